@@ -1,0 +1,86 @@
+import type { ProjectSchema } from '../../shared/labels/schema.ts';
+import type { ItemLabels } from '../../shared/labels/types.ts';
+import type { LabelCommand } from '../../shared/labels/commands.ts';
+
+/**
+ * What the desk needs of the world, and all it knows of it. The store implements it for annotators
+ * (`store/desk-store.ts`), the review for experts (`review/review-port.ts`): the same tools serve both.
+ */
+export interface DeskPort {
+  /** Schema, items and where the person left off. */
+  open(): Promise<DeskBatch>;
+  /** One item with its labels and its history, ready to be shown. */
+  load(index: number): Promise<DeskDocument>;
+  /** Resolves when the change is durable: only then may *saved* be shown. */
+  save(index: number, change: DeskChange): Promise<void>;
+  /** Seal (strict durability, then the journal) or give the reasons why it can't be. */
+  seal(index: number, document: DeskDocument): Promise<SealOutcome>;
+  /** Open a sealed item again; refused once its batch is signed. */
+  unseal(index: number): Promise<SealOutcome>;
+  /** Where the person is: item, zoom and offset come back after a restart. */
+  remember(place: DeskPlace): Promise<void>;
+  /** Bytes of an asset, verified against its hash. Works without the host where the shell needs that. */
+  asset(sha256: string): Promise<Blob>;
+}
+
+export interface DeskBatch {
+  /** Shown in the title bar. */
+  projectName: string;
+  schema: ProjectSchema;
+  /** Two regions of one class at or over it are one region said twice, and refused. */
+  thresholdBps: number;
+  items: readonly DeskItem[];
+  place: DeskPlace | null;
+  /** Labels can't be changed any more (signed, or looked at only), with the reason's string key. */
+  readOnlyReason: string | null;
+}
+
+export interface DeskItem {
+  index: number;
+  name: string;
+  media:
+    | { kind: 'image'; sha256: string; widthPx: number; heightPx: number }
+    | { kind: 'text'; sha256: string; codePoints: number };
+  state: DeskItemState;
+}
+
+export type DeskItemState = 'untouched' | 'started' | 'sealed' | 'cannot-tell';
+
+export interface DeskPlace {
+  index: number;
+  /** Zoom as device pixels an image pixel, and the image point at the view's centre; null: fit. */
+  view: { zoom: number; centreXPx: number; centreYPx: number } | null;
+}
+
+/** One named, undoable gesture: the commands that made it. Undo applies their inverses, last first. */
+export interface Mark {
+  /** Key of the strings catalogue: "Undo draw box". */
+  name: string;
+  commands: readonly LabelCommand[];
+  atMs: number;
+}
+
+export interface DeskHistory {
+  marks: readonly Mark[];
+  /** Marks before it are done, marks from it on are undone and can be redone. */
+  cursor: number;
+}
+
+export interface DeskDocument {
+  labels: ItemLabels;
+  history: DeskHistory;
+  /** Time at work on the item, idle time left out. */
+  activeMs: number;
+  isSealed: boolean;
+}
+
+/** What a gesture, an undo or a redo changed, whole: the store writes it in one transaction. */
+export interface DeskChange {
+  document: DeskDocument;
+  /** What happened, for the journal. */
+  cause: { kind: 'mark'; mark: Mark } | { kind: 'undo' } | { kind: 'redo' } | { kind: 'time' };
+}
+
+export type SealOutcome =
+  | { ok: true }
+  | { ok: false; reasons: readonly { regionId: string | null; code: string; message: string }[] };

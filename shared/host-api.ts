@@ -1,0 +1,310 @@
+import { z } from 'zod';
+
+/**
+ * The one contract between the window and the host: every method with its arguments and its result,
+ * and every event. Both shells (ipc under Electron, loopback in a browser tab) carry exactly this,
+ * and the host parses every argument with these schemas before a handler sees it.
+ *
+ * Conventions: amounts and ids that exceed 2^53 travel as decimal strings; bytes as 0x-hex, except
+ * `Uint8Array` where a schema says `bytes`; times are unix milliseconds unless named `...Seconds`.
+ */
+
+const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'an address: 0x and 40 hex digits');
+const hash32 = z.string().regex(/^0x[0-9a-f]{64}$/, 'a 32-byte hash: 0x and 64 lower-case hex digits');
+const hex = z.string().regex(/^0x([0-9a-f]{2})*$/i, 'bytes as 0x and an even number of hex digits');
+const amount = z.string().regex(/^\d{1,78}$/, 'a whole amount in the smallest unit, as a decimal string');
+const id = z.string().regex(/^\d{1,78}$/, 'an id, as a decimal string');
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256: 64 lower-case hex digits');
+const bytes = z.instanceof(Uint8Array);
+const block = z.number().int().nonnegative();
+const nothing = z.object({}).strict();
+const done = z.object({}).strict();
+
+/** A failure that was foreseen. `code` is stable; the window maps it to a sentence and an action. */
+export const hostErrorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  /** The argument, file or field at fault. */
+  field: z.string().optional(),
+  /** What to do about it, in words. */
+  fix: z.string().optional(),
+});
+export type HostError = z.infer<typeof hostErrorSchema>;
+export type Result<T> = { ok: true; value: T } | { ok: false; error: HostError };
+
+const account = z.object({ address, name: z.string(), createdAtMs: z.number() });
+const walletStatus = z.object({
+  accounts: z.array(account),
+  active: address.nullable(),
+  isUnlocked: z.boolean(),
+  /** When the wallet locks by itself, or null while it is locked. */
+  locksAtMs: z.number().nullable(),
+});
+
+/** A request that moves value, decoded by the host from its own data, waiting for a person. */
+const approval = z.object({
+  id: z.string(),
+  kind: z.enum(['deposit-stake', 'withdraw-stake', 'open-project', 'approve-token', 'send-token', 'send-native', 'close-project', 'set-expert', 'message']),
+  account: address,
+  /** Label and value pairs in reading order; `label` is a key of the strings catalogue, `value` is shown as it is. */
+  lines: z.array(z.object({ label: z.string(), value: z.string() })),
+  createdAtMs: z.number(),
+});
+
+const network = z.object({
+  id: z.string(),
+  name: z.string(),
+  chainId: z.number().int(),
+  isLocal: z.boolean(),
+  currency: z.string(),
+  coordinator: address.nullable(),
+  token: address.nullable(),
+  /** Block of the coordinator's deployment: where an index begins. */
+  deployedAtBlock: block,
+  rpcUrl: z.string(),
+});
+
+const chainStatus = z.object({
+  network,
+  /** Observed: the RPC answered the last time it was asked. */
+  isOnline: z.boolean(),
+  head: z.object({ number: block, hash: hash32, timestampSeconds: z.number() }).nullable(),
+  error: hostErrorSchema.nullable(),
+});
+
+const log = z.object({
+  address,
+  topics: z.array(hash32),
+  data: hex,
+  blockNumber: block,
+  blockHash: hash32,
+  transactionHash: hash32,
+  transactionIndex: z.number().int(),
+  logIndex: z.number().int(),
+});
+
+const receipt = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('unknown') }),
+  z.object({ status: z.literal('pending') }),
+  z.object({
+    status: z.literal('mined'),
+    isSuccess: z.boolean(),
+    blockNumber: block,
+    blockHash: hash32,
+    gasUsed: amount,
+    confirmations: z.number().int(),
+    /** The revert's error as `Name(args)` where the ABI knows it. */
+    revert: z.string().nullable(),
+  }),
+]);
+
+const problem = z.object({ file: z.string(), field: z.string().optional(), reason: z.string(), fix: z.string() });
+
+const packSummary = z.object({
+  /** The manifest's Merkle root: the pack's name everywhere. */
+  root: hash32,
+  name: z.string(),
+  kind: z.enum(['class', 'boxes', 'spans']),
+  itemCount: z.number().int(),
+  bytes: z.number(),
+});
+
+const journalEntry = z.object({
+  seq: z.number().int(),
+  atMs: z.number(),
+  /** What it is: `edit`, `seal`, `sign`, `commit`, `reveal`, `claim`, `canary`, ... */
+  kind: z.string().max(40),
+  /** What it belongs to: a label's key, a seat's key. */
+  key: z.string().max(300),
+  /** Any JSON value. */
+  payload: z.unknown(),
+  /** SHA-256 over the previous entry's hash and this entry: the chain that shows a torn or edited tail. */
+  hash: sha256,
+});
+
+const method = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R) => ({ params, result });
+
+export const hostMethods = {
+  'app.info': method(
+    nothing,
+    z.object({
+      version: z.string(),
+      shell: z.enum(['electron', 'browser']),
+      platform: z.string(),
+      profile: z.string(),
+      /** Base of asset addresses: `${assetBase}/${sha256}`. */
+      assetBase: z.string(),
+      /** False where the tab can lose its host (browser shell): assets are then also kept in the window's store. */
+      areAssetsAlwaysReachable: z.boolean(),
+    }),
+  ),
+
+  'wallet.status': method(nothing, walletStatus),
+  /** A fresh BIP-39 phrase, held by the host until it is confirmed or replaced. Never logged. */
+  'wallet.newPhrase': method(nothing, z.object({ phraseId: z.string(), words: z.array(z.string()) })),
+  'wallet.create': method(
+    z.object({
+      phraseId: z.string(),
+      /** The words that the person typed back: position from 0, word. At least three. */
+      confirmed: z.array(z.object({ index: z.number().int(), word: z.string() })).min(3),
+      password: z.string().min(8, 'at least 8 characters').max(256),
+      name: z.string().min(1).max(60),
+    }),
+    account,
+  ),
+  'wallet.importPhrase': method(
+    z.object({ phrase: z.string().max(400), password: z.string().min(8).max(256), name: z.string().min(1).max(60) }),
+    account,
+  ),
+  'wallet.importKey': method(
+    z.object({ privateKey: z.string().max(80), password: z.string().min(8).max(256), name: z.string().min(1).max(60) }),
+    account,
+  ),
+  /** A Web3 Secret Storage (V3) file, opened with its own password and kept under it. */
+  'wallet.importKeystore': method(
+    z.object({ json: z.string().max(20_000), password: z.string().min(1).max(256), name: z.string().min(1).max(60) }),
+    account,
+  ),
+  'wallet.unlock': method(z.object({ password: z.string().max(256), address: address.optional() }), walletStatus),
+  'wallet.lock': method(nothing, walletStatus),
+  'wallet.setActive': method(z.object({ address }), walletStatus),
+  'wallet.changePassword': method(z.object({ address, oldPassword: z.string(), newPassword: z.string().min(8).max(256) }), done),
+  /** The person is at work: the auto-lock's clock starts again. */
+  'wallet.touch': method(nothing, done),
+  'wallet.approvals': method(nothing, z.array(approval)),
+  'wallet.approve': method(z.object({ id: z.string() }), z.object({ transactionHash: hash32 })),
+  'wallet.reject': method(z.object({ id: z.string() }), done),
+  /** The seat's salt, derived from the key and the seat (HMAC): needed for the commitment and again for the reveal. */
+  'wallet.seatSalt': method(z.object({ seatId: id }), z.object({ salt: hash32 })),
+
+  'chain.status': method(nothing, chainStatus),
+  'chain.networks': method(nothing, z.array(network)),
+  /** Checked before it is kept: the RPC answers as JSON-RPC, its chain id, code at the coordinator. */
+  'chain.addNetwork': method(
+    z.object({ name: z.string().min(1).max(60), rpcUrl: z.string().max(500), chainId: z.number().int().positive(), coordinator: address }),
+    network,
+  ),
+  'chain.useNetwork': method(z.object({ id: z.string() }), chainStatus),
+  'chain.read': method(
+    z.object({ calls: z.array(z.object({ to: address, data: hex })).max(500), blockNumber: block.optional() }),
+    z.object({ results: z.array(z.object({ isSuccess: z.boolean(), data: hex })), blockNumber: block }),
+  ),
+  'chain.block': method(
+    z.object({ number: block.optional() }),
+    z.object({ number: block, hash: hash32, parentHash: hash32, timestampSeconds: z.number() }).nullable(),
+  ),
+  /** The coordinator's logs in a closed range; RANGE_TOO_WIDE asks for a smaller one. */
+  'chain.logs': method(z.object({ fromBlock: block, toBlock: block }), z.array(log)),
+  /**
+   * Sign and send one call. Only the known coordinator and token and their known functions are signed.
+   * Label work goes out at once under an unlocked wallet; what moves value becomes an approval.
+   */
+  'chain.send': method(
+    z.object({ to: address, data: hex, valueWei: amount.optional() }),
+    z.discriminatedUnion('status', [
+      z.object({ status: z.literal('sent'), transactionHash: hash32 }),
+      z.object({ status: z.literal('needs-approval'), approvalId: z.string() }),
+    ]),
+  ),
+  /** What the call would use, or its revert as an error with code REVERTED. */
+  'chain.estimate': method(z.object({ to: address, data: hex }), z.object({ gas: amount, gasPriceWei: amount })),
+  'chain.receipt': method(z.object({ transactionHash: hash32 }), receipt),
+  'chain.balances': method(
+    z.object({ address }),
+    z.object({
+      nativeWei: amount,
+      token: amount,
+      tokenSymbol: z.string(),
+      tokenDecimals: z.number().int(),
+      stakeFree: amount,
+      stakeLocked: amount,
+      blockNumber: block,
+    }),
+  ),
+  /** Local chain only: gas money and some tokens for a new account. */
+  'chain.faucet': method(z.object({ address }), z.object({ transactionHash: hash32 })),
+
+  'journal.append': method(
+    z.object({ entries: z.array(z.object({ kind: z.string().max(40), key: z.string().max(300), payload: z.unknown() })).min(1).max(500) }),
+    z.object({ seq: z.number().int(), hash: sha256 }),
+  ),
+  'journal.read': method(
+    z.object({ fromSeq: z.number().int().nonnegative(), limit: z.number().int().min(1).max(5000) }),
+    z.object({ entries: z.array(journalEntry), nextSeq: z.number().int().nullable() }),
+  ),
+  'journal.status': method(
+    nothing,
+    z.object({ entries: z.number().int(), lastAtMs: z.number().nullable(), bytes: z.number(), tornTail: z.boolean(), freeBytes: z.number() }),
+  ),
+
+  'packs.list': method(nothing, z.array(packSummary)),
+  /** The manifest of a pack that is on this disk (shape: `shared/protocol/manifest.ts`), or PACK_MISSING. */
+  'packs.manifest': method(z.object({ root: hash32 }), z.unknown()),
+  /** Bring a raw file in from the window, in chunks, to a staging folder. */
+  'packs.stage': method(
+    z.object({
+      stagingId: z.string().regex(/^[a-z0-9-]{8,40}$/),
+      relativePath: z.string().max(500),
+      offset: z.number().int().nonnegative(),
+      chunk: bytes,
+      isLast: z.boolean(),
+    }),
+    done,
+  ),
+  /** Staged files, or paths of this machine, to a pack. Broken files are listed, the rest is taken. */
+  'packs.ingest': method(
+    z.object({
+      source: z.discriminatedUnion('from', [
+        z.object({ from: z.literal('staging'), stagingId: z.string() }),
+        z.object({ from: z.literal('paths'), paths: z.array(z.string()).min(1) }),
+      ]),
+      name: z.string().min(1).max(120),
+      /** Shape: `shared/labels/schema.ts`. */
+      schema: z.unknown(),
+    }),
+    z.object({ pack: packSummary, problems: z.array(problem) }),
+  ),
+
+  'files.export': method(
+    z.object({ projectId: id, format: z.enum(['coco']), labels: z.enum(['consensus', 'annotators', 'both']) }),
+    z.object({
+      path: z.string(),
+      files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256, url: z.string() })),
+      losses: z.array(z.object({ what: z.string(), count: z.number().int(), why: z.string() })),
+      blockNumber: block,
+    }),
+  ),
+
+  /** Practice annotators and the practice expert: local chain only. */
+  'practice.status': method(nothing, z.object({ isAvailable: z.boolean(), isEnabled: z.boolean(), note: z.string() })),
+  'practice.set': method(z.object({ isEnabled: z.boolean() }), done),
+} as const;
+
+export const hostEvents = {
+  'wallet.changed': walletStatus,
+  'wallet.approvals': z.array(approval),
+  'chain.status': chainStatus,
+  'packs.progress': z.object({ job: z.string(), done: z.number(), total: z.number(), label: z.string() }),
+} as const;
+
+export type HostMethod = keyof typeof hostMethods;
+export type HostParams<M extends HostMethod> = z.input<(typeof hostMethods)[M]['params']>;
+/** Arguments after parsing: what a handler sees. */
+export type HostArguments<M extends HostMethod> = z.output<(typeof hostMethods)[M]['params']>;
+export type HostResult<M extends HostMethod> = z.output<(typeof hostMethods)[M]['result']>;
+export type HostEvent = keyof typeof hostEvents;
+export type HostEventData<E extends HostEvent> = z.output<(typeof hostEvents)[E]>;
+
+/** What a shell offers to the window. */
+export interface HostClient {
+  call<M extends HostMethod>(method: M, params: HostParams<M>): Promise<Result<HostResult<M>>>;
+  on<E extends HostEvent>(event: E, listener: (data: HostEventData<E>) => void): () => void;
+  /** Whether the host answers (always true under Electron; the socket's state in a browser tab). */
+  readonly isConnected: boolean;
+  onConnection(listener: (isConnected: boolean) => void): () => void;
+}
+
+/** What the host implements: one handler a method, its dependencies given, no Electron in sight. */
+export type HostHandlers = {
+  [M in HostMethod]: (args: HostArguments<M>) => Promise<Result<HostResult<M>>>;
+};
