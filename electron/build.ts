@@ -1,0 +1,30 @@
+import { build, type BuildOptions } from 'esbuild';
+
+/**
+ * Electron's side as files that Electron can load: `main` (ES module in CommonJS clothes, the host inside it)
+ * and the sandboxed `preload`, which must be CommonJS with everything it uses inside.
+ * From source the host and the command line run through tsx and need none of this.
+ */
+const common: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: true,
+  legalComments: 'linked',
+  external: ['electron', '@foundry-rs/*'],
+  // Source modules find their neighbours by URL; in CommonJS that is the file's own.
+  define: { 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  logLevel: 'warning',
+};
+
+await build({ ...common, entryPoints: { main: 'electron/main.ts' }, outdir: 'dist/electron', outExtension: { '.js': '.cjs' } });
+await build({
+  ...common,
+  banner: {},
+  define: {},
+  entryPoints: { preload: 'electron/preload.ts' },
+  outdir: 'dist/electron',
+  outExtension: { '.js': '.cjs' },
+});

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+/** A Chromium of the system (Debian's, or one named by the environment): Playwright's own download is not needed. */
+const chromium = [process.env['TESSERA_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => path !== undefined && existsSync(path),
+);
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  // The journeys share nothing, but two cores and a chain each: one at a time keeps their timing honest.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 240_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  outputDir: 'test-results',
+  reporter: process.env['CI'] === undefined ? 'list' : [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    ...(chromium === undefined ? {} : { launchOptions: { executablePath: chromium } }),
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});
