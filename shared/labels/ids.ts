@@ -9,7 +9,7 @@ const SEAT_BITS = 8n;
 const decimal = z
   .string()
   .regex(DECIMAL, 'must be a whole number in decimal digits')
-  .refine((text) => BigInt(text) <= UINT256_MAX, 'must fit 256 bits');
+  .refine((text) => !DECIMAL.test(text) || BigInt(text) <= UINT256_MAX, 'must fit 256 bits');
 
 /** A project's number on chain, in decimal digits. */
 export const projectIdSchema = decimal.brand<'ProjectId'>();
