@@ -1,5 +1,5 @@
 import type { ProjectSchema } from '../../shared/labels/schema.ts';
-import type { ItemLabels } from '../../shared/labels/types.ts';
+import type { ItemLabels, Region } from '../../shared/labels/types.ts';
 import type { LabelCommand } from '../../shared/labels/commands.ts';
 
 /**
@@ -52,11 +52,16 @@ export interface DeskPlace {
   view: { zoom: number; centreXPx: number; centreYPx: number } | null;
 }
 
-/** One named, undoable gesture: the commands that made it. Undo applies their inverses, last first. */
+/** One named, undoable gesture: the commands that made it, and those that take it back. */
 export interface Mark {
   /** Key of the strings catalogue: "Undo draw box". */
   name: string;
   commands: readonly LabelCommand[];
+  /**
+   * In the order in which undo applies them. Kept with the mark, because a command alone does not say
+   * what it replaced, and the history has to work after a restart.
+   */
+  inverses: readonly LabelCommand[];
   atMs: number;
 }
 
@@ -72,6 +77,11 @@ export interface DeskDocument {
   /** Time at work on the item, idle time left out. */
   activeMs: number;
   isSealed: boolean;
+  /**
+   * Regions that a model proposed for the item, imported beside the data. One that was taken over has its
+   * id among the labels' regions. Not part of the labels, and never saved.
+   */
+  suggestions?: readonly Region[];
 }
 
 /** What a gesture, an undo or a redo changed, whole: the store writes it in one transaction. */
