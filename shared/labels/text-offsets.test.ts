@@ -4,8 +4,8 @@ import { codePointLength, codePointOfUtf16, indexText, sliceCodePoints, utf16OfC
 
 /** Bounds of `word` in code points, by JavaScript's own iteration. */
 function bounds(text: string, word: string): [number, number] {
-  const start = [...text.slice(0, text.indexOf(word))].length;
-  return [start, start + [...word].length];
+  const start = Array.from(text.slice(0, text.indexOf(word))).length;
+  return [start, start + Array.from(word).length];
 }
 
 describe('code points and UTF-16', () => {
@@ -27,7 +27,7 @@ describe('code points and UTF-16', () => {
     const text = fc.array(unit, { maxLength: 400 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, fc.nat(), fc.nat(), (value, a, b) => {
-        const points = [...value];
+        const points = Array.from(value);
         const index = indexText(value);
         expect(codePointLength(value)).toBe(points.length);
         expect(index.codePoints).toBe(points.length);

@@ -1,0 +1,88 @@
+import { compareBytes, packRegion, regionBytes } from '../labels/codec-bytes.ts';
+import type { ProjectKind } from '../labels/schema.ts';
+import { classConsensus } from './class-consensus.ts';
+import { clusterRegions } from './clusters.ts';
+import { outcome } from './outcome.ts';
+import type { ConsensusRule, ItemConsensus } from './outcome.ts';
+import { readRegions } from './regions.ts';
+import type { RegionTable } from './regions.ts';
+
+/** An accepted cluster: one region of the consensus and whose regions it was made of. */
+export interface AcceptedCluster {
+  /** The consensus region's bytes. */
+  readonly region: Uint8Array;
+  /** Seats that voted for it, ascending, with the place of their region in their own item. */
+  readonly votes: readonly { readonly seat: number; readonly regionIndex: number }[];
+}
+
+/**
+ * Consensus of one item from its seats' encoded labels (DESIGN section 6). The contract computes the same bytes.
+ * Labels are trusted to be valid (see `checkItem`); throws on ones whose length is wrong.
+ */
+export function consensusOf(rule: ConsensusRule, labels: readonly Uint8Array[]): ItemConsensus {
+  if (rule.kind === 'class') return classConsensus(rule, labels);
+  const table = readRegions(rule.kind, labels);
+  const accepted = clusterRegions(table, rule.thresholdBps).filter((cluster) => cluster.length >= rule.quorum);
+  const regions = accepted.map((cluster) => consensusRegion(table, cluster)).sort(compareBytes);
+  const matched = labels.map(() => 0);
+  for (const cluster of accepted) {
+    for (const member of cluster) {
+      const seat = table.seat[member] ?? 0;
+      matched[seat] = (matched[seat] ?? 0) + 1;
+    }
+  }
+  return outcome(rule, table.countBySeat, matched, accepted.length, joinDistinct(rule.kind, regions));
+}
+
+/** The accepted clusters in the consensus' byte order: who voted for what. */
+export function acceptedClusters(rule: ConsensusRule, labels: readonly Uint8Array[]): AcceptedCluster[] {
+  const table = readRegions(rule.kind, labels);
+  const firstOfSeat: number[] = [];
+  let first = 0;
+  for (const count of table.countBySeat) {
+    firstOfSeat.push(first);
+    first += Math.max(0, count);
+  }
+  return clusterRegions(table, rule.thresholdBps)
+    .filter((cluster) => cluster.length >= rule.quorum)
+    .map((cluster) => ({
+      region: consensusRegion(table, cluster),
+      votes: cluster
+        .map((member) => ({ seat: table.seat[member] ?? 0, regionIndex: member - (firstOfSeat[table.seat[member] ?? 0] ?? 0) }))
+        .sort((a, b) => a.seat - b.seat),
+    }))
+    .sort((a, b) => compareBytes(a.region, b.region));
+}
+
+/** Class, mean confidence and median coordinates of a cluster, all rounded down. */
+function consensusRegion(table: RegionTable, cluster: readonly number[]): Uint8Array {
+  const heads = cluster.map((member) => table.head[member] ?? 0);
+  const confidence = heads.reduce((sum, head) => sum + (head & 0xff), 0) / cluster.length;
+  const from = cluster.map((member) => table.from[member] ?? 0);
+  const to = cluster.map((member) => table.to[member] ?? 0);
+  const high = (values: number[]) => median(values.map((value) => value >>> 16));
+  const low = (values: number[]) => median(values.map((value) => value & 0xffff));
+  const coordinates = {
+    class: () => [],
+    boxes: () => [high(from), low(from), high(to), low(to)],
+    spans: () => [median(from), median(to)],
+  }[table.kind]();
+  return packRegion(table.kind, { classId: (heads[0] ?? 0) >>> 8, confidence: Math.floor(confidence), coordinates });
+}
+
+/** The middle value; of an even number, the floor of the middle two's mean. */
+function median(values: number[]): number {
+  values.sort((a, b) => a - b);
+  const middle = values.length >> 1;
+  const upper = values[middle] ?? 0;
+  return values.length % 2 === 1 ? upper : Math.floor(((values[middle - 1] ?? 0) + upper) / 2);
+}
+
+function joinDistinct(kind: ProjectKind, sorted: readonly Uint8Array[]): Uint8Array {
+  const distinct = sorted.filter((region, index) => index === 0 || compareBytes(region, sorted[index - 1] ?? region) !== 0);
+  const stride = regionBytes(kind);
+  const bytes = new Uint8Array(1 + stride * distinct.length);
+  bytes[0] = distinct.length;
+  for (const [index, region] of distinct.entries()) bytes.set(region, 1 + stride * index);
+  return bytes;
+}
