@@ -1,0 +1,54 @@
+import type { Say } from '../strings/strings.ts';
+import { en } from '../strings/en/index.ts';
+import type { ErrorAction } from './error-actions.ts';
+import { actionFor } from './error-actions.ts';
+
+/** The least that an error of any layer says; `HostError` is one. */
+export interface DescribableError {
+  code: string;
+  message: string;
+  field?: string | undefined;
+  fix?: string | undefined;
+}
+
+export interface ErrorDescription {
+  /** What happened. */
+  sentence: string;
+  /** What is not lost, and what to know. */
+  safe: string;
+  /** The reporter's own words: which field, which file, what to do. Never a stack. */
+  details: readonly string[];
+  action: ErrorAction | null;
+}
+
+type Entry = keyof typeof en.errors;
+
+/** An error's code to what a person reads. A code without an entry keeps the reporter's own message. */
+export function describeError(error: DescribableError, t: Say): ErrorDescription {
+  const known = isDescribed(error.code) ? error.code : null;
+  const sentence = known === null ? error.message || t('errors:unknown.sentence') : t(`errors:${known}.sentence`);
+  const details = [
+    error.field !== undefined && error.field !== '' ? t('errors:field', { field: error.field }) : '',
+    error.message === sentence ? '' : error.message,
+    error.fix ?? '',
+  ];
+  return {
+    sentence,
+    safe: t(known === null ? 'errors:unknown.safe' : `errors:${known}.safe`),
+    details: details.filter((line, index) => line !== '' && details.indexOf(line) === index),
+    action: actionFor(error.code),
+  };
+}
+
+/** An error as one line: for a notice or a field. */
+export function errorLine(error: DescribableError, t: Say): string {
+  const { sentence, details } = describeError(error, t);
+  return [sentence, error.fix ?? details[0] ?? ''].filter((part) => part !== '').join(' ');
+}
+
+type Described = { [K in Entry]: (typeof en.errors)[K] extends { sentence: string; safe: string } ? K : never }[Entry];
+
+function isDescribed(code: string): code is Described {
+  const entry: unknown = Object.entries(en.errors).find(([key]) => key === code)?.[1];
+  return typeof entry === 'object' && entry !== null && 'sentence' in entry;
+}

@@ -1,0 +1,40 @@
+import { TriangleAlert } from 'lucide-react';
+import { useStrings } from '../strings/strings.ts';
+import { Button } from '../ui/button.tsx';
+import type { DescribableError } from './describe-error.ts';
+import { describeError } from './describe-error.ts';
+import { runErrorAction } from './run-error-action.ts';
+import './error-panel.css';
+
+export interface ErrorPanelProps {
+  error: DescribableError;
+  /** For errors where trying again makes sense. */
+  onRetry?: (() => void) | undefined;
+  /** Without its action: where the view has a better one. */
+  hasNoAction?: boolean | undefined;
+}
+
+/** An error as a person can use it: what happened, what is safe, one thing to do. */
+export function ErrorPanel({ error, onRetry, hasNoAction = false }: ErrorPanelProps) {
+  const t = useStrings();
+  const { sentence, safe, details, action } = describeError(error, t);
+  const canAct = !hasNoAction && action !== null && (action !== 'retry' || onRetry !== undefined);
+  return (
+    <div className="t-error" role="alert">
+      <TriangleAlert size={20} className="t-error__icon" aria-hidden="true" />
+      <div className="t-error__words">
+        <p className="t-error__sentence">{sentence}</p>
+        <p>{safe}</p>
+        {details.length > 0 && (
+          <ul className="t-error__details">
+            {details.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+        <p className="t-error__code t-mono">{t('errors:code', { code: error.code })}</p>
+      </div>
+      {canAct && <Button onClick={() => (action === 'retry' ? onRetry?.() : runErrorAction(action))}>{t(`errors:action.${action}`)}</Button>}
+    </div>
+  );
+}

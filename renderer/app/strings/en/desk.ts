@@ -1,0 +1,2 @@
+/** The desk: items, tools, regions, sealing. */
+export const desk = {} as const;

@@ -1,0 +1,2 @@
+/** Lead: projects, ingest, dashboards, export. */
+export const lead = {} as const;

@@ -1,0 +1,2 @@
+/** Review: audits, overlays, verdicts, disputes. */
+export const review = {} as const;

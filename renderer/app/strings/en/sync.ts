@@ -1,0 +1,2 @@
+/** Work list, seats, what waits to be sent, earnings. */
+export const sync = {} as const;

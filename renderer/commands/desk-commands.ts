@@ -1,0 +1,3 @@
+import { defineCommands } from './types.ts';
+
+export const deskCommands = defineCommands([]);

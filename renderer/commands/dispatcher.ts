@@ -1,0 +1,63 @@
+import type { Chord } from './keys.ts';
+import { matchesChord, parseChord } from './keys.ts';
+import type { ActiveCommand, Registry } from './registry.ts';
+import { commands } from './registry.ts';
+import { keysOf } from './keymap.ts';
+
+/** Keys that a focused button, link or list needs for itself. */
+const OWN_KEYS = new Set(['Enter', ' ', 'Tab']);
+
+/** Listens on the window; returns how to stop. */
+export function startDispatcher(registry: Registry = commands, target: Window = window): () => void {
+  const pressed = (event: KeyboardEvent) => {
+    const command = commandFor(event, registry);
+    if (command === null) return;
+    event.preventDefault();
+    command.run();
+  };
+  target.addEventListener('keydown', pressed);
+  return () => target.removeEventListener('keydown', pressed);
+}
+
+/** The command that a press means here and now, or null. */
+export function commandFor(event: KeyboardEvent, registry: Registry): ActiveCommand | null {
+  if (event.defaultPrevented || event.isComposing || event.key === 'Dead') return null;
+  const isInField = isTextField(event.target);
+  if (isInModal(event.target) || (!isInField && isOwnKey(event))) return null;
+  const command = registry.active().find(({ spec }) => {
+    if (isInField && spec.isInFields !== true) return false;
+    if (event.repeat && spec.isRepeatable !== true) return false;
+    return chordsOf(keysOf(spec)).some((chord) => matchesChord(event, chord));
+  });
+  return command ?? null;
+}
+
+const parsed = new Map<string, Chord>();
+
+function chordsOf(keys: readonly string[]): Chord[] {
+  return keys.map((text) => {
+    const known = parsed.get(text) ?? parseChord(text);
+    parsed.set(text, known);
+    return known;
+  });
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range', 'color'].includes(target.type);
+}
+
+/** A modal keeps the keys to itself, wherever the focus is. */
+function isInModal(target: EventTarget | null): boolean {
+  const owner = target instanceof Node ? target.ownerDocument : null;
+  return (owner ?? document).querySelector('dialog[open][data-modal]') !== null;
+}
+
+function isOwnKey(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return false;
+  const control = event.target.closest('button, a[href], summary, input, [role="menu"], [role="tablist"]');
+  if (control === null) return false;
+  const isChoice = control.matches('input[type="radio"], input[type="range"], [role="menu"], [role="tablist"]');
+  return OWN_KEYS.has(event.key) || (isChoice && event.key.startsWith('Arrow'));
+}

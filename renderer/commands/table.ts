@@ -1,0 +1,17 @@
+import { deskCommands } from './desk-commands.ts';
+import { globalCommands } from './global-commands.ts';
+import { textCommands } from './text-commands.ts';
+import type { CommandSpec } from './types.ts';
+
+const table = [...globalCommands, ...deskCommands, ...textCommands] as const;
+
+export type CommandId = (typeof table)[number]['id'];
+
+/** Every command there is. */
+export const commandTable: readonly CommandSpec[] = table;
+
+export function commandSpec(id: CommandId): CommandSpec {
+  const spec = commandTable.find((each) => each.id === id);
+  if (spec === undefined) throw new Error(`no command ${id}`);
+  return spec;
+}
