@@ -1,0 +1,54 @@
+import type { HostError } from '../../../shared/host-api.ts';
+import { decodeRevert } from './abi.ts';
+import type { WireFailure } from './wire.ts';
+
+const RANGE_WORDS = /range|too many (results|logs|blocks)|more than \d+ results|response size|query timeout|limit exceeded|block span/i;
+const FUNDS_WORDS = /insufficient (funds|balance)|gas required exceeds allowance|exceeds the balance/i;
+const NONCE_WORDS = /nonce too low|nonce has already been used|replacement transaction underpriced/i;
+const KNOWN_WORDS = /already known|known transaction|already imported/i;
+const PRUNED_WORDS = /BlockOutOfRange|missing trie node|header not found|pruned|state .*not available|unknown block/i;
+
+/** Finds a revert's data wherever this node puts it: in `data`, or in an object inside. */
+function revertData(data: unknown): string | null {
+  if (typeof data === 'string') return /0x[0-9a-f]*/i.exec(data)?.[0] ?? null;
+  if (typeof data === 'object' && data !== null && 'data' in data) return revertData(data.data);
+  return null;
+}
+
+/**
+ * What a failed call means to us, with what to do about it.
+ * CHAIN_OFFLINE, RPC_GARBAGE, REVERTED, INSUFFICIENT_FUNDS, NONCE_USED, ALREADY_KNOWN, RANGE_TOO_WIDE, BLOCK_GONE, RPC_REFUSED.
+ */
+export function errorOf(failure: WireFailure, url: string): HostError {
+  switch (failure.kind) {
+    case 'unreachable':
+      return { code: 'CHAIN_OFFLINE', message: `The network at ${url} does not answer (${failure.message}).`, fix: 'Work goes on offline; it is sent when the network is back.' };
+    case 'garbage':
+      return garbage(url, failure.message);
+    case 'refused':
+      return refusal(failure.code, failure.message, failure.data);
+  }
+}
+
+/** An answer that does not have the shape that the standard gives it. */
+export function garbage(url: string, what: string): HostError {
+  return {
+    code: 'RPC_GARBAGE',
+    message: `The address ${url} does not answer like an Ethereum node: ${what}`,
+    fix: 'Check the RPC address in the network settings. Nothing was lost.',
+  };
+}
+
+function refusal(code: number, message: string, data: unknown): HostError {
+  const bytes = revertData(data);
+  if (code === 3 || /revert/i.test(message)) {
+    const decoded = bytes === null || bytes === '0x' ? null : decodeRevert(bytes);
+    return { code: 'REVERTED', message: decoded ?? (bytes !== null && bytes !== '0x' ? `an unknown error, ${bytes.slice(0, 10)}` : message) };
+  }
+  if (FUNDS_WORDS.test(message)) return { code: 'INSUFFICIENT_FUNDS', message: 'The account cannot pay the network fee.', fix: 'Send it some of the network\'s currency; on the local chain, use the faucet.' };
+  if (KNOWN_WORDS.test(message)) return { code: 'ALREADY_KNOWN', message: 'The network has this transaction already.' };
+  if (NONCE_WORDS.test(message)) return { code: 'NONCE_USED', message: 'Another transaction took this one\'s place.', fix: 'Try again.' };
+  if (PRUNED_WORDS.test(message)) return { code: 'BLOCK_GONE', message: `The network no longer has the state of that block (${message}).`, fix: 'Ask for the latest block.' };
+  if (RANGE_WORDS.test(message)) return { code: 'RANGE_TOO_WIDE', message: `The network answers only for fewer blocks at a time (${message}).`, fix: 'Ask for a smaller range.' };
+  return { code: 'RPC_REFUSED', message: `The network refused the call: ${message.slice(0, 300)}` };
+}
