@@ -1,0 +1,116 @@
+import { Interface } from 'ethers/abi';
+import type { ParamType, Result as AbiResult } from 'ethers/abi';
+import type { Hex } from '../bytes.ts';
+import type { AbiError, AbiEvent, AbiFunctionName, AbiInputs, AbiItem, AbiOutput } from './abi-types.ts';
+import { labelCoordinatorAbi } from './generated/LabelCoordinator.ts';
+import { rewardTokenAbi } from './generated/RewardToken.ts';
+
+export type CoordinatorAbi = typeof labelCoordinatorAbi;
+export type TokenAbi = typeof rewardTokenAbi;
+export type CoordinatorFunction = AbiFunctionName<CoordinatorAbi>;
+export type TokenFunction = AbiFunctionName<TokenAbi>;
+/** A decoded event of the coordinator: `name` and `args`. */
+export type CoordinatorEvent = AbiEvent<CoordinatorAbi>;
+export type CoordinatorEventName = CoordinatorEvent['name'];
+export type CoordinatorEventOf<N extends CoordinatorEventName> = Extract<CoordinatorEvent, { readonly name: N }>;
+export type CoordinatorError = AbiError<CoordinatorAbi>;
+
+export const coordinatorInterface = new Interface(labelCoordinatorAbi);
+export const tokenInterface = new Interface(rewardTokenAbi);
+
+/** The contract's enums, by number. */
+export const kindNames = ['class', 'boxes', 'spans'] as const;
+export const phaseNames = ['open', 'settling', 'settled', 'void'] as const;
+export const seatStateNames = ['free', 'leased', 'committed', 'revealed', 'forfeited', 'paid'] as const;
+export type Phase = (typeof phaseNames)[number];
+export type ChainSeatState = (typeof seatStateNames)[number];
+
+/** Call data of a function of the coordinator. */
+export function encodeCoordinatorCall<N extends CoordinatorFunction>(name: N, args: AbiInputs<CoordinatorAbi, N>): Hex {
+  return coordinatorInterface.encodeFunctionData(name, args as readonly unknown[]) as Hex;
+}
+
+export function encodeTokenCall<N extends TokenFunction>(name: N, args: AbiInputs<TokenAbi, N>): Hex {
+  return tokenInterface.encodeFunctionData(name, args as readonly unknown[]) as Hex;
+}
+
+/** What a function of the coordinator returned. Throws where the data is not of its shape: the answer is no coordinator's. */
+export function decodeCoordinatorResult<N extends CoordinatorFunction>(name: N, data: string): AbiOutput<CoordinatorAbi, N> {
+  return decodeResult(coordinatorInterface, name, data) as AbiOutput<CoordinatorAbi, N>;
+}
+
+export function decodeTokenResult<N extends TokenFunction>(name: N, data: string): AbiOutput<TokenAbi, N> {
+  return decodeResult(tokenInterface, name, data) as AbiOutput<TokenAbi, N>;
+}
+
+/** Arguments of a call by name, or null where the data is no call of the coordinator. For showing what is about to be signed. */
+export function decodeCoordinatorCall(data: string): { readonly name: CoordinatorFunction; readonly args: Readonly<Record<string, unknown>> } | null {
+  return decodeCall(coordinatorInterface, data) as ReturnType<typeof decodeCoordinatorCall>;
+}
+
+export function decodeTokenCall(data: string): { readonly name: TokenFunction; readonly args: Readonly<Record<string, unknown>> } | null {
+  return decodeCall(tokenInterface, data) as ReturnType<typeof decodeTokenCall>;
+}
+
+/** The event of a log, or null where it is none that the coordinator's ABI knows. */
+export function decodeCoordinatorLog(log: { readonly topics: readonly string[]; readonly data: string }): CoordinatorEvent | null {
+  try {
+    const parsed = coordinatorInterface.parseLog(log);
+    if (parsed === null) return null;
+    return { name: parsed.name, args: plainRecord(parsed.fragment.inputs, parsed.args) } as CoordinatorEvent;
+  } catch {
+    return null;
+  }
+}
+
+/** A custom error of the coordinator or the token (ERC-20 and ERC-2612 errors too) from a revert's data, or null. */
+export function decodeRevert(data: string): CoordinatorError | { readonly name: string; readonly args: Readonly<Record<string, unknown>> } | null {
+  for (const abi of [coordinatorInterface, tokenInterface]) {
+    try {
+      const parsed = abi.parseError(data);
+      if (parsed !== null) return { name: parsed.name, args: plainRecord(parsed.fragment.inputs, parsed.args) };
+    } catch {
+      continue;
+    }
+  }
+  return null;
+}
+
+/** All item names of an ABI, as its type has them: for policies that list what may be signed. */
+export function isAbiFunction(abi: readonly AbiItem[], name: string): boolean {
+  return abi.some((item) => item.type === 'function' && item.name === name);
+}
+
+function decodeResult(abi: Interface, name: string, data: string): unknown {
+  const fragment = abi.getFunction(name);
+  if (fragment === null) throw new Error(`There is no function ${name}`);
+  const values = abi.decodeFunctionResult(fragment, data);
+  const only = fragment.outputs[0];
+  if (fragment.outputs.length === 1 && only !== undefined) return plain(only, values[0]);
+  return plainRecord(fragment.outputs, values);
+}
+
+function decodeCall(abi: Interface, data: string): { name: string; args: Record<string, unknown> } | null {
+  try {
+    const parsed = abi.parseTransaction({ data });
+    return parsed === null ? null : { name: parsed.name, args: plainRecord(parsed.fragment.inputs, parsed.args) };
+  } catch {
+    return null;
+  }
+}
+
+function plainRecord(params: readonly ParamType[], values: AbiResult): Record<string, unknown> {
+  return Object.fromEntries(params.map((param, index) => [param.name, plain(param, values[index])]));
+}
+
+/** ethers' value as the types of abi-types.ts have it: see there. */
+function plain(param: ParamType, value: unknown): unknown {
+  if (param.isArray()) return (value as readonly unknown[]).map((element) => plain(param.arrayChildren, element));
+  if (param.isTuple()) return plainRecord(param.components, value as AbiResult);
+  return typeof value === 'bigint' && isSmall(param.type) ? Number(value) : value;
+}
+
+function isSmall(type: string): boolean {
+  const bits = /^u?int(\d+)$/.exec(type)?.[1];
+  return bits !== undefined && Number(bits) <= 32;
+}

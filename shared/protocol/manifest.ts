@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { concat, utf8, word } from '../bytes.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { itemIdSchema, sha256Schema } from '../labels/ids.ts';
+import type { Bytes32 } from '../labels/ids.ts';
+import type { ItemGeometry } from '../labels/codec.ts';
+import { projectKindSchema, projectSchemaSchema } from '../labels/schema.ts';
+import { attributesSchema } from '../labels/types.ts';
+import type { Failure, Result } from '../result.ts';
+import { err, ok } from '../result.ts';
+import { leafHash, merkleProof, merkleTree, verifyProof } from './merkle.ts';
+
+const size = z.int().min(1).max(1_000_000);
+
+/** A model's suggestion, in pixels or code points. */
+export const suggestionSchema = z.object({
+  classId: z.int().min(1).max(255),
+  /** The model's score in per cent. */
+  confidence: z.int().min(0).max(100),
+  /** x0, y0, x1, y1 in pixels. */
+  box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+  /** start, end in code points, half open. */
+  span: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
+  attributes: attributesSchema.optional(),
+});
+export type Suggestion = z.infer<typeof suggestionSchema>;
+
+export const manifestItemSchema = z.object({
+  /** Its name in every label, export and message; once in a pack. */
+  id: itemIdSchema,
+  /** What people see: the file's name, or a title. */
+  name: z.string().min(1).max(500),
+  /** Of the asset's raw bytes; the asset lies at `assets/<sha256>` of the pack. */
+  sha256: sha256Schema,
+  bytes: z.int().min(1),
+  mediaType: z.string().regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/, 'must be a media type such as image/jpeg or text/plain'),
+  /** Of an image, in pixels, with its orientation applied. */
+  width: size.optional(),
+  height: size.optional(),
+  /** Of a text. */
+  codePoints: z.int().min(0).optional(),
+  credit: z.string().max(2000).optional(),
+  suggestions: z.array(suggestionSchema).max(10_000).optional(),
+});
+export type ManifestItem = z.infer<typeof manifestItemSchema>;
+
+/** What a pack says of itself: `manifest.json` beside the assets. Its Merkle root is on chain. */
+export const manifestSchema = z
+  .object({
+    version: z.literal(1),
+    name: z.string().trim().min(1).max(200),
+    kind: projectKindSchema,
+    schema: projectSchemaSchema,
+    items: z.array(manifestItemSchema).min(1).max(0xffff_ffff),
+  })
+  .superRefine((manifest, context) => {
+    if (manifest.kind !== manifest.schema.kind) {
+      context.addIssue({ code: 'custom', path: ['kind'], message: `is ${manifest.kind}, and the schema's is ${manifest.schema.kind}` });
+    }
+    const ids = new Set<string>();
+    for (const [index, item] of manifest.items.entries()) {
+      const path = ['items', index];
+      if (ids.has(item.id)) context.addIssue({ code: 'custom', path: [...path, 'id'], message: `"${item.id}" is there twice` });
+      ids.add(item.id);
+      const isImage = item.mediaType.startsWith('image/');
+      if (isImage && (item.width === undefined || item.height === undefined)) {
+        context.addIssue({ code: 'custom', path: [...path, 'width'], message: 'an image needs its width and height in pixels' });
+      }
+      if (!isImage && item.codePoints === undefined) context.addIssue({ code: 'custom', path: [...path, 'codePoints'], message: 'a text needs its length in code points' });
+      const fits = manifest.kind === 'class' || isImage === (manifest.kind === 'boxes');
+      if (!fits) context.addIssue({ code: 'custom', path: [...path, 'mediaType'], message: `${item.mediaType} does not fit a project of kind ${manifest.kind}` });
+    }
+  });
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export interface ManifestFailure extends Failure {
+  readonly code: 'MANIFEST_INVALID' | 'MANIFEST_ROOT';
+  readonly fields: readonly { readonly field: string; readonly fix: string }[];
+}
+
+/** Reads a manifest from parsed JSON; the failure lists the fields at fault. */
+export function parseManifest(input: unknown): Result<Manifest, ManifestFailure> {
+  const parsed = manifestSchema.safeParse(input);
+  if (parsed.success) return ok(parsed.data);
+  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.') || '(manifest)', fix: issue.message }));
+  const shown = fields.slice(0, 5).map(({ field, fix }) => `${field} ${fix}`);
+  return err({ code: 'MANIFEST_INVALID', message: `manifest.json cannot be used: ${shown.join('; ')}`, fields });
+}
+
+/** A manifest and the root that the chain knows: refused where they do not belong together. */
+export function parseManifestOf(root: Bytes32, input: unknown): Result<Manifest, ManifestFailure> {
+  const manifest = parseManifest(input);
+  if (!manifest.ok) return manifest;
+  const actual = manifestRoot(manifest.value);
+  if (actual === root) return manifest;
+  const message = `The pack is another one or was changed: its root is ${actual}, and the project's is ${root}`;
+  return err({ code: 'MANIFEST_ROOT', message, fields: [{ field: 'manifest.json', fix: 'Get the pack from where the lead offers it.' }] });
+}
+
+/** The pack's name on chain: a Merkle root over its head (leaf 0) and its items (leaves 1 and up). */
+export function manifestRoot(manifest: Manifest): Bytes32 {
+  return merkleTree(manifestLeaves(manifest)).root;
+}
+
+/** Hash of the project's schema in canonical JSON. */
+export function schemaHash(manifest: Pick<Manifest, 'schema'>): Uint8Array {
+  return keccak_256(utf8(canonicalJson(manifest.schema)));
+}
+
+export function itemProof(manifest: Manifest, itemIndex: number): Bytes32[] {
+  return merkleProof(merkleTree(manifestLeaves(manifest)), itemIndex + 1);
+}
+
+export function verifyItem(root: Bytes32, itemIndex: number, item: ManifestItem, proof: readonly Bytes32[]): boolean {
+  return verifyProof(root, itemLeaf(itemIndex, item), proof);
+}
+
+function manifestLeaves(manifest: Manifest): Uint8Array[] {
+  const head = { version: manifest.version, name: manifest.name, kind: manifest.kind, itemCount: manifest.items.length };
+  const headLeaf = leafHash(concat(word(0n), keccak_256(utf8(canonicalJson(head))), schemaHash(manifest)));
+  return [headLeaf, ...manifest.items.map((item, index) => itemLeaf(index, item))];
+}
+
+function itemLeaf(itemIndex: number, item: ManifestItem): Uint8Array {
+  return leafHash(concat(word(BigInt(itemIndex + 1)), keccak_256(utf8(canonicalJson(item)))));
+}
+
+/** What the codec needs of an item; null for an image without a size. @param text the item's text, where it is one */
+export function geometryOf(item: ManifestItem, text: string | null): ItemGeometry | null {
+  if (text !== null) return { kind: 'text', text };
+  if (item.width === undefined || item.height === undefined) return null;
+  return { kind: 'image', widthPx: item.width, heightPx: item.height };
+}
