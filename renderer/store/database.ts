@@ -1,0 +1,80 @@
+import Dexie from 'dexie';
+import type { EntityTable, Table } from 'dexie';
+import { schemaVersions } from './schema/versions.ts';
+import type { SchemaVersion } from './schema/versions.ts';
+import type {
+  AssetRow,
+  AuditRow,
+  CursorRow,
+  EventRow,
+  ItemRow,
+  JournalQueueRow,
+  LabelRow,
+  OutboxRow,
+  ProjectRow,
+  ReputationRow,
+  SeatRow,
+  SettingRow,
+} from './schema/rows.ts';
+
+/** Chromium writes relaxed unless told: a power cut could take what was called saved. */
+const DURABILITY = 'strict';
+
+/** The profile's database. Inside one of its transactions nothing but Dexie may be awaited, or it commits early. */
+export class TesseraDatabase extends Dexie {
+  declare projects: EntityTable<ProjectRow, 'key'>;
+  declare seats: EntityTable<SeatRow, 'key'>;
+  declare items: EntityTable<ItemRow, 'key'>;
+  declare labels: EntityTable<LabelRow, 'key'>;
+  declare outbox: EntityTable<OutboxRow, 'key'>;
+  declare events: EntityTable<EventRow, 'key'>;
+  declare cursors: EntityTable<CursorRow, 'net'>;
+  declare reputations: EntityTable<ReputationRow, 'key'>;
+  declare audits: EntityTable<AuditRow, 'key'>;
+  declare assets: EntityTable<AssetRow, 'sha256'>;
+  declare settings: EntityTable<SettingRow, 'key'>;
+  declare journalQueue: Table<JournalQueueRow, number>;
+
+  constructor(name: string, versions: readonly SchemaVersion[] = schemaVersions) {
+    super(name, { chromeTransactionDurability: DURABILITY, cache: 'disabled' });
+    for (const entry of versions) declareVersion(this, entry);
+  }
+}
+
+function declareVersion(db: Dexie, entry: SchemaVersion): void {
+  const version = db.version(entry.version).stores(entry.stores);
+  const { upgrade } = entry;
+  if (upgrade === undefined) return;
+  version.upgrade((transaction) =>
+    upgrade({
+      rewrite: async (table, change) => {
+        await transaction.table<Record<string, unknown>>(table).toCollection().modify(change);
+      },
+    }),
+  );
+}
+
+/** The database's name for a profile: part of what is on disk, never changed. */
+export const databaseName = (profile: string): string => `tessera-${profile}`;
+
+export type OpenOutcome =
+  | { ok: true; db: TesseraDatabase }
+  | { ok: false; code: 'NEWER_VERSION'; found: number; known: number }
+  | { ok: false; code: 'STORAGE_FAILED'; message: string };
+
+/** Opens the database. One that a newer Tessera wrote is told of and left as it is. */
+export async function openDatabase(name: string, versions: readonly SchemaVersion[] = schemaVersions): Promise<OpenOutcome> {
+  const db = new TesseraDatabase(name, versions);
+  try {
+    await db.open();
+  } catch (error) {
+    db.close();
+    return { ok: false, code: 'STORAGE_FAILED', message: error instanceof Error ? error.message : String(error) };
+  }
+  const known = Math.max(...versions.map((entry) => entry.version));
+  // Dexie opens a newer database as it finds it, and multiplies its versions by ten in the browser's own count.
+  const found = Math.floor(db.backendDB().version / 10);
+  if (found <= known) return { ok: true, db };
+  db.close();
+  return { ok: false, code: 'NEWER_VERSION', found, known };
+}

@@ -1,0 +1,157 @@
+import type { HostError } from '../../shared/host-api.ts';
+import type { ItemGeometry } from '../../shared/labels/codec.ts';
+import { emptyItemLabels } from '../../shared/labels/make.ts';
+import { geometryOf } from '../../shared/protocol/manifest.ts';
+import type { ManifestItem } from '../../shared/protocol/manifest.ts';
+import type { DeskBatch, DeskDocument, DeskItem, DeskItemState, DeskPort, SealOutcome } from '../desk/port.ts';
+import { readAsset } from './desk/assets.ts';
+import type { AssetSource } from './desk/assets.ts';
+import { checkItem } from './desk/check.ts';
+import { writeChange, writeSeal } from './desk/label-writes.ts';
+import type { WriteOutcome } from './desk/label-writes.ts';
+import type { TesseraDatabase } from './database.ts';
+import { itemKey, labelKey } from './keys.ts';
+import type { SeatKey } from './keys.ts';
+import { labelRowSchema } from './schema/rows.ts';
+import type { ItemRow, ProjectRow, SeatRow } from './schema/rows.ts';
+
+/** A seal waits so long for the journal, then goes on: the queue keeps the entry and is tried again. */
+const JOURNAL_WAIT_MS = 3_000;
+
+/** What the desk's store needs of the window. */
+export interface DeskStoreParts {
+  db: TesseraDatabase;
+  assets: AssetSource;
+  journal: { nudge(): void; flush(): Promise<HostError | null> };
+  nowMs: () => number;
+}
+
+/** Something that the desk asked for and that is not on this disk; `code` has a sentence in the catalogue. */
+export class DeskStoreError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'DeskStoreError';
+  }
+}
+
+interface Loaded {
+  seat: SeatRow;
+  project: ProjectRow & { schema: NonNullable<ProjectRow['schema']> };
+  items: ItemRow[];
+}
+
+/** The desk's port for one seat. Works without the host and without a network. */
+export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort {
+  const { db, assets, journal, nowMs } = parts;
+  const texts = new Map<string, string>();
+
+  const asset = async (sha256: string): Promise<Blob> => {
+    const outcome = await readAsset(db, assets, sha256, nowMs());
+    if (outcome.ok) return outcome.blob;
+    throw new DeskStoreError(outcome.error.code, outcome.error.message);
+  };
+
+  const geometry = async ({ item }: ItemRow): Promise<ItemGeometry> => {
+    const size = geometryOf(item, null);
+    if (size !== null) return size;
+    const text = texts.get(item.sha256) ?? (await (await asset(item.sha256)).text());
+    texts.set(item.sha256, text);
+    return { kind: 'text', text };
+  };
+
+  return {
+    open: async () => batchOf(await loadSeat(db, seat), await statesOf(db, seat)),
+    load: async (index) => loadDocument(db, seat, index),
+    save: async (index, change) => {
+      const outcome = await writeChange(db, { seat, index }, change, nowMs());
+      if (!outcome.ok) throw refused(outcome);
+      journal.nudge();
+    },
+    seal: async (index, document) => {
+      const { project, items } = await loadSeat(db, seat);
+      const item = items[index];
+      if (item === undefined) throw new DeskStoreError('ITEM_UNKNOWN', `There is no item ${index + 1} in this batch`);
+      const context = { kind: project.schema.kind, classCount: project.classCount, thresholdBps: project.thresholdBps };
+      const checked = checkItem(document.labels, context, await geometry(item));
+      if (!checked.ok) return checked;
+      const seal = { encoded: checked.encoded, hash: checked.hash, atMs: nowMs() };
+      return sealed(await writeSeal(db, { seat, index }, document, seal, nowMs()), journal);
+    },
+    unseal: async (index) => {
+      const document = await loadDocument(db, seat, index);
+      return sealed(await writeSeal(db, { seat, index }, document, null, nowMs()), journal);
+    },
+    remember: async (place) => {
+      await db.seats.update(seat, { place });
+    },
+    asset,
+  };
+}
+
+async function sealed(outcome: WriteOutcome, journal: DeskStoreParts['journal']): Promise<SealOutcome> {
+  if (!outcome.ok) return { ok: false, reasons: [{ regionId: null, code: outcome.code, message: refused(outcome).message }] };
+  // "Saved" is said after the journal has it too; a host that is away must not stop the work.
+  await Promise.race([journal.flush(), new Promise((resolve) => setTimeout(resolve, JOURNAL_WAIT_MS))]);
+  return { ok: true };
+}
+
+function refused(outcome: Extract<WriteOutcome, { ok: false }>): DeskStoreError {
+  const message = outcome.code === 'SIGNED' ? 'The batch is signed: its labels can no longer change.' : 'This seat is not on this disk.';
+  return new DeskStoreError(outcome.code, message);
+}
+
+async function loadSeat(db: TesseraDatabase, key: SeatKey): Promise<Loaded> {
+  const seat = await db.seats.get(key);
+  if (seat === undefined) throw new DeskStoreError('SEAT_UNKNOWN', 'This seat is not on this disk.');
+  const project = await db.projects.get(seat.projectKey);
+  if (project?.schema == null) throw new DeskStoreError('PACK_MISSING', project?.packProblem ?? "The project's pack is not on this disk.");
+  const first = itemKey(seat.projectKey, seat.firstItem);
+  const end = itemKey(seat.projectKey, seat.firstItem + seat.itemCount);
+  const items = await db.items.where('key').between(first, end, true, false).toArray();
+  if (items.length !== seat.itemCount) throw new DeskStoreError('PACK_MISSING', 'Items of this batch are not on this disk.');
+  return { seat, project: { ...project, schema: project.schema }, items };
+}
+
+/** Counted from index keys alone: the labels themselves stay on disk. */
+async function statesOf(db: TesseraDatabase, seat: SeatKey): Promise<Map<number, DeskItemState>> {
+  const states = new Map<number, DeskItemState>();
+  for (const state of ['started', 'sealed', 'cannot-tell'] as const) {
+    const keys = await db.labels.where({ seatKey: seat, state }).primaryKeys();
+    for (const key of keys) states.set(Number(key.slice(key.lastIndexOf('/') + 1)), state);
+  }
+  return states;
+}
+
+function batchOf({ seat, project, items }: Loaded, states: ReadonlyMap<number, DeskItemState>): DeskBatch {
+  return {
+    projectName: project.name,
+    schema: project.schema,
+    thresholdBps: project.thresholdBps,
+    items: items.map(({ item }, index): DeskItem => ({ index, name: item.name, media: mediaOf(item), state: states.get(index) ?? 'untouched' })),
+    place: seat.place,
+    readOnlyReason: seat.signed === null ? null : 'sync:desk.signed',
+  };
+}
+
+function mediaOf(item: ManifestItem): DeskItem['media'] {
+  const { sha256, width, height } = item;
+  return width !== undefined && height !== undefined
+    ? { kind: 'image', sha256, widthPx: width, heightPx: height }
+    : { kind: 'text', sha256, codePoints: item.codePoints ?? 0 };
+}
+
+async function loadDocument(db: TesseraDatabase, seat: SeatKey, index: number): Promise<DeskDocument> {
+  const stored = await db.labels.get(labelKey(seat, index));
+  if (stored !== undefined) {
+    const row = labelRowSchema.safeParse(stored);
+    if (row.success) return row.data.document;
+    throw new DeskStoreError('LABELS_DAMAGED', `The labels of item ${index + 1} are damaged on disk (${row.error.issues[0]?.path.join('.') ?? 'unreadable'}); the journal has them.`);
+  }
+  const { items } = await loadSeat(db, seat);
+  const row = items[index];
+  if (row === undefined) throw new DeskStoreError('ITEM_UNKNOWN', `There is no item ${index + 1} in this batch`);
+  return { labels: emptyItemLabels(row.item.id), history: { marks: [], cursor: 0 }, activeMs: 0, isSealed: false };
+}

@@ -1,0 +1,85 @@
+import type { HostClient, HostError } from '../../../shared/host-api.ts';
+import type { TesseraDatabase } from '../database.ts';
+import type { JournalQueueRow } from '../schema/rows.ts';
+
+const ENTRIES_A_CALL = 200;
+const RETRY_MS = 2_000;
+
+/**
+ * Carries the queue to the host's journal, in order and many at a time. A row leaves the queue only after the host
+ * has answered that it is on disk; a crash in between writes it twice, which replay forgives.
+ */
+export class JournalFlusher {
+  #running: Promise<HostError | null> | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #isStopped = false;
+  readonly #offConnection: () => void;
+
+  constructor(
+    private readonly db: TesseraDatabase,
+    private readonly host: HostClient,
+  ) {
+    this.#offConnection = host.onConnection((isConnected) => {
+      if (isConnected) this.nudge();
+    });
+  }
+
+  /** Something was queued. */
+  nudge(): void {
+    void this.flush();
+  }
+
+  /**
+   * Resolves with null when everything queued before the call is in the journal, or with why it is not yet.
+   * What stays is tried again by itself.
+   */
+  async flush(): Promise<HostError | null> {
+    if (this.#isStopped) return { code: 'STORE_CLOSED', message: 'The store is closed.' };
+    // A run under way may have read the queue before the caller's row was in: one more run after it.
+    while (this.#running !== null) await this.#running;
+    this.#running = this.#drain().finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#offConnection();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  async #drain(): Promise<HostError | null> {
+    try {
+      return await this.#carry();
+    } catch (error) {
+      // The window closes, or another took over: the queue is on disk, and goes at the next start.
+      if (this.#isStopped || !this.db.isOpen()) return { code: 'STORE_CLOSED', message: 'The store is closed.' };
+      throw error;
+    }
+  }
+
+  async #carry(): Promise<HostError | null> {
+    for (;;) {
+      const rows = await this.db.journalQueue.limit(ENTRIES_A_CALL).toArray();
+      if (rows.length === 0) return null;
+      const answer = await this.host.call('journal.append', { entries: rows.map(({ kind, key, payload }) => ({ kind, key, payload })) });
+      if (!answer.ok) {
+        this.#retryLater();
+        return answer.error;
+      }
+      await this.db.journalQueue.bulkDelete(rows.flatMap((row) => row.id ?? []));
+    }
+  }
+
+  #retryLater(): void {
+    if (this.#isStopped || this.#timer !== null) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.nudge();
+    }, RETRY_MS);
+  }
+}
+
+/** Puts an entry in the queue; call inside the transaction of the change it tells of. */
+export async function enqueue(db: TesseraDatabase, entry: Omit<JournalQueueRow, 'id'>): Promise<void> {
+  await db.journalQueue.add(entry);
+}

@@ -1,0 +1,113 @@
+import type { HostClient, HostError } from '../../../shared/host-api.ts';
+import { stateOf } from '../label-state.ts';
+import { parseLabelKey, parseSeatKey } from '../keys.ts';
+import type { TesseraDatabase } from '../database.ts';
+import type { LabelRow, OutboxRow, SettingRow } from '../schema/rows.ts';
+import { workKinds } from './entries.ts';
+import { nothingRebuilt, replay } from './replay.ts';
+import type { Rebuilt, ReplayEntry } from './replay.ts';
+
+const ENTRIES_A_READ = 2_000;
+
+/** The setting under which signed payloads wait for the chain index to bring their seats back. */
+export const restoredSignedKey = (seat: string): string => `restored-signed:${seat}`;
+
+export interface JournalSummary {
+  /** Whether it tells of work, and so of a database that was there. */
+  hasWork: boolean;
+  lastAtMs: number | null;
+}
+
+/** Looks whether the journal tells of work: asked before an empty database is taken for a new one. */
+export async function journalSummary(host: HostClient): Promise<{ ok: true; value: JournalSummary } | { ok: false; error: HostError }> {
+  const status = await host.call('journal.status', {});
+  if (!status.ok) return status;
+  const lastAtMs = status.value.lastAtMs;
+  if (status.value.entries === 0) return { ok: true, value: { hasWork: false, lastAtMs } };
+  let hasWork = false;
+  const read = await eachEntry(host, (entry) => {
+    hasWork ||= workKinds.has(entry.kind);
+    return !hasWork;
+  });
+  return read === null ? { ok: true, value: { hasWork, lastAtMs } } : { ok: false, error: read };
+}
+
+export interface RestoreReport {
+  labels: number;
+  sealed: number;
+  seats: number;
+  signed: number;
+  /** What could not be followed to its end, named. */
+  problems: { key: string; reason: string }[];
+}
+
+/** Rebuilds labels and signed payloads from the journal, in one transaction: all of it or nothing. */
+export async function restoreFromJournal(db: TesseraDatabase, host: HostClient): Promise<{ ok: true; value: RestoreReport } | { ok: false; error: HostError }> {
+  const rebuilt = nothingRebuilt();
+  const failure = await eachEntry(host, (entry) => {
+    replay(rebuilt, entry);
+    return true;
+  });
+  if (failure !== null) return { ok: false, error: failure };
+  const rows = labelRows(rebuilt);
+  const outbox = outboxRows(rows);
+  const signed: SettingRow[] = [...rebuilt.signed].map(([seat, value]) => ({ key: restoredSignedKey(seat), value }));
+  await db.transaction('rw', db.labels, db.outbox, db.settings, async () => {
+    await db.labels.bulkPut(rows);
+    await db.outbox.bulkPut(outbox);
+    await db.settings.bulkPut(signed);
+  });
+  const behind = [...rebuilt.labels].filter(([, label]) => label.isBehind);
+  return {
+    ok: true,
+    value: {
+      labels: rows.length,
+      sealed: rows.filter((row) => row.seal !== null).length,
+      seats: new Set(rows.map((row) => row.seatKey)).size,
+      signed: signed.length,
+      problems: [...rebuilt.problems, ...behind.map(([key]) => ({ key, reason: 'its last changes could not be followed' }))],
+    },
+  };
+}
+
+function labelRows(rebuilt: Rebuilt): LabelRow[] {
+  return [...rebuilt.labels].flatMap(([key, label]) => {
+    const at = parseLabelKey(key);
+    if (at === null) return [];
+    const { rev, document, seal } = label;
+    return [{ key, seatKey: at.seat, index: at.index, rev, document, seal, state: stateOf(document), updatedAtMs: label.atMs }];
+  });
+}
+
+function outboxRows(rows: readonly LabelRow[]): OutboxRow[] {
+  const seats = new Map<string, OutboxRow>();
+  for (const row of rows) {
+    const seat = parseSeatKey(row.seatKey);
+    if (seat === null || row.seal === null) continue;
+    seats.set(seat.key, {
+      key: seat.key,
+      net: seat.net,
+      step: null,
+      status: 'open',
+      transactionHash: null,
+      attempts: 0,
+      notBeforeMs: 0,
+      error: null,
+      createdAtMs: row.seal.atMs,
+      updatedAtMs: row.updatedAtMs,
+    });
+  }
+  return [...seats.values()];
+}
+
+/** Reads the journal from its beginning until `visit` has enough. Null, or why it could not be read. */
+async function eachEntry(host: HostClient, visit: (entry: ReplayEntry) => boolean): Promise<HostError | null> {
+  let fromSeq: number | null = 0;
+  while (fromSeq !== null) {
+    const page: Awaited<ReturnType<typeof host.call<'journal.read'>>> = await host.call('journal.read', { fromSeq, limit: ENTRIES_A_READ });
+    if (!page.ok) return page.error;
+    for (const entry of page.value.entries) if (!visit(entry)) return null;
+    fromSeq = page.value.nextSeq;
+  }
+  return null;
+}

@@ -1,0 +1,40 @@
+import type { TesseraDatabase } from './database.ts';
+import { freshOutbox } from './desk/label-writes.ts';
+import { enqueue } from './journal/queue.ts';
+import type { NetKey, SeatKey } from './keys.ts';
+import { outboxRowSchema } from './schema/rows.ts';
+import type { OutboxRow, OutboxStep } from './schema/rows.ts';
+
+export async function listOutbox(db: TesseraDatabase, net: NetKey): Promise<OutboxRow[]> {
+  const stored = await db.outbox.where('net').equals(net).toArray();
+  return stored.flatMap((row) => {
+    const parsed = outboxRowSchema.safeParse(row);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** Changes rows that are there, or begins them: the chain may ask for a step that no seal has announced. */
+export async function changeOutbox(db: TesseraDatabase, keys: readonly SeatKey[], change: Partial<OutboxRow>, nowMs: number): Promise<void> {
+  await db.transaction('rw', db.outbox, async () => {
+    for (const key of keys) {
+      const row = (await db.outbox.get(key)) ?? freshOutbox(key, nowMs);
+      await db.outbox.put({ ...row, ...change, updatedAtMs: nowMs });
+    }
+  });
+}
+
+/** A transaction is out: what of which seats it carries, for the person and for the journal. */
+export async function noteSent(db: TesseraDatabase, keys: readonly SeatKey[], step: OutboxStep, transactionHash: string, nowMs: number): Promise<void> {
+  await db.transaction('rw', db.outbox, db.journalQueue, async () => {
+    for (const key of keys) {
+      const row = (await db.outbox.get(key)) ?? freshOutbox(key, nowMs);
+      await db.outbox.put({ ...row, step, status: 'sent', transactionHash, error: null, updatedAtMs: nowMs });
+      await enqueue(db, { kind: step, key, payload: { v: 1, transactionHash } });
+    }
+  });
+}
+
+/** The chain says that nothing of these seats is left to do. */
+export async function clearOutbox(db: TesseraDatabase, keys: readonly SeatKey[]): Promise<void> {
+  await db.outbox.bulkDelete([...keys]);
+}
