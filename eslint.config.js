@@ -20,9 +20,14 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['renderer/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    ...hooks.configs.flat.recommended,
+    // It warns what React's compiler would skip; the compiler is not in use.
+    rules: { ...hooks.configs.flat.recommended.rules, 'react-hooks/incompatible-library': 'off' },
+  },
   { files: ['electron/cli/**', '**/*.mjs', 'contracts/tools/**', 'e2e/**', 'electron/build.ts'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.test.{ts,tsx}', 'e2e/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off' } },
+  { files: ['**/*.test.{ts,tsx}', 'e2e/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off', 'react-hooks/globals': 'off' } },
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', module: 'writable', require: 'readonly' } },

@@ -14,13 +14,13 @@ export function offsetOf(node: Node, offset: number): number | null {
   }
   if (!(node instanceof HTMLElement)) return null;
   const own = startOf(node);
-  if (own !== null) return own + (offset === 0 ? 0 : (node.textContent ?? '').length);
+  if (own !== null) return own + (offset === 0 ? 0 : node.textContent.length);
   const child = node.childNodes[offset];
   if (child !== undefined) return offsetOf(child, 0);
   const runs = node.querySelectorAll<HTMLElement>(`[${START_ATTRIBUTE}]`);
   const last = runs[runs.length - 1];
   const start = startOf(last ?? null);
-  return last === undefined || start === null ? null : start + (last.textContent ?? '').length;
+  return last === undefined || start === null ? null : start + last.textContent.length;
 }
 
 function startOf(element: Element | null): number | null {

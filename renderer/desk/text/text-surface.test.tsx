@@ -1,0 +1,137 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { apply, type LabelCommand } from '../../../shared/labels/commands.ts';
+import { parseItemId, parseRegionId, type RegionId } from '../../../shared/labels/ids.ts';
+import { emptyItemLabels } from '../../../shared/labels/make.ts';
+import { parseProjectSchema } from '../../../shared/labels/schema.ts';
+import type { ItemLabels, SpanRegion } from '../../../shared/labels/types.ts';
+import { commands } from '../../commands/registry.ts';
+import type { SurfaceActions } from '../surface.ts';
+import { offsetOf } from './dom-offsets.ts';
+import { TextSurface } from './text-surface.tsx';
+
+const text = 'Ada 👩‍🚀 met Bo.\r\nשלום Rome';
+const parsed = parseProjectSchema({
+  name: 'Names',
+  kind: 'spans',
+  classes: [
+    { id: 1, name: 'Person', colour: '#2a5cda' },
+    { id: 2, name: 'Place', colour: '#f86111' },
+  ],
+});
+if (!parsed.ok) throw new Error(parsed.error.message);
+const schema = parsed.value;
+
+beforeAll(() => {
+  // jsdom lays nothing out: the virtual list needs a window with a height.
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 800 });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 600 });
+  HTMLElement.prototype.scrollTo = () => {};
+});
+afterEach(cleanup);
+
+let current: ItemLabels;
+let said: string[];
+
+function Desk() {
+  const [labels, setLabels] = useState<ItemLabels>(() => emptyItemLabels(parseItemId('t1')));
+  const [selection, setSelection] = useState<readonly RegionId[]>([]);
+  current = labels;
+  const actions: SurfaceActions = {
+    newRegion: () => ({ id: parseRegionId(`r${labels.regions.length + 1}`), classId: 1, confidence: 90 }),
+    apply: (_name: string, list: readonly LabelCommand[]) => {
+      let next = labels;
+      for (const command of list) {
+        const result = apply(next, command);
+        if (!result.ok) throw new Error(result.error.message);
+        next = result.value;
+      }
+      setLabels(next);
+      return true;
+    },
+    draft: () => {},
+    commitDraft: () => {},
+    cancelDraft: () => {},
+    select: setSelection,
+    announce: (sentence) => said.push(sentence),
+    rememberView: () => {},
+  };
+  return (
+    <TextSurface
+      item={{ index: 0, name: 'a.txt', media: { kind: 'text', sha256: '', codePoints: 0 }, state: 'untouched' }}
+      media={{ kind: 'text', text }}
+      labels={labels}
+      schema={schema}
+      overlays={[]}
+      selection={selection}
+      classId={1}
+      readOnly={false}
+      view={null}
+      actions={actions}
+    />
+  );
+}
+
+const run = (id: Parameters<typeof commands.run>[0]) => act(() => void commands.run(id));
+const spans = () => current.regions.filter((region): region is SpanRegion => region.kind === 'span');
+
+describe('the text surface', () => {
+  it('marks with the keyboard alone, in code points, and says so', () => {
+    said = [];
+    render(<Desk />);
+    run('text.next');
+    run('text.mark-1');
+    run('text.next');
+    run('text.mark-2');
+    expect(spans().map((span) => [span.quote, span.classId, span.start, span.end, span.startUtf16, span.endUtf16])).toEqual([
+      ['Ada', 1, 0, 3, 0, 3],
+      ['👩‍🚀', 2, 4, 7, 4, 9],
+    ]);
+    expect(said).toContain('Marked “Ada” as Person');
+    run('text.mark-2');
+    expect(spans()).toHaveLength(2);
+  });
+
+  it('leaves the digits to the desk while no cursor is there', () => {
+    render(<Desk />);
+    expect(commands.run('text.mark-1')).toBe(false);
+  });
+
+  it('marks what the mouse dragged over, across a line end and a half word', () => {
+    render(<Desk />);
+    const runs = screen.getByRole('group').querySelectorAll('[data-start]');
+    const range = document.createRange();
+    range.setStart(runs[0]!.firstChild!, text.indexOf('Bo'));
+    range.setEnd(runs[1]!.firstChild!, 2);
+    document.getSelection()!.addRange(range);
+    fireEvent.pointerUp(runs[1]!);
+    expect(spans().map((span) => span.quote)).toEqual(['Bo.\r\nשלום']);
+    expect(text.slice(spans()[0]!.startUtf16, spans()[0]!.endUtf16)).toBe('Bo.\r\nשלום');
+  });
+
+  it('moves the edges of the selected span by words', () => {
+    render(<Desk />);
+    run('text.next');
+    run('text.mark');
+    run('text.grow-end');
+    expect(spans()[0]!.quote).toBe('Ada 👩‍🚀');
+    run('text.shrink-start');
+    expect(spans()[0]!.quote).toBe('👩‍🚀');
+    expect(spans()[0]!.start).toBe(4);
+    run('text.shrink-start');
+    expect(spans()[0]!.quote).toBe('👩‍🚀');
+  });
+
+  it('finds every offset of the document from the DOM', () => {
+    render(<Desk />);
+    run('text.next');
+    run('text.mark');
+    const runs = [...screen.getByRole('group').querySelectorAll<HTMLElement>('[data-start]')];
+    for (const element of runs) {
+      const start = Number(element.dataset['start']);
+      for (let at = 0; at <= element.textContent.length; at++) expect(offsetOf(element.firstChild!, at)).toBe(start + at);
+    }
+    expect(runs.map((element) => element.textContent).join('')).toBe(text.replace('\r\n', ''));
+  });
+});
