@@ -44,7 +44,7 @@ const walletStatus = z.object({
 /** A request that moves value, decoded by the host from its own data, waiting for a person. */
 const approval = z.object({
   id: z.string(),
-  kind: z.enum(['deposit-stake', 'withdraw-stake', 'open-project', 'approve-token', 'send-token', 'send-native', 'close-project', 'set-expert', 'message']),
+  kind: z.enum(['deposit-stake', 'withdraw-stake', 'open-project', 'approve-token', 'send-token', 'send-native', 'close-project', 'set-expert', 'admit-to-scope', 'message']),
   account: address,
   /** Label and value pairs in reading order; `label` is a key of the strings catalogue, `value` is shown as it is. */
   lines: z.array(z.object({ label: z.string(), value: z.string() })),
