@@ -1,0 +1,197 @@
+import type { HostHandlers, HostResult, Result } from '../../shared/host-api.ts';
+import { absentChain, absentFiles, absentPacks, absentPractice } from './absent.ts';
+import type { ChainService, PracticeService } from './chain/port.ts';
+import { fail } from './context.ts';
+import type { HostContext } from './context.ts';
+import { createDispatch } from './dispatch.ts';
+import type { Dispatch } from './dispatch.ts';
+import { createEvents } from './events.ts';
+import type { HostEvents } from './events.ts';
+import type { FilesService } from './files/port.ts';
+import { prepareFolders } from './folders.ts';
+import { closedJournal, openJournal } from './journal/journal.ts';
+import type { JournalService } from './journal/journal.ts';
+import type { PacksService } from './packs/port.ts';
+import { lockProfile } from './profile-lock.ts';
+import type { ProfileLock } from './profile-lock.ts';
+import { openSettings } from './settings.ts';
+import type { SettingsFile } from './settings.ts';
+import { createWallet } from './wallet/wallet.ts';
+import type { WalletService } from './wallet/wallet.ts';
+
+type AppInfo = HostResult<'app.info'>;
+
+/** How the services that depend on the network or on big files are made; one that fails leaves the others working. */
+export interface ServiceMakers {
+  chain?(context: HostContext): Promise<Result<ChainService>>;
+  practice?(context: HostContext, chain: ChainService): Promise<Result<PracticeService>>;
+  packs?(context: HostContext): Promise<Result<PacksService>>;
+  files?(context: HostContext, parts: { chain: ChainService; packs: PacksService }): Promise<Result<FilesService>>;
+}
+
+export interface HostConfig {
+  readonly homeDir: string;
+  readonly profile: string;
+  readonly shell: AppInfo['shell'];
+  readonly version: string;
+  readonly services: ServiceMakers;
+  readonly log: (line: string) => void;
+  readonly nowMs?: () => number;
+  /** scrypt's N for new keystore files; cheaper in tests. */
+  readonly scryptN?: number;
+  readonly autoLockMs?: number;
+}
+
+/** The services of one profile, behind one door. */
+export interface Host {
+  readonly handlers: HostHandlers;
+  /** Any method, any arguments, parsed: what the shells call. */
+  readonly dispatch: Dispatch;
+  readonly events: HostEvents;
+  readonly packs: PacksService;
+  readonly files: FilesService;
+  readonly settings: SettingsFile;
+  readonly profileDir: string;
+  readonly log: (line: string) => void;
+  /** Waits for what is being written, locks the wallet, lets the profile go. */
+  close(): Promise<void>;
+}
+
+/** Builds every service of a profile. PROFILE_IN_USE, BAD_PROFILE_NAME, HOME_NOT_WRITABLE. */
+export async function createHost(config: HostConfig): Promise<Result<Host>> {
+  const folders = await prepareFolders(config.homeDir, config.profile);
+  if (!folders.ok) return folders;
+  const lock = await lockProfile(folders.value.profileDir);
+  if (!lock.ok) return lock;
+  try {
+    const { homeDir, profileDir } = folders.value;
+    const context: HostContext = { homeDir, profileDir, nowMs: config.nowMs ?? (() => Date.now()), log: config.log };
+    return { ok: true, value: await compose(config, context, folders.value.journalDir, folders.value.keystoreDir, lock.value) };
+  } catch (error) {
+    await lock.value.release();
+    throw error;
+  }
+}
+
+async function compose(
+  config: HostConfig,
+  context: HostContext,
+  journalDir: string,
+  keystoreDir: string,
+  lock: ProfileLock,
+): Promise<Host> {
+  const { nowMs, log } = context;
+  const events = createEvents();
+  const settings = await openSettings(context.profileDir, log);
+  const opened = await openJournal(journalDir, { nowMs, log });
+  if (!opened.ok) log(opened.error.message);
+  const journal = opened.ok ? opened.value : closedJournal(opened.error);
+  const services = await makeServices(config.services, context);
+  const wallet = await createWallet({
+    keystoreDir,
+    settings,
+    chain: services.chain,
+    nowMs,
+    log,
+    onChanged: (status) => events.emit('wallet.changed', status),
+    onApprovals: (pending) => events.emit('wallet.approvals', pending),
+    ...(config.scryptN === undefined ? {} : { scryptN: config.scryptN }),
+    ...(config.autoLockMs === undefined ? {} : { autoLockMs: config.autoLockMs }),
+  });
+  const stops = [
+    services.chain.onStatus((status) => events.emit('chain.status', status)),
+    services.packs.onProgress((progress) => events.emit('packs.progress', progress)),
+  ];
+  const handlers = handlersOf(config, wallet, journal, services);
+  return {
+    handlers,
+    dispatch: createDispatch(handlers, log),
+    events,
+    packs: services.packs,
+    files: services.files,
+    settings,
+    profileDir: context.profileDir,
+    log,
+    close: async () => {
+      for (const stop of stops) stop();
+      wallet.close();
+      await journal.close();
+      await Promise.allSettled([services.files.close(), services.packs.close(), services.practice.close()]);
+      await services.chain.close();
+      await lock.release();
+    },
+  };
+}
+
+interface Services {
+  readonly chain: ChainService;
+  readonly practice: PracticeService;
+  readonly packs: PacksService;
+  readonly files: FilesService;
+}
+
+async function makeServices(makers: ServiceMakers, context: HostContext): Promise<Services> {
+  const [chain, packs] = await Promise.all([
+    attempt('chain', context, () => makers.chain?.(context), absentChain),
+    attempt('packs', context, () => makers.packs?.(context), absentPacks),
+  ]);
+  const [practice, files] = await Promise.all([
+    attempt('practice', context, () => makers.practice?.(context, chain), absentPractice),
+    attempt('files', context, () => makers.files?.(context, { chain, packs }), absentFiles),
+  ]);
+  return { chain, practice, packs, files };
+}
+
+async function attempt<S>(
+  name: string,
+  context: HostContext,
+  make: () => Promise<Result<S>> | undefined,
+  absent: (reason: Result<never>) => S,
+): Promise<S> {
+  const notThere = fail('SERVICE_UNAVAILABLE', `The ${name} service is not part of this host`);
+  const made = await (make() ?? Promise.resolve(notThere)).catch((error: unknown): Result<never> => {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail('SERVICE_UNAVAILABLE', `The ${name} service did not start: ${reason}`, { fix: 'Close Tessera and start it again.' });
+  });
+  if (made.ok) return made.value;
+  context.log(made.error.message);
+  return absent(made);
+}
+
+function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalService, services: Services): HostHandlers {
+  const { chain, packs, files, practice } = services;
+  const info: AppInfo = {
+    version: config.version,
+    shell: config.shell,
+    platform: process.platform,
+    profile: config.profile,
+    assetBase: config.shell === 'electron' ? 'app://tessera/asset' : '/asset',
+    areAssetsAlwaysReachable: config.shell === 'electron',
+  };
+  return {
+    ...wallet.handlers,
+    'app.info': async () => ({ ok: true, value: info }),
+    'chain.status': (args) => chain.status(args),
+    'chain.networks': (args) => chain.networks(args),
+    'chain.addNetwork': (args) => chain.addNetwork(args),
+    'chain.useNetwork': (args) => chain.useNetwork(args),
+    'chain.read': (args) => chain.read(args),
+    'chain.block': (args) => chain.block(args),
+    'chain.logs': (args) => chain.logs(args),
+    'chain.send': wallet.send,
+    'chain.estimate': (args) => chain.estimate(args),
+    'chain.receipt': (args) => chain.receipt(args),
+    'chain.balances': (args) => chain.balances(args),
+    'chain.faucet': (args) => chain.faucet(args),
+    'journal.append': (args) => journal.append(args),
+    'journal.read': (args) => journal.read(args),
+    'journal.status': (args) => journal.status(args),
+    'packs.list': (args) => packs.list(args),
+    'packs.manifest': (args) => packs.manifest(args),
+    'packs.stage': (args) => packs.stage(args),
+    'packs.ingest': (args) => packs.ingest(args),
+    'files.export': (args) => files.export(args),
+    'practice.status': (args) => practice.status(args),
+    'practice.set': (args) => practice.set(args),
+  };
+}
