@@ -1,4 +1,3 @@
-import type { Interface } from 'ethers/abi';
 import type { BaseWallet } from 'ethers/wallet';
 import type { Result } from '../../../shared/host-api.ts';
 import { fail } from '../context.ts';
@@ -58,11 +57,6 @@ export class ChainAccount {
     const mine = this.#turn.then(() => this.#sendNow(call));
     this.#turn = mine.catch(() => undefined);
     return mine;
-  }
-
-  /** As `send`, by name. */
-  invoke(target: string, abi: Interface, method: string, args: readonly unknown[]): Promise<Result<RpcReceipt>> {
-    return this.send({ to: target, data: abi.encodeFunctionData(method, args) });
   }
 
   async #sendNow(call: OwnCall): Promise<Result<RpcReceipt>> {

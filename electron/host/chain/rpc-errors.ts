@@ -1,5 +1,5 @@
 import type { HostError } from '../../../shared/host-api.ts';
-import { decodeRevert } from './abi.ts';
+import { revertInWords } from './revert.ts';
 import type { WireFailure } from './wire.ts';
 
 const RANGE_WORDS = /range|too many (results|logs|blocks)|more than \d+ results|response size|query timeout|limit exceeded|block span/i;
@@ -9,10 +9,19 @@ const KNOWN_WORDS = /already known|known transaction|already imported/i;
 const PRUNED_WORDS = /BlockOutOfRange|missing trie node|header not found|pruned|state .*not available|unknown block/i;
 
 /** Finds a revert's data wherever this node puts it: in `data`, or in an object inside. */
-function revertData(data: unknown): string | null {
-  if (typeof data === 'string') return /0x[0-9a-f]*/i.exec(data)?.[0] ?? null;
-  if (typeof data === 'object' && data !== null && 'data' in data) return revertData(data.data);
+function bytesIn(data: unknown): string | null {
+  if (typeof data === 'string') return /0x([0-9a-f]{2})*/i.exec(data)?.[0] ?? null;
+  if (typeof data === 'object' && data !== null && 'data' in data) return bytesIn(data.data);
   return null;
+}
+
+/** Whether the call ran and the contract refused it, in place of the node. */
+export function isRevert(failure: WireFailure): boolean {
+  return failure.kind === 'refused' && (failure.code === 3 || /revert/i.test(failure.message));
+}
+
+export function revertData(failure: WireFailure): string | null {
+  return failure.kind === 'refused' ? bytesIn(failure.data) : null;
 }
 
 /**
@@ -26,7 +35,7 @@ export function errorOf(failure: WireFailure, url: string): HostError {
     case 'garbage':
       return garbage(url, failure.message);
     case 'refused':
-      return refusal(failure.code, failure.message, failure.data);
+      return isRevert(failure) ? revert(failure.message, bytesIn(failure.data)) : refusal(failure.message);
   }
 }
 
@@ -39,12 +48,12 @@ export function garbage(url: string, what: string): HostError {
   };
 }
 
-function refusal(code: number, message: string, data: unknown): HostError {
-  const bytes = revertData(data);
-  if (code === 3 || /revert/i.test(message)) {
-    const decoded = bytes === null || bytes === '0x' ? null : decodeRevert(bytes);
-    return { code: 'REVERTED', message: decoded ?? (bytes !== null && bytes !== '0x' ? `an unknown error, ${bytes.slice(0, 10)}` : message) };
-  }
+function revert(message: string, bytes: string | null): HostError {
+  if (bytes === null || bytes === '0x') return { code: 'REVERTED', message };
+  return { code: 'REVERTED', message: revertInWords(bytes) ?? `an unknown error, ${bytes.slice(0, 10)}` };
+}
+
+function refusal(message: string): HostError {
   if (FUNDS_WORDS.test(message)) return { code: 'INSUFFICIENT_FUNDS', message: 'The account cannot pay the network fee.', fix: 'Send it some of the network\'s currency; on the local chain, use the faucet.' };
   if (KNOWN_WORDS.test(message)) return { code: 'ALREADY_KNOWN', message: 'The network has this transaction already.' };
   if (NONCE_WORDS.test(message)) return { code: 'NONCE_USED', message: 'Another transaction took this one\'s place.', fix: 'Try again.' };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Result } from '../../../shared/host-api.ts';
 import { fail } from '../context.ts';
-import { errorOf, garbage } from './rpc-errors.ts';
+import { errorOf, garbage, isRevert, revertData } from './rpc-errors.ts';
 import type { Wire } from './wire.ts';
 
 const quantityText = z.string().regex(/^0x[0-9a-f]{1,64}$/i);
@@ -73,8 +73,10 @@ export interface Rpc {
   chainId(): Promise<Result<number>>;
   /** null where the node has no such block. */
   block(tag: BlockTag): Promise<Result<RpcBlock | null>>;
-  code(address: string): Promise<Result<string>>;
   call(call: RpcCall, tag?: BlockTag): Promise<Result<string>>;
+  /** As `call`, but a revert is an answer: its data in place of the result. */
+  tryCall(call: RpcCall, tag: BlockTag): Promise<Result<{ isSuccess: boolean; data: string }>>;
+  codeAt(address: string, tag: BlockTag): Promise<Result<string>>;
   estimateGas(call: RpcCall): Promise<Result<bigint>>;
   gasPriceWei(): Promise<Result<bigint>>;
   priorityFeeWei(): Promise<Result<bigint>>;
@@ -104,8 +106,15 @@ export function createRpc(wire: Wire, timeoutMs?: number): Rpc {
     url: wire.url,
     chainId: () => ask('eth_chainId', [], smallQuantity),
     block: (tag) => ask('eth_getBlockByNumber', [tagOf(tag), false], blockSchema.nullable()),
-    code: (target) => ask('eth_getCode', [target, 'latest'], data),
     call: (call, tag = 'latest') => ask('eth_call', [callObject(call), tagOf(tag)], data),
+    tryCall: async (call, tag) => {
+      const answer = await wire.call('eth_call', [callObject(call), tagOf(tag)], timeoutMs);
+      if (!answer.ok && isRevert(answer.error)) return { ok: true, value: { isSuccess: false, data: revertData(answer.error) ?? '0x' } };
+      if (!answer.ok) return { ok: false, error: errorOf(answer.error, wire.url) };
+      const parsed = data.safeParse(answer.value);
+      return parsed.success ? { ok: true, value: { isSuccess: true, data: parsed.data } } : { ok: false, error: garbage(wire.url, 'eth_call gave no bytes') };
+    },
+    codeAt: (target, tag) => ask('eth_getCode', [target, tagOf(tag)], data),
     estimateGas: (call) => ask('eth_estimateGas', [callObject(call)], quantity),
     gasPriceWei: () => ask('eth_gasPrice', [], quantity),
     priorityFeeWei: () => ask('eth_maxPriorityFeePerGas', [], quantity),

@@ -5,7 +5,8 @@ import { Wallet } from 'ethers/wallet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { must } from '../../../../shared/result.ts';
 import { LocalNode } from './node.ts';
-import { LOCAL_CHAIN_ID, chainPaths } from './paths.ts';
+import { LOCAL_CHAIN_ID } from '../../../../shared/protocol/addresses.ts';
+import { chainPaths } from './paths.ts';
 import { wireMust } from '../wire.ts';
 
 /** Emits LOG1 with topic 7 whenever it is called. */

@@ -3,7 +3,8 @@ import type { Result } from '../../../../shared/host-api.ts';
 import type { Wire, WireAnswer } from '../wire.ts';
 import { type Anvil, type AnvilOptions, anvilBinary, startAnvil } from './anvil.ts';
 import { type ChainJournal, openChainJournal } from './journal.ts';
-import { type ChainPaths, LOCAL_CHAIN_ID } from './paths.ts';
+import { LOCAL_CHAIN_ID } from '../../../../shared/protocol/addresses.ts';
+import type { ChainPaths } from './paths.ts';
 import { playBlock, playMine, replayChain } from './replay.ts';
 import { type Head, dropOldStates, loadState, readHead, saveState } from './state-file.ts';
 

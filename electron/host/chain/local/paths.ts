@@ -34,6 +34,3 @@ export function chainPaths(homeDir: string): ChainPaths {
     log: join(dir, 'chain.log'),
   };
 }
-
-/** The local chain's id: one of its own, so that no other development chain is taken for it. */
-export const LOCAL_CHAIN_ID = 7357;

@@ -1,0 +1,155 @@
+import { getAddress } from 'ethers/address';
+import { z } from 'zod';
+import type { HostResult, Result } from '../../../shared/host-api.ts';
+import type { HostContext } from '../context.ts';
+import { fail } from '../context.ts';
+import { Broadcaster } from './broadcast.ts';
+import { currentFees, highestPriceWei } from './fees.ts';
+import { startMonitor } from './monitor.ts';
+import { checkNetwork, deploymentBlock, tokenInUse } from './network-check.ts';
+import { openNetworks } from './networks.ts';
+import type { ChainService, Network } from './port.ts';
+import { LogReader, readBalances, readMany, readReceipt } from './reads.ts';
+import { type Rpc, checkRpcUrl, createRpc } from './rpc.ts';
+import { createWire } from './wire.ts';
+
+const CHECK_TIMEOUT_MS = 10_000;
+const hashSchema = z.string().regex(/^0x[0-9a-f]{64}$/);
+
+export interface ChainServiceOptions {
+  readonly context: HostContext;
+  /** Whose calls are estimated: the wallet's active account. */
+  readonly account: () => string | null;
+  /** A network given on the command line: used at once, and kept. */
+  readonly foreign?: { readonly rpcUrl: string; readonly coordinator: string; readonly token?: string };
+}
+
+async function withRpc<T>(url: string, work: (rpc: Rpc) => Promise<Result<T>>): Promise<Result<T>> {
+  const checked = checkRpcUrl(url);
+  if (!checked.ok) return checked;
+  const rpc = createRpc(createWire(checked.value), CHECK_TIMEOUT_MS);
+  try {
+    return await work(rpc);
+  } finally {
+    rpc.close();
+  }
+}
+
+interface Described {
+  readonly name: string;
+  readonly rpcUrl: string;
+  readonly chainId: number | null;
+  readonly coordinator: string;
+  readonly token?: string | undefined;
+}
+
+/** A network as it is kept, after its node has been asked. `chainId` null: whatever the node says. */
+function inspect(described: Described): Promise<Result<Omit<Parameters<ReturnType<typeof openNetworks>['add']>[0], never>>> {
+  return withRpc(described.rpcUrl, async (rpc) => {
+    const answered = await rpc.chainId();
+    if (!answered.ok) return answered;
+    const chainId = described.chainId ?? answered.value;
+    const coordinator = getAddress(described.coordinator);
+    const checked = await checkNetwork(rpc, { chainId, coordinator });
+    if (!checked.ok) return checked;
+    const head = await rpc.block('latest');
+    if (!head.ok) return head;
+    const token = described.token ?? (await tokenInUse(rpc, coordinator));
+    const deployedAtBlock = await deploymentBlock(rpc, coordinator, head.value?.number ?? 0);
+    return { ok: true, value: { name: described.name, chainId, rpcUrl: rpc.url, coordinator, token: token === null ? null : getAddress(token), deployedAtBlock } };
+  });
+}
+
+/** The chain as the host uses it. Opens with the profile's last network, or with `foreign`, which is checked first. */
+export async function createChainService(options: ChainServiceOptions): Promise<Result<ChainService>> {
+  const { context, foreign } = options;
+  const store = openNetworks(context.homeDir, context.profileDir);
+  if (foreign !== undefined) {
+    const inspected = await inspect({ name: new URL(foreign.rpcUrl).host, rpcUrl: foreign.rpcUrl, chainId: null, coordinator: foreign.coordinator, token: foreign.token });
+    if (!inspected.ok) return inspected;
+    store.use(store.add(inspected.value).id);
+  }
+  return { ok: true, value: serviceOf(options, store) };
+}
+
+function serviceOf({ context, account }: ChainServiceOptions, store: ReturnType<typeof openNetworks>): ChainService {
+  const monitor = startMonitor(() => store.active());
+  const broadcaster = new Broadcaster(context.nowMs);
+  const logReader = new LogReader();
+
+  /** Runs work on the node, and lets the monitor know of what went wrong. */
+  async function onChain<T>(work: (rpc: Rpc, network: Network) => Promise<Result<T>>): Promise<Result<T>> {
+    const rpc = await monitor.ready();
+    if (!rpc.ok) return rpc;
+    const result = await work(rpc.value, monitor.network());
+    if (!result.ok) monitor.notice(result.error);
+    return result;
+  }
+
+  /** A network added before its first project gets to know its token when there is one. */
+  async function learnToken(rpc: Rpc, network: Network): Promise<Network> {
+    if (network.token !== null || network.isLocal || network.coordinator === null) return network;
+    const token = await tokenInUse(rpc, network.coordinator);
+    if (token === null) return network;
+    store.learnToken(network.id, getAddress(token));
+    monitor.reset();
+    return store.active();
+  }
+
+  return {
+    status: async () => ({ ok: true, value: await monitor.status() }),
+    networks: async () => ({ ok: true, value: store.list() }),
+    async addNetwork(args) {
+      const inspected = await inspect(args);
+      return inspected.ok ? { ok: true, value: store.add(inspected.value) } : inspected;
+    },
+    async useNetwork({ id }) {
+      const used = store.use(id);
+      if (!used.ok) return used;
+      broadcaster.forget();
+      monitor.reset();
+      await monitor.probe();
+      return { ok: true, value: await monitor.status() };
+    },
+    read: ({ calls, blockNumber }) => onChain((rpc) => readMany(rpc, calls, blockNumber)),
+    block: ({ number }) =>
+      onChain(async (rpc): Promise<Result<HostResult<'chain.block'>>> => {
+        const block = await rpc.block(number ?? 'latest');
+        if (!block.ok || block.value === null) return block.ok ? { ok: true, value: null } : block;
+        const { hash, parentHash, timestamp } = block.value;
+        return { ok: true, value: { number: block.value.number, hash, parentHash, timestampSeconds: timestamp } };
+      }),
+    logs: ({ fromBlock, toBlock }) => onChain((rpc, { coordinator }) => (coordinator === null ? Promise.resolve(noCoordinator()) : logReader.read(rpc, coordinator, fromBlock, toBlock))),
+    estimate: ({ to, data }) =>
+      onChain(async (rpc) => {
+        const from = account();
+        const [gas, fees] = await Promise.all([rpc.estimateGas({ to, data, ...(from === null ? {} : { from }) }), currentFees(rpc)]);
+        if (!gas.ok) return gas;
+        return fees.ok ? { ok: true, value: { gas: gas.value.toString(), gasPriceWei: highestPriceWei(fees.value).toString() } } : fees;
+      }),
+    receipt: ({ transactionHash }) => onChain((rpc) => readReceipt(rpc, transactionHash)),
+    balances: ({ address }) => onChain(async (rpc, network) => readBalances(rpc, await learnToken(rpc, network), address)),
+    faucet: ({ address }) =>
+      onChain(async (rpc, network) => {
+        if (!network.isLocal) return fail('NOT_LOCAL', 'Only the local chain has a faucet.', { fix: 'Get the network\'s currency and the token from somebody who has them.' });
+        const answer = await rpc.own('tessera_faucet', [address]);
+        if (!answer.ok) return answer;
+        const transactionHash = hashSchema.safeParse(answer.value);
+        void monitor.probe();
+        return transactionHash.success ? { ok: true, value: { transactionHash: transactionHash.data } } : fail('RPC_GARBAGE', 'The local chain\'s faucet gave no transaction.');
+      }),
+    network: () => monitor.network(),
+    broadcast: (call, sign) =>
+      onChain(async (rpc, network) => {
+        const sent = await broadcaster.send(rpc, network.chainId, call, sign);
+        if (sent.ok) void monitor.probe();
+        return sent;
+      }),
+    onStatus: (listener) => monitor.onStatus(listener),
+    close: async () => monitor.close(),
+  };
+}
+
+function noCoordinator(): Result<never> {
+  return fail('NO_COORDINATOR', 'This network has no coordinator yet.', { fix: 'Start the local chain, or give a coordinator\'s address in the network settings.' });
+}
