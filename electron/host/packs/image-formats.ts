@@ -1,0 +1,108 @@
+/**
+ * Which picture a file is, by its first bytes and never by its name, and whether it is there to its end:
+ * a half-copied photograph has a perfect header. Only formats that a window can show; SVG could run scripts.
+ */
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif';
+
+export const imageMediaTypes: Readonly<Record<ImageFormat, string>> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  bmp: 'image/bmp',
+  avif: 'image/avif',
+};
+
+function ascii(bytes: Uint8Array, from: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(from, from + length));
+}
+
+const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+export function imageFormatOf(bytes: Uint8Array): ImageFormat | null {
+  if (bytes[0] === 0x89 && ascii(bytes, 1, 7) === 'PNG\r\n\x1a\n') return 'png';
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg';
+  if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === 'WEBP') return 'webp';
+  if (/^GIF8[79]a$/.test(ascii(bytes, 0, 6))) return 'gif';
+  if (ascii(bytes, 0, 2) === 'BM' && bytes.length >= 26) return 'bmp';
+  if (ascii(bytes, 4, 4) === 'ftyp' && /avif|avis/.test(ascii(bytes, 8, 24))) return 'avif';
+  return null;
+}
+
+/** Pictures that people have but a window can't show, named so that the message can say what to do. */
+export function unshowableFormatOf(bytes: Uint8Array): string | null {
+  if (ascii(bytes, 0, 4) === 'II*\0' || ascii(bytes, 0, 4) === 'MM\0*') return 'TIFF';
+  if (ascii(bytes, 4, 4) === 'ftyp' && /heic|heix|hevc|mif1|msf1/.test(ascii(bytes, 8, 24))) return 'HEIC';
+  if (ascii(bytes, 0, 4) === '8BPS') return 'Photoshop';
+  if (/^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)?(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(ascii(bytes, 0, 1024))) return 'SVG';
+  if (ascii(bytes, 0, 4) === '%PDF') return 'PDF';
+  return null;
+}
+
+/** Whether the file reaches the end that its own structure says it has. */
+export function isWhole(format: ImageFormat, bytes: Uint8Array): boolean {
+  switch (format) {
+    case 'png':
+      return reachesPngEnd(bytes);
+    case 'jpeg':
+      return reachesJpegEnd(bytes);
+    case 'webp':
+      return bytes.length >= 20 && view(bytes).getUint32(4, true) + 8 <= bytes.length;
+    case 'gif':
+      // Trailing bytes after the trailer are common and harmless.
+      return bytes.length > 14 && bytes.subarray(13).includes(0x3b) && bytes.subarray(-1024).includes(0x3b);
+    case 'bmp':
+      return view(bytes).getUint32(2, true) <= bytes.length;
+    case 'avif':
+      return reachesBoxEnd(bytes);
+  }
+}
+
+function reachesPngEnd(bytes: Uint8Array): boolean {
+  const data = view(bytes);
+  let hasPixels = false;
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const type = ascii(bytes, at + 4, 4);
+    const next = at + 12 + data.getUint32(at);
+    if (next > bytes.length) return false;
+    if (type === 'IDAT') hasPixels = true;
+    if (type === 'IEND') return hasPixels;
+    at = next;
+  }
+  return false;
+}
+
+/** Steps over the segments to the pixels; after them an end marker can't be anything else, as FF in pixels is escaped. */
+function reachesJpegEnd(bytes: Uint8Array): boolean {
+  const data = view(bytes);
+  let at = 2;
+  while (at + 4 <= bytes.length) {
+    if (bytes[at] !== 0xff) return false;
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === 0xff) at += 1;
+    else if (marker === 0xda) break;
+    else at += 2 + data.getUint16(at + 2);
+  }
+  for (let from = at + 4; from < bytes.length; ) {
+    const found = bytes.indexOf(0xff, from);
+    if (found < 0) return false;
+    if (bytes[found + 1] === 0xd9) return true;
+    from = found + 1;
+  }
+  return false;
+}
+
+function reachesBoxEnd(bytes: Uint8Array): boolean {
+  const data = view(bytes);
+  let at = 0;
+  let hasPixels = false;
+  while (at + 8 <= bytes.length) {
+    const length = data.getUint32(at);
+    if (ascii(bytes, at + 4, 4) === 'mdat') hasPixels = true;
+    // 0: to the end of the file; 1: a 64-bit length, far past what is taken here.
+    if (length === 0) return hasPixels;
+    if (length < 8) return false;
+    at += length;
+  }
+  return hasPixels && at === bytes.length;
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Result } from '../../../shared/host-api.ts';
+import { itemIdSchema, parseSha256 } from '../../../shared/labels/ids.ts';
+import type { ItemId } from '../../../shared/labels/ids.ts';
+import type { ProjectKind, ProjectSchema } from '../../../shared/labels/schema.ts';
+import { manifestSchema } from '../../../shared/protocol/manifest.ts';
+import type { ManifestItem } from '../../../shared/protocol/manifest.ts';
+import { fail } from '../context.ts';
+import { Flight } from './flight.ts';
+import { imageFormatOf, unshowableFormatOf } from './image-formats.ts';
+import { inspectImage, inspectText, MAX_IMAGE_BYTES, MAX_TEXT_BYTES } from './inspect.ts';
+import type { ImageFacts, TextFacts } from './inspect.ts';
+import type { PackStore, PackSummary } from './pack-store.ts';
+import { refuse } from './problem.ts';
+import type { Inspected, Problem } from './problem.ts';
+
+export interface FileToTake {
+  readonly path: string;
+  /** What people see, and what the item's id is made from. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly credit?: string;
+}
+
+export interface IngestJob {
+  readonly name: string;
+  readonly schema: ProjectSchema;
+  /** In the order in which they become items. */
+  readonly files: readonly FileToTake[];
+  /** Problems met while listing the files; the job's own are added. */
+  readonly problems: readonly Problem[];
+  /** Called after each file. */
+  readonly onProgress: (done: number, name: string) => void;
+}
+
+export interface Ingested {
+  readonly pack: PackSummary;
+  readonly problems: Problem[];
+}
+
+/** Files to a pack: what is sound is taken, everything else is listed with its reason. NO_ITEMS where nothing is left. */
+export async function ingest(store: PackStore, job: IngestJob): Promise<Result<Ingested>> {
+  const problems: Problem[] = [...job.problems];
+  const items: ManifestItem[] = [];
+  const firstByHash = new Map<string, string>();
+  const ids = new Set<string>();
+  const keep = new Flight();
+  for (const [index, file] of job.files.entries()) {
+    const taken = await take(store, keep, file, job.schema.kind, firstByHash);
+    if (taken.ok) {
+      const id = idFor(file.name, ids);
+      ids.add(id);
+      items.push(itemOf(id, file, taken.value));
+    } else problems.push({ file: file.name, ...taken.problem });
+    job.onProgress(index + 1, file.name);
+  }
+  const failure = await keep.landed();
+  if (failure !== null) return notKept(failure);
+  if (items.length === 0) return nothingTaken(problems);
+  const manifest = manifestSchema.safeParse({ version: 1, name: job.name, kind: job.schema.kind, schema: job.schema, items });
+  if (!manifest.success) {
+    const [issue] = manifest.error.issues;
+    return fail('MANIFEST_INVALID', issue?.message ?? 'The pack can’t be described', { field: issue?.path.join('.') ?? 'manifest', fix: 'Change the field and try again.' });
+  }
+  return { ok: true, value: { pack: await store.putManifest(manifest.data), problems } };
+}
+
+interface Taken {
+  readonly sha256: string;
+  readonly facts: ImageFacts | TextFacts;
+}
+
+async function take(store: PackStore, keep: Flight, file: FileToTake, kind: ProjectKind, firstByHash: Map<string, string>): Promise<Inspected<Taken>> {
+  if (file.bytes > MAX_IMAGE_BYTES) {
+    return refuse(`The file has over ${MAX_IMAGE_BYTES / 1024 / 1024} MiB`, 'Cut it into parts or scale it down.');
+  }
+  const bytes = await readFile(file.path).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+  if (typeof bytes === 'string') return refuse(`The file can't be read: ${bytes}`, 'Check its permissions.');
+  const facts = inspect(file.name, bytes, kind);
+  if (!facts.ok) return facts;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const first = firstByHash.get(sha256);
+  if (first !== undefined) return refuse(`The same bytes as ${first}`, 'Nothing to do: it is taken once.');
+  firstByHash.set(sha256, file.name);
+  await keep.start(() => store.putAsset(sha256, bytes));
+  return { ok: true, value: { sha256, facts: facts.value } };
+}
+
+const isTextName = (name: string) => /\.(txt|text|md)$/i.test(name);
+
+function inspect(name: string, bytes: Uint8Array, kind: ProjectKind): Inspected<ImageFacts | TextFacts> {
+  const isImage = imageFormatOf(bytes) !== null || unshowableFormatOf(bytes) !== null;
+  const isText = !isImage && isTextName(name);
+  if (kind === 'spans') {
+    if (isImage) return refuse('This is an image, and the project is about text', 'Take it out, or make the project one of boxes or classes.');
+    if (!isText) return refuse('This is no text file', 'Texts are .txt or .md files in UTF-8, one item a file.');
+  }
+  if (kind === 'boxes' && isText) return refuse('This is a text, and the project is about images', 'Take it out, or make the project one of spans or classes.');
+  if (!isText) return inspectImage(bytes);
+  if (bytes.length > MAX_TEXT_BYTES) return refuse(`The text has over ${MAX_TEXT_BYTES / 1024 / 1024} MiB`, 'Cut it into parts: a chapter or a page each.');
+  return inspectText(bytes);
+}
+
+/** An id without blanks, at most 128 characters, once in the pack; the file's own name where it can be. */
+function idFor(name: string, taken: ReadonlySet<string>): ItemId {
+  const clean = name.replace(/[\s\p{C}]+/gu, '_');
+  const short = clean.length <= 110 ? clean : clean.slice(-110).replace(/^[\uDC00-\uDFFF]/, '');
+  for (let number = 1; ; number++) {
+    const id = number === 1 ? short : short.replace(/(\.[^.]{1,10})?$/, `-${number}$1`);
+    if (!taken.has(id)) return itemIdSchema.parse(id);
+  }
+}
+
+function itemOf(id: ItemId, file: FileToTake, { sha256, facts }: Taken): ManifestItem {
+  return {
+    id,
+    name: file.name.slice(0, 500),
+    sha256: parseSha256(sha256),
+    bytes: file.bytes,
+    mediaType: facts.mediaType,
+    ...(facts.kind === 'image' ? { width: facts.widthPx, height: facts.heightPx } : { codePoints: facts.codePoints }),
+    ...(file.credit === undefined ? {} : { credit: file.credit }),
+  };
+}
+
+function notKept(error: unknown): Result<never> {
+  const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+  if (isFull) return fail('DISK_FULL', 'There is no room left on the disk for the pack', { fix: 'Make room and try again: nothing was lost.' });
+  return fail('PACK_NOT_KEPT', `The pack could not be written: ${error instanceof Error ? error.message : String(error)}`, { fix: 'Check that Tessera may write to its folder.' });
+}
+
+function nothingTaken(problems: readonly Problem[]): Result<never> {
+  if (problems.length === 0) return fail('NO_ITEMS', 'There is no file in it', { field: 'source', fix: 'Choose a folder that holds images or .txt files.' });
+  const shown = problems.slice(0, 5).map(({ file, reason }) => `${file}: ${reason}`);
+  const more = problems.length > shown.length ? ` (and ${problems.length - shown.length} more)` : '';
+  return fail('NO_ITEMS', `Not one of ${problems.length} files can be taken. ${shown.join('. ')}${more}`, { field: 'source', fix: problems[0]?.fix ?? 'Choose other files.' });
+}

@@ -1,0 +1,117 @@
+import { imageSize } from 'image-size';
+import { codePointLength } from '../../../shared/labels/text-offsets.ts';
+import { imageFormatOf, imageMediaTypes, isWhole, unshowableFormatOf } from './image-formats.ts';
+import type { ImageFormat } from './image-formats.ts';
+import { refuse } from './problem.ts';
+import type { Inspected } from './problem.ts';
+
+/** Chromium decodes no side beyond 32,767 px; the protocol's coordinates are 1/65535 of a side. */
+const MAX_SIDE_PX = 30_000;
+/** 268 Mpx is the largest canvas that Chromium allocates; beyond 400 Mpx a header is more likely a bomb than a scan. */
+const MAX_PIXELS = 400_000_000;
+export const MAX_IMAGE_BYTES = 512 * 1024 * 1024;
+export const MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
+export interface ImageFacts {
+  readonly kind: 'image';
+  readonly mediaType: string;
+  /** As shown: a camera's orientation is applied. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface TextFacts {
+  readonly kind: 'text';
+  readonly mediaType: 'text/plain';
+  readonly codePoints: number;
+}
+
+/** Looks at an image's structure and size. The pixels are left to the window, which decodes them sandboxed. */
+export function inspectImage(bytes: Uint8Array): Inspected<ImageFacts> {
+  if (bytes.length === 0) return refuse('The file is empty (0 bytes)', 'Copy it again from where it came from.');
+  const format = imageFormatOf(bytes);
+  if (format === null) return refuseFormat(bytes);
+  if (!isWhole(format, bytes)) return refuse(`The ${format.toUpperCase()} image stops before its end`, 'Copy it again from where it came from: it was cut off.');
+  const size = sizeOf(format, bytes);
+  if (size === null) return refuse(`The header of the ${format.toUpperCase()} image is damaged`, 'Open it in an image editor and save it again.');
+  const { widthPx, heightPx } = size;
+  for (const [field, side] of [['width', widthPx], ['height', heightPx]] as const) {
+    if (side < 1) return refuse(`The image has no ${field}`, 'Open it in an image editor and save it again.', field);
+    if (side > MAX_SIDE_PX) {
+      return refuse(`${side} px: no side may be over ${MAX_SIDE_PX} px`, 'Cut it into tiles or scale it down.', field);
+    }
+  }
+  if (widthPx * heightPx > MAX_PIXELS) {
+    return refuse(`${widthPx} x ${heightPx} px: over ${MAX_PIXELS / 1e6} million pixels`, 'Cut it into tiles or scale it down.', 'width');
+  }
+  return { ok: true, value: { kind: 'image', mediaType: imageMediaTypes[format], widthPx, heightPx } };
+}
+
+function refuseFormat(bytes: Uint8Array): Inspected<never> {
+  const known = unshowableFormatOf(bytes);
+  const supported = 'PNG, JPEG, WebP, GIF, BMP or AVIF';
+  if (known === null) return refuse('This is no image: its first bytes belong to no image format', `Take it out, or save the picture as ${supported}.`);
+  return refuse(`${known} images can't be shown`, `Save it as ${supported}.`);
+}
+
+function sizeOf(format: ImageFormat, bytes: Uint8Array): { widthPx: number; heightPx: number } | null {
+  try {
+    const { width, height, orientation } = imageSize(bytes);
+    // Orientations 5 to 8 lie on their side; only JPEG says so here.
+    const isTurned = format === 'avif' ? isAvifTurned(bytes) : (orientation ?? 1) >= 5 && (orientation ?? 1) <= 8;
+    return isTurned ? { widthPx: height, heightPx: width } : { widthPx: width, heightPx: height };
+  } catch {
+    return null;
+  }
+}
+
+/** An `irot` property by 90 or 270 degrees. */
+function isAvifTurned(bytes: Uint8Array): boolean {
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 64 * 1024)).indexOf('irot');
+  return at >= 0 && ((bytes[at + 4] ?? 0) & 1) === 1;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A text is kept byte for byte: no newline, no byte order mark and no composed form is changed. */
+export function inspectText(bytes: Uint8Array): Inspected<TextFacts> {
+  if (bytes.length === 0) return refuse('The text is empty (0 bytes)', 'Take it out, or put its text in.');
+  if (bytes.length > MAX_TEXT_BYTES) return refuse(`The text has over ${MAX_TEXT_BYTES / 1024 / 1024} MiB`, 'Cut it into parts: a chapter or a page each.');
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return refuse('The text is in UTF-16', 'Save it as UTF-8.');
+  }
+  const text = decode(bytes);
+  if (text === null) return refuse(`The text is not valid UTF-8 (near byte ${firstInvalidByte(bytes)})`, 'Save it as UTF-8.');
+  if (text.includes('\0')) return refuse('The file holds zero bytes: it is no text', 'Take it out, or save its text as UTF-8.');
+  if (text.trim() === '') return refuse('The text holds nothing but blanks', 'Take it out, or put its text in.');
+  return { ok: true, value: { kind: 'text', mediaType: 'text/plain', codePoints: codePointLength(text) } };
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Offset of the byte at which decoding stops, found by halving. */
+function firstInvalidByte(bytes: Uint8Array): number {
+  const prefixIsFine = (length: number) => {
+    // Streaming: a sequence that is cut at the end is not an error yet.
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let low = 0;
+  let high = bytes.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (prefixIsFine(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
