@@ -1,0 +1,43 @@
+import type { LabelClass, ProjectSchema } from '../../../shared/labels/schema.ts';
+
+/** The twenty keys that pick classes, in the order in which they are given: 1 to 9, 0, then the same with Shift. */
+export const classKeyIds = [
+  'Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7', 'Digit8', 'Digit9', 'Digit0',
+  'Shift+Digit1', 'Shift+Digit2', 'Shift+Digit3', 'Shift+Digit4', 'Shift+Digit5',
+  'Shift+Digit6', 'Shift+Digit7', 'Shift+Digit8', 'Shift+Digit9', 'Shift+Digit0',
+] as const;
+export type ClassKeyId = (typeof classKeyIds)[number];
+
+/** The classes that keys pick: of the regions, or of the item where the project has nothing else. */
+export function pickableClasses(schema: ProjectSchema): readonly LabelClass[] {
+  return schema.classes.length > 0 ? schema.classes : schema.documentClasses;
+}
+
+/**
+ * Which key picks which class. A class that asks for a digit gets it; the others take what is left, in order.
+ * Keys of other kinds are not given away: letters belong to commands.
+ */
+export function assignClassKeys(classes: readonly LabelClass[]): ReadonlyMap<number, ClassKeyId> {
+  const free = new Set<ClassKeyId>(classKeyIds);
+  const keys = new Map<number, ClassKeyId>();
+  for (const { id, key } of classes) {
+    const wanted = classKeyIds.find((each) => each.replace('Digit', '') === key);
+    if (wanted === undefined || !free.has(wanted)) continue;
+    free.delete(wanted);
+    keys.set(id, wanted);
+  }
+  for (const { id } of classes) {
+    const [next] = free;
+    if (next === undefined) break;
+    if (keys.has(id)) continue;
+    free.delete(next);
+    keys.set(id, next);
+  }
+  return keys;
+}
+
+/** The class that a key picks. */
+export function classOfKey(classes: readonly LabelClass[], keyId: ClassKeyId): LabelClass | undefined {
+  const keys = assignClassKeys(classes);
+  return classes.find((each) => keys.get(each.id) === keyId);
+}

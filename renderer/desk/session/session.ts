@@ -1,0 +1,139 @@
+import type { RegionId } from '../../../shared/labels/ids.ts';
+import type { RegionStart } from '../../../shared/labels/make.ts';
+import { defaultAttributes } from '../../../shared/labels/schema.ts';
+import type { CannotTellReason, Region } from '../../../shared/labels/types.ts';
+import type { Say } from '../../app/strings/strings.ts';
+import type { DeskChange, DeskPlace, DeskPort } from '../port.ts';
+import type { SurfaceActions } from '../surface.ts';
+import { pickableClasses } from './class-keys.ts';
+import { createClock } from './clock.ts';
+import { createEditing } from './editing.ts';
+import type { Editing } from './editing.ts';
+import { createDocumentCache, createMediaCache, loadMedia } from './loader.ts';
+import { createMoving } from './moving.ts';
+import type { Moving } from './moving.ts';
+import { createSaveQueue, sleepOnTimer } from './save-queue.ts';
+import { createSealing } from './sealing.ts';
+import type { Sealing } from './sealing.ts';
+import { initialState } from './state.ts';
+import type { DeskState } from './state.ts';
+import { createStore } from './store.ts';
+import type { Store } from './store.ts';
+
+export interface SessionDeps {
+  readonly port: DeskPort;
+  readonly nowMs: () => number;
+  readonly newId: () => RegionId;
+  readonly say: Say;
+  readonly sayMark: (name: string) => string;
+}
+
+/** A person at work on one batch: its state, and everything that can be done to it. No DOM. */
+export interface DeskSession extends Editing, Moving, Sealing {
+  readonly store: Store<DeskState>;
+  readonly surface: SurfaceActions;
+  select(ids: readonly RegionId[]): void;
+  pickClass(classId: number): void;
+  announce(sentence: string): void;
+  newRegion(classId?: number): RegionStart;
+  newId(): RegionId;
+  /** Regions cut or copied: kept between items. */
+  clipboard: { regions: readonly Region[] };
+  noteInput(): void;
+  noteVisibility(isVisible: boolean): void;
+  retrySaving(): void;
+  /** True when everything is durable. */
+  flush(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export type { CannotTellReason };
+
+export function createDeskSession(deps: SessionDeps): DeskSession {
+  const { port, nowMs, say } = deps;
+  const store = createStore<DeskState>(initialState);
+  const clock = createClock(nowMs);
+  const queue = createSaveQueue({
+    save: (index, change) => port.save(index, change),
+    onStatus: (saving) => store.set({ saving }),
+    sleep: sleepOnTimer,
+  });
+  const documents = createDocumentCache((index) => port.load(index), queue.pendingFor);
+  const media = createMediaCache((item) => loadMedia(port, item));
+
+  const announce = (sentence: string): void => store.set({ spoken: { sentence, count: store.get().spoken.count + 1 } });
+  const keep = (index: number, change: DeskChange): void => {
+    documents.put(index, change.document);
+    queue.push(index, change);
+  };
+  /** The time spent since the last save: not a gesture, so it is saved by itself. */
+  const saveTime = (): void => {
+    const { open, batch } = store.get();
+    const activeMs = clock.activeMs();
+    if (open === null || open.document.isSealed || batch?.readOnlyReason !== null || activeMs === open.document.activeMs) return;
+    const document = { ...open.document, activeMs, labels: { ...open.document.labels, activeMs } };
+    store.set({ open: { ...open, document } });
+    keep(open.index, { document, cause: { kind: 'time' } });
+  };
+
+  const editing = createEditing({ store, nowMs, say, sayMark: deps.sayMark, announce, activeMs: clock.activeMs, keep });
+  const moving = createMoving({ port, store, documents, media, clock, say, announce, saveTime, commitDraft: editing.commitDraft });
+  const sealing = createSealing({ port, store, documents, clock, say, announce, saveTime, flush: queue.flush, editing, moving });
+
+  const newRegion = (classId = store.get().classId): RegionStart => {
+    const schema = store.get().batch?.schema;
+    return {
+      id: deps.newId(),
+      classId,
+      confidence: schema?.confidenceDefault ?? 100,
+      attributes: schema === undefined ? {} : defaultAttributes(schema, classId),
+    };
+  };
+  const select = (ids: readonly RegionId[]): void => {
+    const { selection } = store.get();
+    if (ids.length !== selection.length || ids.some((id, at) => id !== selection[at])) store.set({ selection: ids });
+  };
+  const pickClass = (classId: number): void => {
+    const { batch } = store.get();
+    if (batch !== null && pickableClasses(batch.schema).some((each) => each.id === classId)) store.set({ classId });
+  };
+
+  return {
+    store,
+    ...editing,
+    ...moving,
+    ...sealing,
+    surface: {
+      newRegion: () => newRegion(),
+      apply: (markName, commands) => editing.apply(markName, commands),
+      draft: editing.draft,
+      commitDraft: editing.commitDraft,
+      cancelDraft: editing.cancelDraft,
+      select,
+      announce,
+      rememberView: moving.rememberView,
+    },
+    select,
+    pickClass,
+    announce,
+    newRegion,
+    newId: deps.newId,
+    clipboard: { regions: [] },
+    noteInput: clock.input,
+    noteVisibility: (isVisible) => {
+      clock.visibility(isVisible);
+      if (!isVisible) saveTime();
+    },
+    retrySaving: queue.retryNow,
+    flush: queue.flush,
+    close: async () => {
+      editing.commitDraft();
+      saveTime();
+      moving.stop();
+      await queue.flush();
+      media.close();
+    },
+  };
+}
+
+export type View = DeskPlace['view'];
