@@ -59,3 +59,9 @@ async function fetchAsset(source: AssetSource, sha256: string): Promise<{ ok: tr
   if ((await sha256Hex(bytes)) === sha256) return { ok: true, value: { bytes, mediaType } };
   return { ok: false, error: { code: 'ASSET_ALTERED', message: `The asset ${sha256.slice(0, 12)} is not what its hash says, and was refused.` } };
 }
+
+/** Which of these assets are not in the window's store. */
+export async function absentAssets(db: TesseraDatabase, hashes: readonly string[]): Promise<string[]> {
+  const there = new Set(await db.assets.where('sha256').anyOf([...hashes]).primaryKeys());
+  return hashes.filter((hash) => !there.has(hash));
+}

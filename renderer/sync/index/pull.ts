@@ -136,7 +136,7 @@ async function isSame(parts: PullParts, checkpoint: Checkpoint, head: Block): Pr
 async function blockAt(parts: PullParts, number: number | undefined): Promise<Block> {
   const block = await parts.host.call('chain.block', number === undefined ? {} : { number });
   if (!block.ok) throw new Stop(block.error);
-  if (block.value === null) throw new Stop({ code: 'BLOCK_UNKNOWN', message: `The node does not know block ${number ?? 'latest'}.` });
+  if (block.value === null) throw new Stop({ code: 'RPC_GARBAGE', message: `The node does not know block ${number ?? 'latest'}.` });
   return block.value;
 }
 

@@ -1,0 +1,91 @@
+import type { HostClient } from '../../../shared/host-api.ts';
+import { parseBytes32 } from '../../../shared/labels/ids.ts';
+import { parseManifestOf } from '../../../shared/protocol/manifest.ts';
+import type { Manifest } from '../../../shared/protocol/manifest.ts';
+import type { TesseraDatabase } from '../../store/database.ts';
+import { itemKey, projectKey } from '../../store/keys.ts';
+import type { NetKey } from '../../store/keys.ts';
+import { getProject, itemsBetween, putItems, putProject } from '../../store/projects.ts';
+import type { ProjectRow, SeatRow } from '../../store/schema/rows.ts';
+
+/** What the chain fixed when the project opened, as far as its pack is concerned. */
+export interface OpenedProject {
+  projectId: string;
+  manifestRoot: string;
+  itemCount: number;
+  classCount: number;
+  thresholdBps: number;
+}
+
+export interface PackParts {
+  db: TesseraDatabase;
+  host: HostClient;
+  net: NetKey;
+  nowMs: () => number;
+}
+
+/** A pack that was missing is asked for again after this long. */
+const ASK_AGAIN_MS = 5_000;
+const MANIFESTS_KEPT = 4;
+
+type Loaded = { ok: true; manifest: Manifest } | { ok: false; pack: 'missing' | 'broken'; problem: string };
+
+/** Manifests of projects: fetched by their root, held against it, kept as rows. */
+export class Packs {
+  /** The newest last; a manifest may be large, so that only a few stay in memory. */
+  readonly #manifests = new Map<string, Manifest>();
+
+  constructor(private readonly parts: PackParts) {}
+
+  /** The project's row, made or made anew where its pack was missing. */
+  async project(opened: OpenedProject): Promise<ProjectRow> {
+    const { db, net, nowMs } = this.parts;
+    const key = projectKey(net, opened.projectId);
+    const known = await getProject(db, key);
+    const isSame = known?.root === opened.manifestRoot;
+    if (known !== undefined && isSame && (known.pack === 'ready' || nowMs() - known.checkedAtMs < ASK_AGAIN_MS)) return known;
+    const loaded = await this.#load(opened.manifestRoot, opened.itemCount);
+    const row = rowOf(key, net, opened, loaded, nowMs());
+    await putProject(db, row);
+    return row;
+  }
+
+  /** Makes sure that a seat's items are on this disk. False where the pack is not. */
+  async items(seat: SeatRow, opened: OpenedProject): Promise<boolean> {
+    const { db } = this.parts;
+    const there = await itemsBetween(db, seat.projectKey, seat.firstItem, seat.itemCount);
+    if (there.length === seat.itemCount) return true;
+    const loaded = await this.#load(opened.manifestRoot, opened.itemCount);
+    if (!loaded.ok) return false;
+    const items = loaded.manifest.items.slice(seat.firstItem, seat.firstItem + seat.itemCount);
+    await putItems(
+      db,
+      items.map((item, offset) => ({ key: itemKey(seat.projectKey, seat.firstItem + offset), projectKey: seat.projectKey, index: seat.firstItem + offset, item })),
+    );
+    return items.length === seat.itemCount;
+  }
+
+  async #load(root: string, itemCount: number): Promise<Loaded> {
+    const known = this.#manifests.get(root);
+    if (known !== undefined) return { ok: true, manifest: known };
+    const answer = await this.parts.host.call('packs.manifest', { root });
+    if (!answer.ok) return { ok: false, pack: 'missing', problem: answer.error.message };
+    const parsed = parseManifestOf(parseBytes32(root), answer.value);
+    if (!parsed.ok) return { ok: false, pack: 'broken', problem: parsed.error.message };
+    const manifest = parsed.value;
+    if (manifest.items.length !== itemCount) {
+      return { ok: false, pack: 'broken', problem: `The pack has ${manifest.items.length} items, and the project on chain has ${itemCount}.` };
+    }
+    this.#manifests.set(root, manifest);
+    const oldest = this.#manifests.keys().next();
+    if (this.#manifests.size > MANIFESTS_KEPT && oldest.done !== true) this.#manifests.delete(oldest.value);
+    return { ok: true, manifest };
+  }
+}
+
+function rowOf(key: ProjectRow['key'], net: NetKey, opened: OpenedProject, loaded: Loaded, nowMs: number): ProjectRow {
+  const { projectId, manifestRoot: root, itemCount, classCount, thresholdBps } = opened;
+  const fixed = { key, net, projectId, root, itemCount, classCount, thresholdBps, checkedAtMs: nowMs };
+  if (!loaded.ok) return { ...fixed, name: '', schema: null, pack: loaded.pack, packProblem: loaded.problem };
+  return { ...fixed, name: loaded.manifest.name, schema: loaded.manifest.schema, pack: 'ready', packProblem: null };
+}
