@@ -65,6 +65,7 @@ export class PackStore {
 
   async putManifest(manifest: Manifest): Promise<PackSummary> {
     const root = manifestRoot(manifest);
+    if (this.#manifests.has(root)) return summaryOf(root, manifest);
     await mkdir(this.#manifestsDir, { recursive: true });
     for (const folder of this.#touchedFolders) await syncFolder(folder);
     this.#touchedFolders.clear();

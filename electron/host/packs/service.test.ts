@@ -152,7 +152,7 @@ describe('texts', () => {
 
 describe('staging', () => {
   const stagingId = 'staging-0001';
-  const send = (relativePath: string, bytes: Uint8Array, offset = 0, isLast = true) => packs.stage({ stagingId, relativePath, offset, chunk: bytes, isLast });
+  const send = (relativePath: string, bytes: Uint8Array, offset = 0, isLast = true) => packs.stage({ stagingId, relativePath, offset, chunk: Uint8Array.from(bytes), isLast });
 
   it('puts a file together from its chunks, one of them sent twice, and forgets it once it is a pack', async () => {
     const image = jpg(200, 100);
