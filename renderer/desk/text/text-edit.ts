@@ -1,5 +1,4 @@
 import type { LabelCommand } from '../../../shared/labels/commands.ts';
-import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import { indexText } from '../../../shared/labels/text-offsets.ts';
 import type { RegionStart } from '../../../shared/labels/make.ts';
 import type { ItemLabels, SpanRegion } from '../../../shared/labels/types.ts';
@@ -33,12 +32,6 @@ export function isMarked(labels: ItemLabels, stretch: Stretch, classId: number):
 
 export function markCommand(labels: ItemLabels, span: SpanRegion): LabelCommand {
   return addRegion(labels, span);
-}
-
-/** What a class key marks: the class that names the digit as its key, else the nth one without a key of its own. */
-export function classForDigit(schema: ProjectSchema, digit: number): number | null {
-  const named = schema.classes.find((entry) => entry.key === String(digit));
-  return (named ?? schema.classes.filter((entry) => entry.key === undefined)[digit - 1])?.id ?? null;
 }
 
 export type EdgeMove = { edge: 'start' | 'end'; by: 'grow' | 'shrink' };

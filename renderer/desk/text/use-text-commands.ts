@@ -6,7 +6,8 @@ import type { SurfaceProps } from '../surface.ts';
 import type { Line } from './lines.ts';
 import type { Snapping, Stretch } from './segments.ts';
 import { type CursorMove, firstCursor, moveCursor, stretchOf, type TextCursor } from './text-cursor.ts';
-import { classForDigit, type EdgeMove, moveEdge } from './text-edit.ts';
+import { classOfKey } from '../session/class-keys.ts';
+import { type EdgeMove, moveEdge } from './text-edit.ts';
 
 interface TextContext extends Pick<SurfaceProps, 'labels' | 'schema' | 'selection' | 'classId' | 'readOnly' | 'actions'> {
   readonly text: string;
@@ -54,8 +55,8 @@ function marks({ schema, classId, cursor, readOnly, mark }: TextContext): Handle
   const stretch = stretchOf(cursor);
   const handlers: Handlers = { 'text.mark': () => mark(stretch, classId) };
   for (const digit of digits) {
-    const asClass = classForDigit(schema, digit);
-    if (asClass !== null) handlers[`text.mark-${digit}`] = () => mark(stretch, asClass);
+    const asClass = classOfKey(schema.classes, `Digit${digit}`);
+    if (asClass !== undefined) handlers[`text.mark-${digit}`] = () => mark(stretch, asClass.id);
   }
   return handlers;
 }
