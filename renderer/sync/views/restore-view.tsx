@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import { DatabaseBackup } from 'lucide-react';
+import { ErrorPanel } from '../../app/errors/error-panel.tsx';
+import { useStrings } from '../../app/strings/strings.ts';
+import { Button } from '../../app/ui/button.tsx';
+import { Dialog } from '../../app/ui/dialog.tsx';
+import { Facts, Page, Panel } from '../../app/ui/layout.tsx';
+import { When } from '../../app/ui/when.tsx';
+import type { RestoreReport } from '../../store/journal/restore.ts';
+import type { RestoreOutcome, StoreState } from '../../store/session.ts';
+
+/** Shown in place of an empty start: the journal tells of work that the store has lost. */
+export function RestoreView({ state }: { state: Extract<StoreState, { status: 'restore' }> }) {
+  const t = useStrings();
+  const [isBusy, setIsBusy] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
+  const [outcome, setOutcome] = useState<RestoreOutcome | null>(null);
+  const restore = () => {
+    setIsBusy(true);
+    void state.restore().then((next) => {
+      setOutcome(next);
+      setIsBusy(false);
+    });
+  };
+  if (outcome?.ok === true) {
+    return (
+      <Page title={t('sync:gate.restored')}>
+        <RestoredFacts report={outcome.report} />
+        <div className="t-row">
+          <Button tone="primary" size="l" onClick={() => void outcome.proceed()}>
+            {t('sync:gate.open')}
+          </Button>
+        </div>
+      </Page>
+    );
+  }
+  const { lastAtMs } = state.summary;
+  return (
+    <Page title={t('sync:gate.restoreTitle')} lead={t('sync:gate.restoreLead')}>
+      {lastAtMs !== null && (
+        <Panel>
+          <Facts facts={[{ label: t('sync:gate.lastEntry'), value: <When atMs={lastAtMs} isAbsolute /> }]} />
+        </Panel>
+      )}
+      {outcome !== null && <ErrorPanel error={outcome} onRetry={restore} />}
+      <div className="t-row">
+        <Button tone="primary" size="l" icon={DatabaseBackup} isBusy={isBusy} onClick={restore}>
+          {t('sync:gate.restore')}
+        </Button>
+        <Button tone="quiet" disabled={isBusy} onClick={() => setIsAsking(true)}>
+          {t('sync:gate.startEmpty')}
+        </Button>
+      </div>
+      {isAsking && <StartEmptyDialog onClose={() => setIsAsking(false)} startEmpty={state.startEmpty} />}
+    </Page>
+  );
+}
+
+function StartEmptyDialog({ onClose, startEmpty }: { onClose: () => void; startEmpty: () => Promise<void> }) {
+  const t = useStrings();
+  return (
+    <Dialog
+      title={t('sync:gate.startEmptyTitle')}
+      size="s"
+      onClose={onClose}
+      footer={
+        <>
+          <Button data-autofocus="" onClick={onClose}>
+            {t('sync:gate.keep')}
+          </Button>
+          <Button tone="danger" onClick={() => void startEmpty()}>
+            {t('sync:gate.startEmpty')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('sync:gate.startEmptyText')}</p>
+    </Dialog>
+  );
+}
+
+/** What the rebuild brought back. */
+function RestoredFacts({ report }: { report: RestoreReport }) {
+  const t = useStrings();
+  return (
+    <Panel title={t('sync:gate.restored')}>
+      <Facts
+        facts={[
+          { label: t('sync:gate.labels'), value: report.labels },
+          { label: t('sync:gate.sealed'), value: report.sealed },
+          { label: t('sync:gate.seats'), value: report.seats },
+          { label: t('sync:gate.signedSeats'), value: report.signed },
+        ]}
+      />
+      {report.problems.length > 0 && (
+        <>
+          <p>{t('sync:gate.problems', { count: report.problems.length })}</p>
+          <ul className="t-soft">
+            {report.problems.slice(0, 20).map(({ key, reason }) => (
+              <li key={key + reason}>
+                <span className="t-mono">{key}</span>: {reason}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  );
+}
