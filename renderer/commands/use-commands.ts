@@ -17,6 +17,9 @@ export function useCommands(scope: CommandScope, handlers: Handlers): void {
 
 /** What can be run now; follows views that come and go. */
 export function useActiveCommands(): readonly ActiveCommand[] {
-  useSyncExternalStore(commands.onChange, commands.version);
+  useSyncExternalStore(
+    (listener) => commands.onChange(listener),
+    () => commands.version(),
+  );
   return commands.active();
 }

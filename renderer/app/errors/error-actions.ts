@@ -2,24 +2,59 @@
 export type ErrorAction = 'retry' | 'unlock' | 'createWallet' | 'network' | 'wallet' | 'work' | 'reload';
 
 const ACTIONS: Readonly<Record<string, ErrorAction>> = {
-  WALLET_MISSING: 'createWallet',
+  NO_ACCOUNT: 'createWallet',
   WALLET_LOCKED: 'unlock',
-  ACCOUNT_UNKNOWN: 'wallet',
-  APPROVAL_UNKNOWN: 'wallet',
+  UNKNOWN_ACCOUNT: 'wallet',
+  UNKNOWN_APPROVAL: 'wallet',
   INSUFFICIENT_FUNDS: 'wallet',
-  CHAIN_WRONG_ID: 'network',
-  COORDINATOR_NO_CODE: 'network',
-  COORDINATOR_UNKNOWN: 'network',
+  INSUFFICIENT_TOKENS: 'wallet',
+  WRONG_CHAIN: 'network',
+  NO_CODE: 'network',
+  NOT_COORDINATOR: 'network',
+  NO_COORDINATOR: 'network',
+  NOT_TOKEN: 'network',
+  RPC_GARBAGE: 'network',
   CHAIN_BAD_ANSWER: 'network',
+  UNKNOWN_NETWORK: 'network',
+  SEAT_UNKNOWN: 'work',
+  SIGNED: 'work',
   PACK_MISSING: 'work',
+  PACK_BROKEN: 'work',
   ASSET_MISSING: 'work',
+  ASSET_ALTERED: 'work',
   STORE_CLOSED: 'reload',
+  JOURNAL_CLOSED: 'reload',
   NOT_CONNECTED: 'reload',
+  HOST_UNREACHABLE: 'reload',
 };
 
-/** Errors whose cure is in what was typed: another try with the same words would end the same way. */
-const TYPED = new Set(['WRONG_PASSWORD', 'PHRASE_INVALID', 'PHRASE_NOT_CONFIRMED', 'KEY_INVALID', 'KEYSTORE_INVALID', 'INVALID_ARGUMENT', 'POLICY_REFUSED', 'LOCAL_CHAIN_ONLY', 'ACCOUNT_EXISTS']);
+/** Errors whose cure lies in what was asked for: another try with the same would end the same way. */
+const NO_SECOND_TRY = new Set([
+  'WRONG_PASSWORD',
+  'BAD_PHRASE',
+  'PHRASE_MISMATCH',
+  'PHRASE_EXPIRED',
+  'BAD_PRIVATE_KEY',
+  'BAD_KEYSTORE',
+  'KEYSTORE_TOO_COSTLY',
+  'BAD_ARGUMENTS',
+  'BAD_ADDRESS',
+  'BAD_RPC_URL',
+  'UNKNOWN_TARGET',
+  'UNKNOWN_CALL',
+  'VALUE_NOT_ALLOWED',
+  'SPENDER_NOT_ALLOWED',
+  'UNLIMITED_ALLOWANCE',
+  'FAUCET_FULL',
+  'NOT_LOCAL',
+  'PRACTICE_UNAVAILABLE',
+  'ACCOUNT_EXISTS',
+  'NEWER_VERSION',
+  'LOCKS_MISSING',
+  'NO_ITEMS',
+  'SCHEMA_INVALID',
+]);
 
 export function actionFor(code: string): ErrorAction | null {
-  return TYPED.has(code) ? null : (ACTIONS[code] ?? 'retry');
+  return NO_SECOND_TRY.has(code) ? null : (ACTIONS[code] ?? 'retry');
 }

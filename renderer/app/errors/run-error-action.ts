@@ -7,16 +7,21 @@ import type { ErrorAction } from './error-actions.ts';
 export function runErrorAction(action: Exclude<ErrorAction, 'retry'>): void {
   switch (action) {
     case 'unlock':
-      return askUnlock();
+      askUnlock();
+      return;
     case 'createWallet':
     case 'wallet':
-      return goTo('/wallet');
+      goTo('/wallet');
+      return;
     case 'network':
-      return goTo('/settings');
+      goTo('/settings');
+      return;
     case 'work':
-      return goTo('/work');
+      goTo('/work');
+      return;
     case 'reload':
-      return location.reload();
+      location.reload();
+      return;
     default:
       return assertNever(action);
   }

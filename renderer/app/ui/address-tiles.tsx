@@ -7,7 +7,7 @@ const SIDE = 4;
  * A help for the eye, never proof: the address is beside it.
  */
 export function AddressTiles({ address, sizePx = 16 }: { address: string; sizePx?: number }) {
-  const digits = [...address.slice(2).toLowerCase()].map((digit) => Number.parseInt(digit, 16) || 0);
+  const digits = Array.from(address.slice(2).toLowerCase(), (digit) => Number.parseInt(digit, 16) || 0);
   const at = (index: number) => digits[index % digits.length] ?? 0;
   const first = classPalette[(at(0) * 16 + at(1)) % classPalette.length]?.colour ?? 'currentColor';
   const second = classPalette[(at(2) * 16 + at(3) + 7) % classPalette.length]?.colour ?? 'currentColor';

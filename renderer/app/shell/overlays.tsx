@@ -1,0 +1,41 @@
+import { lazy, Suspense } from 'react';
+import { assertNever } from '../../../shared/assert-never.ts';
+import type { Overlay } from '../state/overlays.ts';
+import { useOverlay } from '../state/overlays.ts';
+import { useLive } from '../state/use-live.tsx';
+import { Approvals } from '../../wallet/approvals/approvals.tsx';
+import { Unlock } from '../../wallet/unlock.tsx';
+import { HelpSheet } from './help-sheet.tsx';
+
+const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+const CreateWallet = lazy(() => import('../../wallet/create/create-wallet.tsx').then((module) => ({ default: module.CreateWallet })));
+const ImportWallet = lazy(() => import('../../wallet/import/import-wallet.tsx').then((module) => ({ default: module.ImportWallet })));
+
+/** The one thing that floats over the view. The view stays as it is below: nothing in it is lost. */
+export function Overlays() {
+  const overlay = useOverlay();
+  const { approvals } = useLive();
+  if (overlay === 'approvals' && approvals.length === 0) return null;
+  return <Suspense fallback={null}>{contentOf(overlay)}</Suspense>;
+}
+
+function contentOf(overlay: Overlay) {
+  switch (overlay) {
+    case null:
+      return null;
+    case 'palette':
+      return <Palette />;
+    case 'help':
+      return <HelpSheet />;
+    case 'unlock':
+      return <Unlock />;
+    case 'create-wallet':
+      return <CreateWallet />;
+    case 'import-wallet':
+      return <ImportWallet />;
+    case 'approvals':
+      return <Approvals />;
+    default:
+      return assertNever(overlay);
+  }
+}

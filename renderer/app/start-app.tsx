@@ -1,0 +1,18 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { HostClient } from '../../shared/host-api.ts';
+import './theme/theme.css';
+import { App } from './app.tsx';
+import { startLive } from './state/live.ts';
+import { startAppearance } from './theme/appearance.ts';
+
+/** Puts the window on the screen with this way to the host. */
+export function startApp(host: HostClient, root: HTMLElement): void {
+  startAppearance();
+  const live = startLive(host);
+  createRoot(root).render(
+    <StrictMode>
+      <App host={host} live={live} />
+    </StrictMode>,
+  );
+}
