@@ -74,7 +74,7 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
       const { project, items } = await loadSeat(db, seat);
       const item = items[index];
       if (item === undefined) throw new DeskStoreError('ITEM_UNKNOWN', `There is no item ${index + 1} in this batch`);
-      const context = { kind: project.schema.kind, classCount: project.classCount, thresholdBps: project.thresholdBps };
+      const context = { kind: project.schema.kind, classCount: project.params.classCount, thresholdBps: project.params.thresholdBps };
       const checked = checkItem(document.labels, context, await geometry(item));
       if (!checked.ok) return checked;
       const seal = { encoded: checked.encoded, hash: checked.hash, atMs: nowMs() };
@@ -129,7 +129,7 @@ function batchOf({ seat, project, items }: Loaded, states: ReadonlyMap<number, D
   return {
     projectName: project.name,
     schema: project.schema,
-    thresholdBps: project.thresholdBps,
+    thresholdBps: project.params.thresholdBps,
     items: items.map(({ item }, index): DeskItem => ({ index, name: item.name, media: mediaOf(item), state: states.get(index) ?? 'untouched' })),
     place: seat.place,
     readOnlyReason: seat.signed === null ? null : 'sync:desk.signed',

@@ -6,7 +6,7 @@ import { freshOutbox, openOutbox } from './desk/label-writes.ts';
 import type { TesseraDatabase } from './database.ts';
 import type { NetKey, SeatKey } from './keys.ts';
 import { labelRowSchema } from './schema/rows.ts';
-import type { LabelRow, SeatRow, SignedPayload } from './schema/rows.ts';
+import type { LabelRow, SeatChainRow, SeatRow, SignedPayload } from './schema/rows.ts';
 
 export async function getSeat(db: TesseraDatabase, key: SeatKey): Promise<SeatRow | undefined> {
   return db.seats.get(key);
@@ -20,7 +20,7 @@ export async function listSeats(db: TesseraDatabase, net: NetKey): Promise<SeatR
  * Takes in a seat that the chain says is ours. One that is known stays as it is; one that came back after its
  * database was lost gets the payload that the journal kept for it.
  */
-export async function adoptSeat(db: TesseraDatabase, seat: Omit<SeatRow, 'place' | 'isSentAsIs' | 'signed'>): Promise<void> {
+export async function adoptSeat(db: TesseraDatabase, seat: Omit<SeatRow, 'place' | 'isSentAsIs' | 'signed' | 'chain'>): Promise<void> {
   await db.transaction('rw', db.seats, db.settings, db.outbox, async () => {
     const known = await db.seats.get(seat.key);
     // Freed and given to another account of this profile: its labels are not that account's.
@@ -28,7 +28,7 @@ export async function adoptSeat(db: TesseraDatabase, seat: Omit<SeatRow, 'place'
     const waiting = await db.settings.get(restoredSignedKey(seat.key));
     const restored = signPayloadSchema.pick({ annotator: true, signed: true }).safeParse(waiting?.value);
     const signed = restored.success && restored.data.annotator === seat.annotator ? restored.data.signed : null;
-    await db.seats.put({ ...seat, place: null, isSentAsIs: false, signed });
+    await db.seats.put({ ...seat, place: null, isSentAsIs: false, signed, chain: null });
     if (signed !== null) await openOutbox(db, seat.key, seat.addedAtMs);
     await db.settings.delete(restoredSignedKey(seat.key));
   });
@@ -39,6 +39,13 @@ export async function sendAsIs(db: TesseraDatabase, key: SeatKey, nowMs: number)
   await db.transaction('rw', db.seats, db.outbox, async () => {
     await db.seats.update(key, { isSentAsIs: true });
     await openOutbox(db, key, nowMs);
+  });
+}
+
+/** Keeps what the chain said of seats, so that it can be shown without a network. */
+export async function keepChainViews(db: TesseraDatabase, views: ReadonlyMap<SeatKey, SeatChainRow>): Promise<void> {
+  await db.transaction('rw', db.seats, async () => {
+    for (const [key, chain] of views) await db.seats.update(key, { chain });
   });
 }
 

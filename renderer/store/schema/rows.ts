@@ -3,6 +3,8 @@ import { itemLabelsSchema } from '../../../shared/labels/types.ts';
 import { labelCommandSchema } from '../../../shared/labels/commands.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import type { ManifestItem } from '../../../shared/protocol/manifest.ts';
+import type { ProjectParams } from '../../../shared/protocol/params.ts';
+import type { SeatChainView } from '../../../shared/protocol/seat-state.ts';
 import type { DeskDocument, DeskPlace } from '../../desk/port.ts';
 import type { EventKey, ItemKey, LabelKey, NetKey, ProjectKey, SeatKey } from '../keys.ts';
 
@@ -79,21 +81,31 @@ export interface SeatRow {
   /** The person said to send what there is: items not sealed count as "cannot tell". */
   isSentAsIs: boolean;
   signed: SignedPayload | null;
+  chain: SeatChainRow | null;
   addedAtMs: number;
+}
+
+/** What the chain says of a seat and its batch, as last read. */
+export interface SeatChainRow {
+  batch: SeatChainView['batch'];
+  seat: SeatChainView['seat'];
+  blockNumber: number;
 }
 
 export interface ProjectRow {
   key: ProjectKey;
   net: NetKey;
   projectId: string;
+  lead: string;
   /** The manifest's Merkle root. */
   root: string;
+  packUri: string;
+  itemCount: number;
+  /** Fixed when the project opened. */
+  params: ProjectParams;
+  openedAtSeconds: number;
   name: string;
   schema: ProjectSchema | null;
-  itemCount: number;
-  /** Fixed when the project opened: what the codec has to know. */
-  classCount: number;
-  thresholdBps: number;
   pack: 'ready' | 'missing' | 'broken';
   /** Why the pack cannot be used, in words. */
   packProblem: string | null;

@@ -10,12 +10,17 @@ import fixture from './fixtures/v1.json' with { type: 'json' };
 
 const only = (version: number) => schemaVersions.filter((entry) => entry.version <= version);
 
+/** JSON has no bigint: the fixture writes `12n`. */
+function withBigints(rows: unknown): unknown {
+  return JSON.parse(JSON.stringify(rows), (_, value: unknown) => (typeof value === 'string' && /^\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value));
+}
+
 /** A database as version 1 wrote it: its own stores, and rows that were taken from one. */
 async function writeFixture(name: string): Promise<void> {
   await Dexie.delete(name);
   const opened = await openDatabase(name, only(1));
   if (!opened.ok) throw new Error(opened.code);
-  for (const [table, rows] of Object.entries(fixture.tables)) await opened.db.table(table).bulkAdd(rows);
+  for (const [table, rows] of Object.entries(fixture.tables)) await opened.db.table(table).bulkAdd(withBigints(rows) as object[]);
   opened.db.close();
 }
 

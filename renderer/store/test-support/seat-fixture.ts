@@ -1,11 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { parseItemId, parseRegionId, parseSha256 } from '../../../shared/labels/ids.ts';
+import { parseAddress, parseItemId, parseRegionId, parseSha256 } from '../../../shared/labels/ids.ts';
 import { addRegion } from '../../../shared/labels/command-makers.ts';
 import { invert, apply } from '../../../shared/labels/commands.ts';
 import type { LabelCommand } from '../../../shared/labels/commands.ts';
 import { emptyItemLabels, makeBox } from '../../../shared/labels/make.ts';
 import { parseProjectSchema } from '../../../shared/labels/schema.ts';
+import { defaultParams } from '../../../shared/protocol/params.ts';
 import { must } from '../../../shared/result.ts';
 import type { DeskDocument, Mark } from '../../desk/port.ts';
 import type { TesseraDatabase } from '../database.ts';
@@ -30,8 +31,10 @@ export async function putSeat(db: TesseraDatabase, itemCount = 3): Promise<void>
     name: 'Boats',
     schema,
     itemCount,
-    classCount: 1,
-    thresholdBps: 5000,
+    lead: `0x${'77'.repeat(20)}`,
+    packUri: '',
+    params: { ...defaultParams(schema, parseAddress(`0x${'88'.repeat(20)}`)), batchSize: itemCount },
+    openedAtSeconds: 1_700_000_000,
     pack: 'ready',
     packProblem: null,
     checkedAtMs: 0,
@@ -55,6 +58,7 @@ export async function putSeat(db: TesseraDatabase, itemCount = 3): Promise<void>
     place: null,
     isSentAsIs: false,
     signed: null,
+    chain: null,
     addedAtMs: 0,
   });
 }

@@ -8,14 +8,8 @@ import type { NetKey } from '../../store/keys.ts';
 import { getProject, itemsBetween, putItems, putProject } from '../../store/projects.ts';
 import type { ProjectRow, SeatRow } from '../../store/schema/rows.ts';
 
-/** What the chain fixed when the project opened, as far as its pack is concerned. */
-export interface OpenedProject {
-  projectId: string;
-  manifestRoot: string;
-  itemCount: number;
-  classCount: number;
-  thresholdBps: number;
-}
+/** What the chain told of a project when it was opened. */
+export type OpenedProject = Pick<ProjectRow, 'projectId' | 'lead' | 'root' | 'packUri' | 'itemCount' | 'params' | 'openedAtSeconds'>;
 
 export interface PackParts {
   db: TesseraDatabase;
@@ -42,9 +36,9 @@ export class Packs {
     const { db, net, nowMs } = this.parts;
     const key = projectKey(net, opened.projectId);
     const known = await getProject(db, key);
-    const isSame = known?.root === opened.manifestRoot;
+    const isSame = known?.root === opened.root;
     if (known !== undefined && isSame && (known.pack === 'ready' || nowMs() - known.checkedAtMs < ASK_AGAIN_MS)) return known;
-    const loaded = await this.#load(opened.manifestRoot, opened.itemCount);
+    const loaded = await this.#load(opened.root, opened.itemCount);
     const row = rowOf(key, net, opened, loaded, nowMs());
     await putProject(db, row);
     return row;
@@ -55,7 +49,7 @@ export class Packs {
     const { db } = this.parts;
     const there = await itemsBetween(db, seat.projectKey, seat.firstItem, seat.itemCount);
     if (there.length === seat.itemCount) return true;
-    const loaded = await this.#load(opened.manifestRoot, opened.itemCount);
+    const loaded = await this.#load(opened.root, opened.itemCount);
     if (!loaded.ok) return false;
     const items = loaded.manifest.items.slice(seat.firstItem, seat.firstItem + seat.itemCount);
     await putItems(
@@ -84,8 +78,7 @@ export class Packs {
 }
 
 function rowOf(key: ProjectRow['key'], net: NetKey, opened: OpenedProject, loaded: Loaded, nowMs: number): ProjectRow {
-  const { projectId, manifestRoot: root, itemCount, classCount, thresholdBps } = opened;
-  const fixed = { key, net, projectId, root, itemCount, classCount, thresholdBps, checkedAtMs: nowMs };
+  const fixed = { ...opened, key, net, checkedAtMs: nowMs };
   if (!loaded.ok) return { ...fixed, name: '', schema: null, pack: loaded.pack, packProblem: loaded.problem };
   return { ...fixed, name: loaded.manifest.name, schema: loaded.manifest.schema, pack: 'ready', packProblem: null };
 }
