@@ -1,0 +1,55 @@
+import { hostEventNames } from '../../../shared/bridge.ts';
+import type { HostClient, HostEvent, HostEventData } from '../../../shared/host-api.ts';
+import { parseEvent } from './parse-answer.ts';
+
+/** Who listens to what. One that throws does not keep the event from the others. */
+export interface EventListeners {
+  readonly on: HostClient['on'];
+  /** An event from the host, not parsed yet. */
+  deliver(event: string, data: unknown): void;
+}
+
+interface Channel<E extends HostEvent> {
+  readonly listeners: Set<(data: HostEventData<E>) => void>;
+  deliver(raw: unknown): void;
+}
+
+function createChannel<E extends HostEvent>(event: E): Channel<E> {
+  const listeners: Channel<E>['listeners'] = new Set();
+  return {
+    listeners,
+    deliver: (raw) => {
+      const data = parseEvent(event, raw);
+      if (data === null) return;
+      for (const listener of listeners) reportErrorsOf(() => listener(data));
+    },
+  };
+}
+
+export function createEventListeners(): EventListeners {
+  const channels: { [E in HostEvent]: Channel<E> } = {
+    'wallet.changed': createChannel('wallet.changed'),
+    'wallet.approvals': createChannel('wallet.approvals'),
+    'chain.status': createChannel('chain.status'),
+    'packs.progress': createChannel('packs.progress'),
+  };
+  return {
+    on: (event, listener) => {
+      const { listeners } = channels[event];
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    deliver: (name, raw) => {
+      const event = hostEventNames.find((known) => known === name);
+      if (event) channels[event].deliver(raw);
+    },
+  };
+}
+
+export function reportErrorsOf(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    reportError(error);
+  }
+}

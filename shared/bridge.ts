@@ -1,0 +1,60 @@
+import type { HostEvent, HostMethod } from './host-api.ts';
+
+/*
+ * What the preload script puts into the window under Electron: one function a method and one a event, by name. Names
+ * alone are here, without the schemas, so that the preload stays small; both ends parse for themselves.
+ */
+
+export type HostBridge = Readonly<{
+  calls: Readonly<Record<HostMethod, (params: unknown) => Promise<unknown>>>;
+  events: Readonly<Record<HostEvent, (listener: (data: unknown) => void) => () => void>>;
+}>;
+
+/** The property of the window that holds the bridge. */
+export const BRIDGE_NAME = 'tessera';
+
+export const callChannel = (method: HostMethod): string => `tessera:call:${method}`;
+export const eventChannel = (event: HostEvent): string => `tessera:event:${event}`;
+
+export const hostMethodNames = [
+  'app.info',
+  'wallet.status',
+  'wallet.newPhrase',
+  'wallet.create',
+  'wallet.importPhrase',
+  'wallet.importKey',
+  'wallet.importKeystore',
+  'wallet.unlock',
+  'wallet.lock',
+  'wallet.setActive',
+  'wallet.changePassword',
+  'wallet.touch',
+  'wallet.approvals',
+  'wallet.approve',
+  'wallet.reject',
+  'wallet.seatSalt',
+  'chain.status',
+  'chain.networks',
+  'chain.addNetwork',
+  'chain.useNetwork',
+  'chain.read',
+  'chain.block',
+  'chain.logs',
+  'chain.send',
+  'chain.estimate',
+  'chain.receipt',
+  'chain.balances',
+  'chain.faucet',
+  'journal.append',
+  'journal.read',
+  'journal.status',
+  'packs.list',
+  'packs.manifest',
+  'packs.stage',
+  'packs.ingest',
+  'files.export',
+  'practice.status',
+  'practice.set',
+] as const satisfies readonly HostMethod[];
+
+export const hostEventNames = ['wallet.changed', 'wallet.approvals', 'chain.status', 'packs.progress'] as const satisfies readonly HostEvent[];
