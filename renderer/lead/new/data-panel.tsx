@@ -1,0 +1,110 @@
+import { useRef, useState } from 'react';
+import { FolderOpen, Files, X } from 'lucide-react';
+import { useStrings, language } from '../../app/strings/strings.ts';
+import { formatBytes } from '../../app/format/when.ts';
+import { Badge } from '../../app/ui/badge.tsx';
+import { Button } from '../../app/ui/button.tsx';
+import { Panel } from '../../app/ui/layout.tsx';
+import { cx } from '../../app/ui/cx.ts';
+import type { ChosenFile } from './chosen-files.ts';
+import { filesOfDrop, filesOfInput, summarise } from './chosen-files.ts';
+
+export interface DataPanelProps {
+  files: readonly ChosenFile[];
+  onChange: (files: readonly ChosenFile[]) => void;
+}
+
+/** Where raw data comes in: dropped, or chosen as a folder or as files. Choosing again replaces. */
+export function DataPanel({ files, onChange }: DataPanelProps) {
+  const t = useStrings();
+  const [isOver, setIsOver] = useState(false);
+  const [state, setState] = useState<'idle' | 'reading' | 'failed'>('idle');
+  const drop = (event: React.DragEvent) => {
+    event.preventDefault();
+    setIsOver(false);
+    setState('reading');
+    filesOfDrop(event.dataTransfer).then(
+      (found) => {
+        setState('idle');
+        onChange(found);
+      },
+      () => setState('failed'),
+    );
+  };
+  return (
+    <Panel title={t('lead:new.data.title')}>
+      <div className="t-stack">
+        <div
+          className={cx('t-lead-drop', isOver && 't-lead-drop--over')}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setIsOver(true);
+          }}
+          onDragLeave={() => setIsOver(false)}
+          onDrop={drop}
+        >
+          <strong>{t('lead:new.data.drop')}</strong>
+          <p className="t-soft t-prose">{t('lead:new.data.dropHint')}</p>
+          <PickButtons onChange={onChange} />
+        </div>
+        {state === 'reading' && <p role="status">{t('lead:new.data.reading')}</p>}
+        {state === 'failed' && <p role="alert">{t('lead:new.data.failed')}</p>}
+        <Chosen files={files} onClear={() => onChange([])} />
+      </div>
+    </Panel>
+  );
+}
+
+function PickButtons({ onChange }: Pick<DataPanelProps, 'onChange'>) {
+  const t = useStrings();
+  const folder = useRef<HTMLInputElement>(null);
+  const single = useRef<HTMLInputElement>(null);
+  const take = (event: React.ChangeEvent<HTMLInputElement>) => {
+    const found = filesOfInput(event.target.files);
+    // So that the same folder can be chosen again after it has changed.
+    event.target.value = '';
+    if (found.length > 0) onChange(found);
+  };
+  return (
+    <div className="t-lead-drop__buttons">
+      <Button icon={FolderOpen} onClick={() => folder.current?.click()}>
+        {t('lead:new.data.folder')}
+      </Button>
+      <Button icon={Files} onClick={() => single.current?.click()}>
+        {t('lead:new.data.files')}
+      </Button>
+      <input
+        ref={(input) => {
+          // React has no name for the attribute that makes a file input choose folders.
+          input?.setAttribute('webkitdirectory', '');
+          folder.current = input;
+        }}
+        type="file"
+        hidden
+        data-testid="lead-folder"
+        multiple
+        onChange={take}
+      />
+      <input ref={single} type="file" hidden data-testid="lead-files" multiple onChange={take} />
+    </div>
+  );
+}
+
+function Chosen({ files, onClear }: { files: readonly ChosenFile[]; onClear: () => void }) {
+  const t = useStrings();
+  const { count, bytes, endings } = summarise(files);
+  if (count === 0) return <p className="t-soft">{t('lead:new.data.none')}</p>;
+  return (
+    <div className="t-row">
+      <span role="status">{t('lead:new.data.chosen', { count, size: formatBytes(bytes, language()) })}</span>
+      {endings.slice(0, 8).map(({ ending, count: many }) => (
+        <Badge key={ending}>
+          {ending === '' ? t('lead:new.data.noEnding') : `.${ending}`} {many}
+        </Badge>
+      ))}
+      <Button size="s" tone="quiet" icon={X} onClick={onClear}>
+        {t('lead:new.data.clear')}
+      </Button>
+    </div>
+  );
+}

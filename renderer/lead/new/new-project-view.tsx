@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { ArrowLeft } from 'lucide-react';
+import { useStrings } from '../../app/strings/strings.ts';
+import { ErrorPanel } from '../../app/errors/error-panel.tsx';
+import { goTo } from '../../app/routes/paths.ts';
+import { Button } from '../../app/ui/button.tsx';
+import { Page } from '../../app/ui/layout.tsx';
+import { Skeleton } from '../../app/ui/skeleton.tsx';
+import { useLive } from '../../app/state/use-live.tsx';
+import type { TokenState } from '../use-token.ts';
+import { useToken } from '../use-token.ts';
+import { BudgetPanel } from './budget-panel.tsx';
+import { DataPanel } from './data-panel.tsx';
+import type { Draft } from './draft.ts';
+import { newDraft } from './draft.ts';
+import { OpenPanel } from './open-panel.tsx';
+import { PackPanel } from './pack-panel.tsx';
+import { RulesPanel } from './rules-panel.tsx';
+import { SchemaPanel } from './schema-panel.tsx';
+import { useNewProject } from './use-new-project.ts';
+import '../lead.css';
+
+/** From raw files to an open project, on one page from top to bottom. */
+export function NewProjectView() {
+  const t = useStrings();
+  const tokenState = useToken();
+  const { chain, error } = useLive();
+  return (
+    <Page
+      title={t('lead:new.title')}
+      lead={t('lead:new.intro')}
+      actions={
+        <Button tone="quiet" icon={ArrowLeft} onClick={() => goTo('/lead')}>
+          {t('lead:new.back')}
+        </Button>
+      }
+    >
+      {tokenState !== null && chain !== null && <NewProjectForm tokenState={tokenState} isLocal={chain.network.isLocal} />}
+      {tokenState === null && (chain?.error ?? error) === null && <Skeleton lines={6} />}
+      {tokenState === null && (chain?.error ?? error) !== null && <ErrorPanel error={chain?.error ?? error ?? { code: '', message: '' }} />}
+    </Page>
+  );
+}
+
+function NewProjectForm({ tokenState, isLocal }: { tokenState: TokenState; isLocal: boolean }) {
+  const [draft, setDraft] = useState<Draft>(() => newDraft(tokenState.token, isLocal));
+  const form = useNewProject(draft, tokenState, isLocal, setDraft);
+  const { made } = form.pack;
+  return (
+    <div className="t-lead-columns">
+      <div className="t-stack">
+        <DataPanel files={form.files} onChange={form.setFiles} />
+        <SchemaPanel draft={draft} faults={form.schemaFaults} onChange={form.change} onKind={form.setKind} />
+        <RulesPanel
+          draft={draft}
+          token={tokenState.token}
+          faults={form.ruleFaults}
+          onRules={(change) => setDraft((before) => ({ ...before, rules: { ...before.rules, ...change } }))}
+          onPackUri={(packUri) => form.change({ packUri })}
+        />
+        <PackPanel {...form.pack} />
+        {made !== null && !form.pack.isStale && form.budget !== null && <OpenPanel {...form.open} budget={form.budget.total} token={tokenState.token} />}
+      </div>
+      <div className="t-lead-columns__side">
+        <BudgetPanel budget={form.budget} params={form.params} itemCount={form.itemCount} isExact={form.isExact} tokenState={tokenState} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { PackageCheck } from 'lucide-react';
+import { useStrings } from '../../app/strings/strings.ts';
+import type { HostError } from '../../../shared/host-api.ts';
+import { ErrorPanel } from '../../app/errors/error-panel.tsx';
+import { Hash } from '../../app/ui/address.tsx';
+import { Button } from '../../app/ui/button.tsx';
+import { Panel } from '../../app/ui/layout.tsx';
+import { Progress } from '../../app/ui/progress.tsx';
+import { Table } from '../../app/ui/table.tsx';
+import type { MadePack, MakeProgress } from './make-pack.ts';
+import type { FileProblem } from './send-files.ts';
+
+export interface PackPanelProps {
+  made: MadePack | null;
+  /** Made, and then something in it was changed. */
+  isStale: boolean;
+  progress: MakeProgress | null;
+  error: HostError | null;
+  /** What has to be there first, in words; the button says it. */
+  missing: readonly string[];
+  onMake: () => void;
+}
+
+/** The pack: made on demand, with every file that was not taken and why. */
+export function PackPanel({ made, isStale, progress, error, missing, onMake }: PackPanelProps) {
+  const t = useStrings();
+  const isBusy = progress !== null;
+  return (
+    <Panel title={t('lead:new.make.title')}>
+      <div className="t-stack">
+        {made !== null && !isStale && (
+          <p role="status">
+            {t('lead:new.make.done', { count: made.pack.itemCount })} {t('lead:new.make.root')} <Hash hash={made.pack.root} />
+          </p>
+        )}
+        {isStale && <p>{t('lead:new.make.changed')}</p>}
+        {made !== null && !isStale && <Problems problems={made.problems} />}
+        {progress !== null && <MakeBar progress={progress} />}
+        {error !== null && <ErrorPanel error={error} onRetry={onMake} />}
+        {(made === null || isStale) && (
+          <div className="t-row">
+            <Button tone="primary" icon={PackageCheck} isBusy={isBusy} disabled={missing.length > 0} onClick={onMake}>
+              {made === null ? t('lead:new.make.action') : t('lead:new.make.again')}
+            </Button>
+            {missing.length > 0 && (
+              <span className="t-soft">
+                {t('lead:new.make.needs')}: {missing.join(', ')}
+              </span>
+            )}
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function MakeBar({ progress }: { progress: MakeProgress }) {
+  const t = useStrings();
+  const share = progress.total === 0 ? null : progress.done / progress.total;
+  return (
+    <Progress
+      label={t(`lead:new.make.${progress.phase}`)}
+      value={share}
+      max={1}
+      text={progress.phase === 'ingesting' && progress.total > 0 ? `${progress.done} / ${progress.total}` : progress.label}
+    />
+  );
+}
+
+function Problems({ problems }: { problems: readonly FileProblem[] }) {
+  const t = useStrings();
+  if (problems.length === 0) return <p className="t-soft">{t('lead:new.make.noProblems')}</p>;
+  return (
+    <div className="t-lead-problems">
+      <Table
+        caption={t('lead:new.make.problems', { count: problems.length })}
+        isCaptionShown
+        columns={[
+          { id: 'file', head: t('lead:new.make.file'), cell: ({ file, field }) => <span className="t-mono">{field === undefined ? file : `${file} (${field})`}</span> },
+          { id: 'reason', head: t('lead:new.make.reason'), cell: ({ reason }) => reason },
+          { id: 'fix', head: t('lead:new.make.fix'), cell: ({ fix }) => fix },
+        ]}
+        rows={problems}
+        rowKey={({ file, reason }) => `${file} ${reason}`}
+      />
+    </div>
+  );
+}

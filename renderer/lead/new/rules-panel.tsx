@@ -1,0 +1,119 @@
+import { useStrings } from '../../app/strings/strings.ts';
+import type { StringKey } from '../../app/strings/keys.ts';
+import { Checkbox } from '../../app/ui/checkbox.tsx';
+import { Field } from '../../app/ui/field.tsx';
+import { NumberInput, TextInput } from '../../app/ui/inputs.tsx';
+import { Panel } from '../../app/ui/layout.tsx';
+import type { ProjectParams } from '../../../shared/protocol/params.ts';
+import type { Draft, RulesDraft, TokenInfo } from './draft.ts';
+import { DurationInput } from './duration-input.tsx';
+
+type Faults = ReadonlyMap<keyof ProjectParams | 'itemCount', string>;
+
+export interface RulesPanelProps {
+  draft: Draft;
+  token: TokenInfo;
+  /** What the contract would refuse, by its own field. */
+  faults: Faults;
+  onRules: (change: Partial<RulesDraft>) => void;
+  onPackUri: (packUri: string) => void;
+}
+
+type Of<T> = { [K in keyof RulesDraft]: RulesDraft[K] extends T ? K : never }[keyof RulesDraft];
+
+/** Money, seats and the most asked-for rule in sight; the rest behind one line. */
+export function RulesPanel(props: RulesPanelProps) {
+  const t = useStrings();
+  const { draft, onPackUri, onRules } = props;
+  const isClass = draft.kind === 'class';
+  return (
+    <Panel title={t('lead:new.rules.title')}>
+      <div className="t-stack">
+        <p className="t-soft">{t('lead:new.rules.fixed')}</p>
+        <div className="t-lead-fields">
+          <AmountField {...props} field="reward" param="rewardPerLabel" />
+          <NumberField {...props} field="seats" param="seats" />
+          <NumberField {...props} field="quorum" param="quorum" />
+          <NumberField {...props} field="batchSize" param="batchSize" />
+          <PercentField {...props} field="auditPercent" param="auditBps" words="audit" />
+          <AmountField {...props} field="auditFee" param="auditFeePerItem" />
+          <AmountField {...props} field="stake" param="stakePerSeat" />
+          <PercentField {...props} field="minScorePercent" param="minScoreBps" words="minScore" />
+        </div>
+        <details className="t-lead-more">
+          <summary>{t('lead:new.rules.more')}</summary>
+          <div className="t-lead-fields">
+            {!isClass && <PercentField {...props} field="thresholdPercent" param="thresholdBps" words="threshold" />}
+            <PercentField {...props} field="agreementPercent" param="agreementBps" words="agreement" />
+            <PercentField {...props} field="targetPercent" param="targetBps" words="target" />
+            <TimeField {...props} field="leaseSeconds" words="lease" />
+            <TimeField {...props} field="commitSeconds" words="commit" />
+            <TimeField {...props} field="revealSeconds" words="reveal" />
+            <TimeField {...props} field="auditSeconds" words="auditTime" />
+          </div>
+          <div className="t-stack">
+            <Checkbox
+              label={t('lead:new.rules.openExperts')}
+              hint={t('lead:new.rules.openExpertsHint')}
+              isChecked={draft.rules.openExperts}
+              onChange={(openExperts) => onRules({ openExperts })}
+            />
+            <Field label={t('lead:new.rules.packUri')} hint={t('lead:new.rules.packUriHint')} isOptional>
+              {(control) => <TextInput {...control} value={draft.packUri} maxLength={500} placeholder="https://…" onChange={onPackUri} />}
+            </Field>
+          </div>
+        </details>
+      </div>
+    </Panel>
+  );
+}
+
+interface OneProps extends RulesPanelProps {
+  param: keyof ProjectParams;
+}
+
+function AmountField({ draft, token, faults, onRules, field, param }: OneProps & { field: 'reward' | 'stake' | 'auditFee' }) {
+  const t = useStrings();
+  return (
+    <Field label={t(`lead:new.rules.${field}`)} hint={t(`lead:new.rules.${field}Hint`)} error={faults.get(param)}>
+      {(control) => (
+        <span className="t-input-group">
+          <TextInput {...control} className="t-input--number" inputMode="decimal" value={draft.rules[field]} onChange={(typed) => onRules({ [field]: typed })} />
+          <span className="t-input-group__unit">{token.symbol}</span>
+        </span>
+      )}
+    </Field>
+  );
+}
+
+function NumberField({ draft, faults, onRules, field, param }: OneProps & { field: 'seats' | 'quorum' | 'batchSize' }) {
+  const t = useStrings();
+  return (
+    <Field label={t(`lead:new.rules.${field}`)} hint={t(`lead:new.rules.${field}Hint`)} error={faults.get(param)}>
+      {(control) => <NumberInput {...control} min={1} step={1} value={draft.rules[field]} onChange={(value) => onRules({ [field]: value })} />}
+    </Field>
+  );
+}
+
+type PercentWords = 'audit' | 'threshold' | 'agreement' | 'target' | 'minScore';
+
+function PercentField({ draft, faults, onRules, field, param, words }: OneProps & { field: Extract<Of<number | null>, `${string}Percent`>; words: PercentWords }) {
+  const t = useStrings();
+  const hint: StringKey = `lead:new.rules.${words}Hint`;
+  return (
+    <Field label={t(`lead:new.rules.${words}`)} hint={t(hint)} error={faults.get(param)}>
+      {(control) => <NumberInput {...control} min={0} max={100} step="any" unit="%" value={draft.rules[field]} onChange={(value) => onRules({ [field]: value })} />}
+    </Field>
+  );
+}
+
+type TimeField = Extract<Of<number | null>, `${string}Seconds`>;
+
+function TimeField({ draft, faults, onRules, field, words }: RulesPanelProps & { field: TimeField; words: 'lease' | 'commit' | 'reveal' | 'auditTime' }) {
+  const t = useStrings();
+  return (
+    <Field label={t(`lead:new.rules.${words}`)} hint={t(`lead:new.rules.${words}Hint`)} error={faults.get(field)}>
+      {(control) => <DurationInput control={control} seconds={draft.rules[field]} onChange={(seconds) => onRules({ [field]: seconds })} />}
+    </Field>
+  );
+}

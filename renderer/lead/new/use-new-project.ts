@@ -1,0 +1,148 @@
+import { useMemo, useState } from 'react';
+import type { Dispatch, SetStateAction } from 'react';
+import type { HostError } from '../../../shared/host-api.ts';
+import type { ProjectKind } from '../../../shared/labels/schema.ts';
+import type { ProjectParams } from '../../../shared/protocol/params.ts';
+import { checkParams } from '../../../shared/protocol/params.ts';
+import { useStrings } from '../../app/strings/strings.ts';
+import { notify } from '../../app/notices/notices.ts';
+import { goTo } from '../../app/routes/paths.ts';
+import { useHost } from '../../app/state/host.tsx';
+import type { CallPhase } from '../../app/state/send-call.ts';
+import { useActiveAccount, useLive, useLiveSource } from '../../app/state/use-live.tsx';
+import type { TokenState } from '../use-token.ts';
+import type { Budget } from './budget.ts';
+import { budgetParts } from './budget.ts';
+import type { ChosenFile } from './chosen-files.ts';
+import type { Draft } from './draft.ts';
+import { paramsOf, rulesFor, schemaOf } from './draft.ts';
+import type { MadePack, MakeProgress } from './make-pack.ts';
+import { makePack } from './make-pack.ts';
+import type { OpenPanelProps } from './open-panel.tsx';
+import { openProject } from './open-project.ts';
+import type { OpenStep } from './open-project.ts';
+import type { PackPanelProps } from './pack-panel.tsx';
+
+export interface NewProject {
+  files: readonly ChosenFile[];
+  setFiles: (files: readonly ChosenFile[]) => void;
+  change: (part: Partial<Draft>) => void;
+  setKind: (kind: ProjectKind) => void;
+  schemaFaults: ReadonlyMap<string, string>;
+  ruleFaults: ReadonlyMap<keyof ProjectParams | 'itemCount', string>;
+  params: ProjectParams | null;
+  budget: Budget | null;
+  itemCount: number;
+  isExact: boolean;
+  pack: PackPanelProps;
+  open: Omit<OpenPanelProps, 'budget' | 'token'>;
+}
+
+/** Everything behind the form: what it says, what is wrong with it, the pack that was made of it, and its opening. */
+export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boolean, setDraft: Dispatch<SetStateAction<Draft>>): NewProject {
+  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
+  const [hasAsked, setHasAsked] = useState(false);
+  const { token } = tokenState;
+  const schema = useMemo(() => schemaOf(draft), [draft]);
+  const pack = usePack(files, draft);
+  const itemCount = pack.made !== null && !pack.isStale ? pack.made.pack.itemCount : files.length;
+  // The rules are checked before the classes are there: a placeholder stands in for the schema.
+  const params = useMemo(() => paramsOf(draft.rules, schema.ok ? schema.value : placeholder(draft.kind), token), [draft, schema, token]);
+  const checked = checkParams(params, Math.max(1, itemCount));
+  const budget = checked.ok && itemCount > 0 ? budgetParts(params, itemCount) : null;
+  const open = useOpening(pack.made, draft, params, budget);
+  const schemaFaults = new Map(schema.ok || !hasAsked ? [] : schema.error.fields.map(({ field, fix }) => [field, fix]));
+  const ruleFaults = new Map(checked.ok ? [] : checked.error.faults.map(({ field, fix }) => [field, fix]));
+  const setKind = (kind: ProjectKind) =>
+    setDraft((before) => ({
+      ...before,
+      kind,
+      // What the kind decides starts anew; money stays as it was typed.
+      rules: { ...rulesFor(kind, token, isLocal), reward: before.rules.reward, stake: before.rules.stake, auditFee: before.rules.auditFee },
+    }));
+  const make = () => {
+    setHasAsked(true);
+    if (schema.ok) void pack.make(schema.value);
+  };
+  return {
+    files,
+    setFiles,
+    change: (part) => setDraft((before) => ({ ...before, ...part })),
+    setKind,
+    schemaFaults,
+    ruleFaults,
+    params: checked.ok ? params : null,
+    budget,
+    itemCount,
+    isExact: pack.made !== null && !pack.isStale,
+    pack: { made: pack.made, isStale: pack.isStale, progress: pack.progress, error: pack.error, missing: useMissing(files.length === 0), onMake: make },
+    open: { ...open, missing: useMissing(false, checked.ok) },
+  };
+}
+
+function placeholder(kind: ProjectKind) {
+  return { name: 'x', kind, classes: [{ id: 1, name: 'x', colour: '#000000' }], documentClasses: [], attributes: [], instructions: '', languages: [], confidenceDefault: 90 };
+}
+
+/** What must be there before the pack or the opening, in words. */
+function useMissing(needsFiles: boolean, areRulesRight = true): string[] {
+  const t = useStrings();
+  const { chain } = useLive();
+  const account = useActiveAccount();
+  const missing: string[] = [];
+  if (needsFiles) missing.push(t('lead:new.make.needsFiles'));
+  if (account === null) missing.push(t('lead:new.make.needsWallet'));
+  if (chain?.network.coordinator == null) missing.push(t('lead:new.make.needsNetwork'));
+  if (!areRulesRight) missing.push(t('lead:new.make.needsRules'));
+  return missing;
+}
+
+/** What the pack was made of, to tell when it has changed: schema and files, not the rules. */
+function contentKey(files: readonly ChosenFile[], { name, kind, classes, instructions }: Draft): string {
+  return JSON.stringify([name, kind, classes, instructions, files.map(({ path, file }) => [path, file.size, file.lastModified])]);
+}
+
+function usePack(files: readonly ChosenFile[], draft: Draft) {
+  const host = useHost();
+  const [made, setMade] = useState<{ result: MadePack; of: string } | null>(null);
+  const [progress, setProgress] = useState<MakeProgress | null>(null);
+  const [error, setError] = useState<HostError | null>(null);
+  const key = contentKey(files, draft);
+  const make = async (schema: Parameters<typeof makePack>[3]) => {
+    setError(null);
+    setProgress({ phase: 'sending', done: 0, total: 0, label: '' });
+    const answer = await makePack(host, files, draft.name.trim(), schema, setProgress);
+    setProgress(null);
+    if (answer.ok) setMade({ result: answer.value, of: key });
+    else setError(answer.error);
+  };
+  return { made: made?.result ?? null, isStale: made !== null && made.of !== key, progress, error, make };
+}
+
+function useOpening(made: MadePack | null, draft: Draft, params: ProjectParams, budget: Budget | null) {
+  const t = useStrings();
+  const host = useHost();
+  const live = useLiveSource();
+  const { chain } = useLive();
+  const account = useActiveAccount();
+  const [now, setNow] = useState<{ step: OpenStep; phase: CallPhase } | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<HostError | null>(null);
+  const coordinator = chain?.network.coordinator ?? null;
+  const run = async () => {
+    if (made === null || budget === null || account === null || coordinator === null) return;
+    setIsBusy(true);
+    setError(null);
+    const { root, itemCount } = made.pack;
+    const project = { params, itemCount, budget: budget.total, root, packUri: draft.packUri.trim(), lead: account.address, coordinator };
+    const opened = await openProject({ host, live, onStep: (step, phase) => setNow({ step, phase }) }, project);
+    setIsBusy(false);
+    if (!opened.ok) {
+      setError(opened.error);
+      return;
+    }
+    notify({ tone: 'good', text: t('lead:new.open.opened', { id: opened.value }) });
+    goTo(`/lead/${opened.value}`);
+  };
+  return { now, isBusy, error, onOpen: () => void run() };
+}
