@@ -46,6 +46,20 @@ export function eventKey(net: NetKey, blockNumber: number, logIndex: number): Ev
   return `${net}/${padded(blockNumber, BLOCK_DIGITS)}/${padded(logIndex, LOG_DIGITS)}` as EventKey;
 }
 
+/*
+ * A review is kept as a seat that the chain does not know: number 255 of its batch (a batch has seven seats at the
+ * most). So an expert's labels have the same editing, journal and restore as an annotator's, and no outbox.
+ */
+const REVIEW_SEAT = 255n;
+
+export function reviewSeatKey(net: NetKey, batchId: string): SeatKey {
+  return seatKey(net, ((BigInt(batchId) << 8n) | REVIEW_SEAT).toString());
+}
+
+export function isReviewSeat(key: SeatKey): boolean {
+  return (BigInt(key.slice(key.lastIndexOf('/') + 1)) & 0xffn) === REVIEW_SEAT;
+}
+
 /** The network and the seat's number that a seat's key names; null where it is no such key. */
 export function parseSeatKey(text: string): { net: NetKey; seatId: string; key: SeatKey } | null {
   const match = /^(\d+:0x[0-9a-f]{40})\/(\d{1,78})$/.exec(text);

@@ -4,6 +4,7 @@ import type { SignPayload } from './journal/entries.ts';
 import { restoredSignedKey } from './journal/restore.ts';
 import { freshOutbox, openOutbox } from './desk/label-writes.ts';
 import type { TesseraDatabase } from './database.ts';
+import { isReviewSeat } from './keys.ts';
 import type { NetKey, SeatKey } from './keys.ts';
 import { labelRowSchema } from './schema/rows.ts';
 import type { LabelRow, SeatChainRow, SeatRow, SignedPayload } from './schema/rows.ts';
@@ -12,8 +13,9 @@ export async function getSeat(db: TesseraDatabase, key: SeatKey): Promise<SeatRo
   return db.seats.get(key);
 }
 
+/** The seats that the chain knows; reviews are left out. */
 export async function listSeats(db: TesseraDatabase, net: NetKey): Promise<SeatRow[]> {
-  return db.seats.where('net').equals(net).toArray();
+  return db.seats.where('net').equals(net).filter((row) => !isReviewSeat(row.key)).toArray();
 }
 
 /**

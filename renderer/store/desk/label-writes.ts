@@ -3,7 +3,7 @@ import type { TesseraDatabase } from '../database.ts';
 import { enqueue } from '../journal/queue.ts';
 import { labelsCheck } from '../journal/entries.ts';
 import type { DocumentPayload, EditPayload } from '../journal/entries.ts';
-import { labelKey } from '../keys.ts';
+import { isReviewSeat, labelKey } from '../keys.ts';
 import type { NetKey, SeatKey } from '../keys.ts';
 import { stateOf } from '../label-state.ts';
 import { outboxRowSchema } from '../schema/rows.ts';
@@ -50,7 +50,7 @@ export async function writeSeal(db: TesseraDatabase, place: LabelPlace, document
     const before = await db.labels.get(key);
     const row = rowOf(place, (before?.rev ?? 0) + 1, { ...document, isSealed: seal !== null }, seal, nowMs);
     await db.labels.put(row);
-    if (seal !== null) await openOutbox(db, place.seat, nowMs);
+    if (seal !== null && !isReviewSeat(place.seat)) await openOutbox(db, place.seat, nowMs);
     await enqueue(db, { kind: seal === null ? 'unseal' : 'seal', key, payload: wholeOf(row) });
     return { ok: true };
   });
