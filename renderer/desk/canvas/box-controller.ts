@@ -47,7 +47,7 @@ export interface BoxController {
 }
 
 /** @param onDrawn a box was drawn and is among the labels */
-export function createBoxController(first: SurfaceProps, onDrawn: (box: BoxRegion) => void): BoxController {
+export function createBoxController(first: SurfaceProps, onDrawn: (box: BoxRegion, props: SurfaceProps) => void): BoxController {
   let show: ((picture: Picture) => void) | null = null;
   let props = first;
   let derived = derive(props, null);
@@ -67,7 +67,7 @@ export function createBoxController(first: SurfaceProps, onDrawn: (box: BoxRegio
       case 'apply':
         if (!props.actions.apply(effect.name, effect.commands)) return;
         props.actions.select(effect.select);
-        insertedBoxes(effect.commands).forEach(onDrawn);
+        insertedBoxes(effect.commands).forEach((box) => onDrawn(box, props));
         return;
       case 'draft':
         return props.actions.draft(effect.name, effect.commands);

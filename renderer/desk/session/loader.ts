@@ -21,6 +21,7 @@ export interface MediaCache {
   peek(item: DeskItem): MediaResult | undefined;
   /** This item's media stays, whatever the budget. */
   pin(item: DeskItem): void;
+  /** Gives back all memory. It can be used again. */
   close(): void;
 }
 
@@ -32,7 +33,6 @@ interface Entry {
 export function createMediaCache(load: (item: DeskItem) => Promise<MediaResult>, budgetBytes = BUDGET_BYTES): MediaCache {
   const entries = new Map<string, Entry>();
   let pinned: string | null = null;
-  let isClosed = false;
 
   const evict = (): void => {
     let bytes = 0;
@@ -50,10 +50,10 @@ export function createMediaCache(load: (item: DeskItem) => Promise<MediaResult>,
     const entry: Entry = { promise, result: undefined };
     void promise.then((result) => {
       entry.result = result;
+      if (entries.get(item.media.sha256) !== entry) return release(result);
       // A failure is not kept: the file may be there the next time.
       if (!result.ok) entries.delete(item.media.sha256);
-      if (isClosed) release(result);
-      else evict();
+      evict();
     });
     return entry;
   };
@@ -71,7 +71,7 @@ export function createMediaCache(load: (item: DeskItem) => Promise<MediaResult>,
       evict();
     },
     close: () => {
-      isClosed = true;
+      pinned = null;
       for (const entry of entries.values()) release(entry.result);
       entries.clear();
     },

@@ -1,3 +1,4 @@
+import type { ItemLabels } from '../../../shared/labels/types.ts';
 import type { Say } from '../../app/strings/strings.ts';
 import type { DeskItem, DeskPlace, DeskPort } from '../port.ts';
 import { pickableClasses } from './class-keys.ts';
@@ -23,6 +24,8 @@ export interface Moving {
   begin(): Promise<void>;
   go(index: number): Promise<void>;
   goBy(step: number): Promise<void>;
+  /** The labels of another item, without going there; null where they can't be read. */
+  peekAt(index: number): Promise<ItemLabels | null>;
   rememberView(view: DeskPlace['view']): void;
   stop(): void;
 }
@@ -103,6 +106,13 @@ export function createMoving(deps: MovingDeps): Moving {
       const to = (loadingIndex ?? open?.index ?? 0) + step;
       if (to >= 0 && to < items.length) await go(to);
       else deps.announce(deps.say(step > 0 ? 'desk:say.lastItem' : 'desk:say.firstItem'));
+    },
+    peekAt: async (index) => {
+      try {
+        return (await documents.get(index)).labels;
+      } catch {
+        return null;
+      }
     },
     rememberView: (view) => {
       const { open } = store.get();

@@ -1,9 +1,9 @@
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import type { RegionStart } from '../../../shared/labels/make.ts';
 import { defaultAttributes } from '../../../shared/labels/schema.ts';
-import type { CannotTellReason, Region } from '../../../shared/labels/types.ts';
+import type { Region } from '../../../shared/labels/types.ts';
 import type { Say } from '../../app/strings/strings.ts';
-import type { DeskChange, DeskPlace, DeskPort } from '../port.ts';
+import type { DeskChange, DeskPort } from '../port.ts';
 import type { SurfaceActions } from '../surface.ts';
 import { pickableClasses } from './class-keys.ts';
 import { createClock } from './clock.ts';
@@ -39,6 +39,8 @@ export interface DeskSession extends Editing, Moving, Sealing {
   newId(): RegionId;
   /** Regions cut or copied: kept between items. */
   clipboard: { regions: readonly Region[] };
+  /** Time at work on the open item so far. */
+  activeMs(): number;
   noteInput(): void;
   noteVisibility(isVisible: boolean): void;
   retrySaving(): void;
@@ -46,8 +48,6 @@ export interface DeskSession extends Editing, Moving, Sealing {
   flush(): Promise<boolean>;
   close(): Promise<void>;
 }
-
-export type { CannotTellReason };
 
 export function createDeskSession(deps: SessionDeps): DeskSession {
   const { port, nowMs, say } = deps;
@@ -119,6 +119,7 @@ export function createDeskSession(deps: SessionDeps): DeskSession {
     newRegion,
     newId: deps.newId,
     clipboard: { regions: [] },
+    activeMs: () => (store.get().open?.document.isSealed === true ? (store.get().open?.document.activeMs ?? 0) : clock.activeMs()),
     noteInput: clock.input,
     noteVisibility: (isVisible) => {
       clock.visibility(isVisible);
@@ -135,5 +136,3 @@ export function createDeskSession(deps: SessionDeps): DeskSession {
     },
   };
 }
-
-export type View = DeskPlace['view'];

@@ -1,0 +1,49 @@
+import type { RefObject } from 'react';
+import { useId } from 'react';
+import type { StringKey } from '../../app/strings/keys.ts';
+import { useStrings } from '../../app/strings/strings.ts';
+import { Button } from '../../app/ui/button.tsx';
+import { Checkbox } from '../../app/ui/checkbox.tsx';
+import { Popover } from '../../app/ui/menu.tsx';
+import { useStore } from '../session/store.ts';
+import type { BoxController } from './box-controller.ts';
+
+const SLIDERS = [
+  { field: 'brightness', label: 'desk:view.brightness', min: 20 },
+  { field: 'contrast', label: 'desk:view.contrast', min: 20 },
+  { field: 'saturation', label: 'desk:view.saturation', min: 0 },
+] as const satisfies readonly { field: string; label: StringKey; min: number }[];
+
+/** How the picture is shown; changes nothing in the labels. */
+export function AdjustPopover({ controller, anchor, onClose }: { controller: BoxController; anchor: RefObject<HTMLElement | null>; onClose: () => void }) {
+  const t = useStrings();
+  const id = useId();
+  const options = useStore(controller.store, (view) => view.options);
+  return (
+    <Popover anchor={anchor} onClose={onClose} className="desk-adjust">
+      <h2 className="desk-adjust__title">{t('desk:view.adjust')}</h2>
+      {SLIDERS.map(({ field, label, min }) => (
+        <div key={field} className="desk-adjust__row">
+          <label htmlFor={`${id}-${field}`}>{t(label)}</label>
+          <input
+            id={`${id}-${field}`}
+            type="range"
+            className="desk-range"
+            min={min}
+            max={field === 'saturation' ? 200 : 250}
+            step={5}
+            value={options[field]}
+            onChange={(event) => controller.setOptions({ [field]: event.target.valueAsNumber })}
+          />
+          <output className="t-number">{options[field]} %</output>
+        </div>
+      ))}
+      <Checkbox label={t('desk:command.names')} isChecked={options.hasNames} onChange={(hasNames) => controller.setOptions({ hasNames })} />
+      <Checkbox label={t('desk:command.crosshair')} isChecked={options.hasCrosshair} onChange={(hasCrosshair) => controller.setOptions({ hasCrosshair })} />
+      <Checkbox label={t('desk:command.minimap')} isChecked={options.hasMinimap} onChange={(hasMinimap) => controller.setOptions({ hasMinimap })} />
+      <Button size="s" onClick={() => controller.setOptions({ brightness: 100, contrast: 100, saturation: 100 })}>
+        {t('desk:view.reset')}
+      </Button>
+    </Popover>
+  );
+}

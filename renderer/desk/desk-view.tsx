@@ -1,0 +1,154 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useStrings } from '../app/strings/strings.ts';
+import { Button } from '../app/ui/button.tsx';
+import { EmptyState } from '../app/ui/empty-state.tsx';
+import { Skeleton } from '../app/ui/skeleton.tsx';
+import { looksOf } from './canvas/looks.ts';
+import { focusSurface } from './focus.ts';
+import { CannotTellDialog } from './panels/cannot-tell-dialog.tsx';
+import { ClassPanel } from './panels/class-panel.tsx';
+import { DeskHeader } from './panels/desk-header.tsx';
+import { InstructionsDialog } from './panels/instructions-dialog.tsx';
+import { ItemPanel } from './panels/item-panel.tsx';
+import { RegionDetails } from './panels/region-details.tsx';
+import { RegionList } from './panels/region-list.tsx';
+import type { DeskPort } from './port.ts';
+import { DeskContext, useDesk, useDeskState } from './session/desk-context.tsx';
+import { createRegionActions } from './session/region-actions.ts';
+import { readOnlyReason, shownLabels } from './session/state.ts';
+import { useStore } from './session/store.ts';
+import { createPendingSuggestions } from './session/suggestions.ts';
+import type { Overlay } from './surface.ts';
+import { surfaces } from './surfaces.ts';
+import { useDeskCommands } from './use-desk-commands.ts';
+import { useSession } from './use-session.ts';
+import './desk.css';
+
+export interface DeskViewProps {
+  readonly port: DeskPort;
+  /** Others' regions over the open item, dashed: review. */
+  readonly overlays?: ((index: number) => readonly Overlay[]) | undefined;
+}
+
+/** The desk: where people label, eight hours a day. Knows the world through its port alone. */
+export function DeskView({ port, overlays }: DeskViewProps) {
+  const t = useStrings();
+  const session = useSession(port);
+  const schema = useStore(session.store, (state) => state.batch?.schema);
+  const failure = useStore(session.store, (state) => state.failure);
+  const looks = useMemo(() => (schema === undefined ? new Map() : looksOf(schema)), [schema]);
+  const desk = useMemo(() => ({ session, looks }), [session, looks]);
+  if (schema === undefined) {
+    if (failure === null) return <div className="desk-wait" aria-busy="true" aria-label={t('desk:opening')}><Skeleton lines={5} /></div>;
+    return (
+      <EmptyState title={t('desk:failure.batch')} actions={<Button onClick={() => void session.begin()}>{t('desk:openAgain')}</Button>}>
+        {failure.message}
+      </EmptyState>
+    );
+  }
+  return (
+    <DeskContext value={desk}>
+      <Desk overlays={overlays} />
+    </DeskContext>
+  );
+}
+
+function Desk({ overlays }: Pick<DeskViewProps, 'overlays'>) {
+  const t = useStrings();
+  const { session } = useDesk();
+  const [dialog, setDialog] = useState<'cannot-tell' | 'instructions' | null>(null);
+  const [isSearching, setIsSearching] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const actions = useMemo(() => createRegionActions(session, t), [session, t]);
+  const selectPending = useMemo(() => createPendingSuggestions(), []);
+  const suggestions = useDeskState(selectPending);
+  const isImage = useDeskState((state) => state.items[state.open?.index ?? 0]?.media.kind === 'image');
+  const instructions = useDeskState((state) => state.batch?.schema.instructions ?? '');
+  const focusClassSearch = useCallback(() => {
+    setIsSearching(true);
+    requestAnimationFrame(() => search.current?.focus());
+  }, []);
+  useDeskCommands(session, { actions, isImage, suggestions, openDialog: setDialog, focusClassSearch });
+  const close = (): void => setDialog(null);
+  return (
+    <div className="desk">
+      <DeskHeader onInstructions={() => setDialog('instructions')} />
+      <Stage overlays={overlays} suggestions={suggestions} />
+      <aside className="desk-side" aria-label={t('desk:view.panel')}>
+        <ClassPanel actions={actions} searchRef={search} isSearching={isSearching} onSearchEnd={() => setIsSearching(false)} />
+        <RegionList actions={actions} suggestions={suggestions} />
+        <RegionDetails actions={actions} />
+        <ItemPanel onCannotTell={() => setDialog('cannot-tell')} />
+      </aside>
+      <Announcer />
+      {dialog === 'instructions' && <InstructionsDialog instructions={instructions} onClose={close} />}
+      {dialog === 'cannot-tell' && (
+        <CannotTellDialog
+          onClose={close}
+          onChoose={(reason) => {
+            session.cannotTell(reason);
+            close();
+            requestAnimationFrame(focusSurface);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const SUGGESTION_COLOUR = '#7c6ff0';
+
+/** The surface of the open item, or why there is none. */
+function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { suggestions: Overlay['regions'] }) {
+  const t = useStrings();
+  const { session } = useDesk();
+  const open = useDeskState((state) => state.open);
+  const item = useDeskState((state) => state.items[state.open?.index ?? -1]);
+  const labels = useDeskState(shownLabels);
+  const schema = useDeskState((state) => state.batch?.schema);
+  const selection = useDeskState((state) => state.selection);
+  const classId = useDeskState((state) => state.classId);
+  const readOnly = useDeskState((state) => readOnlyReason(state) !== null);
+  const failure = useDeskState((state) => state.failure);
+  const index = open?.index ?? -1;
+  const shown = useMemo(() => {
+    const others = overlays?.(index) ?? [];
+    return suggestions.length === 0 ? others : [...others, { name: t('desk:regions.suggested'), colour: SUGGESTION_COLOUR, regions: suggestions }];
+  }, [overlays, index, suggestions, t]);
+  if (failure !== null) {
+    const number = (failure.index ?? 0) + 1;
+    return (
+      <div className="desk-stage">
+        <EmptyState title={t('desk:failure.item', { number })} actions={<Button onClick={() => void session.go(failure.index ?? 0)}>{t('desk:openAgain')}</Button>}>
+          {failure.message}
+        </EmptyState>
+      </div>
+    );
+  }
+  if (open === null || item === undefined || labels === null || schema === undefined) return <div className="desk-stage desk-wait" aria-busy="true" />;
+  if (!open.media.ok) {
+    return (
+      <div className="desk-stage">
+        <EmptyState title={t('desk:failure.media', { name: item.name })}>
+          {t(`desk:failure.${open.media.error.code}`)} {t('desk:failure.mediaHelp')} <span className="t-mono">{open.media.error.message}</span>
+        </EmptyState>
+      </div>
+    );
+  }
+  const Surface = surfaces[item.media.kind];
+  return (
+    <div className="desk-stage" data-item={index}>
+      <Surface item={item} media={open.media.value} labels={labels} schema={schema} overlays={shown} selection={selection} classId={classId} readOnly={readOnly} view={open.view} actions={session.surface} />
+    </div>
+  );
+}
+
+/** What happened, for those who hear it. */
+function Announcer() {
+  const { sentence, count } = useDeskState((state) => state.spoken);
+  return (
+    <div role="status" aria-live="polite" className="t-hidden">
+      <span key={count}>{sentence}</span>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+/** The attribute of the element on which keys draw and edit. */
+const SURFACE = '[data-desk-surface]';
+
+export function focusSurface(): void {
+  document.querySelector<HTMLElement>(`${SURFACE}[tabindex]`)?.focus({ preventScroll: true });
+}
+
+/** The surface itself has the focus. */
+export function isSurfaceFocused(): boolean {
+  return document.activeElement?.matches(SURFACE) ?? false;
+}
+
+/** Arrows are the surface's: it has the focus, or nothing has it that could use them. */
+export function areArrowsFree(): boolean {
+  const focused = document.activeElement;
+  return focused === null || focused === document.body || focused.matches(`${SURFACE}, main, button`);
+}
+
+/** Moves the focus to the next part of the desk. */
+export function focusNextPane(): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-desk-pane]')];
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(at + 1) % panes.length];
+  const target = next?.matches('[tabindex="0"]') === true ? next : next?.querySelector<HTMLElement>('[tabindex="0"], button:not(:disabled), input, select');
+  target?.focus();
+}

@@ -1,0 +1,128 @@
+import type { Ref } from 'react';
+import { useMemo, useState } from 'react';
+import { Search } from 'lucide-react';
+import type { ItemLabels } from '../../../shared/labels/types.ts';
+import { useStrings } from '../../app/strings/strings.ts';
+import { ClassSwatch } from '../../app/ui/class-chip.tsx';
+import { cx } from '../../app/ui/cx.ts';
+import { Kbd } from '../../app/ui/kbd.tsx';
+import { TextInput } from '../../app/ui/inputs.tsx';
+import type { ShownClass } from '../canvas/looks.ts';
+import { lookFor } from '../canvas/looks.ts';
+import { focusSurface } from '../focus.ts';
+import { assignClassKeys, pickableClasses } from '../session/class-keys.ts';
+import { useDesk, useDeskState } from '../session/desk-context.tsx';
+import type { RegionActions } from '../session/region-actions.ts';
+import { itemClasses } from '../session/edits.ts';
+import { shownLabels } from '../session/state.ts';
+
+/** A list longer than this gets a search field at once; a shorter one only when asked for. */
+const SEARCH_FROM = 10;
+
+/** The classes with key, colour, sign and count. A click does what the key does. */
+export function ClassPanel({ actions, searchRef, isSearching, onSearchEnd }: { actions: RegionActions; searchRef: Ref<HTMLInputElement>; isSearching: boolean; onSearchEnd: () => void }) {
+  const t = useStrings();
+  const { looks } = useDesk();
+  const schema = useDeskState((state) => state.batch?.schema);
+  const labels = useDeskState(shownLabels);
+  const classId = useDeskState((state) => state.classId);
+  const [query, setQuery] = useState('');
+  const counts = useMemo(() => countClasses(labels), [labels]);
+  if (schema === undefined) return null;
+  const classes = pickableClasses(schema);
+  const keys = assignClassKeys(classes);
+  const wanted = query.trim().toLocaleLowerCase();
+  const found = classes.filter((each) => each.name.toLocaleLowerCase().includes(wanted));
+  const isChosen = (id: number): boolean => (schema.kind === 'class' ? (counts.get(id) ?? 0) > 0 : id === classId);
+  const finish = (): void => {
+    setQuery('');
+    onSearchEnd();
+    focusSurface();
+  };
+  return (
+    <section className="desk-section desk-classes" aria-labelledby="desk-classes-title" data-desk-pane="">
+      <h2 id="desk-classes-title" className="desk-section__title">
+        {t(schema.kind === 'class' ? 'desk:classes.item' : 'desk:classes.title')}
+      </h2>
+      {(classes.length > SEARCH_FROM || isSearching) && (
+        <div className="desk-classes__search">
+          <Search size={14} aria-hidden="true" />
+          <TextInput
+            ref={searchRef}
+            value={query}
+            aria-label={t('desk:classes.search')}
+            placeholder={t('desk:classes.search')}
+            onChange={setQuery}
+            onKeyDown={(event) => {
+              const [first] = found;
+              if (event.key === 'Enter' && first !== undefined) actions.pickClass(first.id);
+              if (event.key === 'Enter' || event.key === 'Escape') finish();
+            }}
+          />
+        </div>
+      )}
+      <ul className="desk-classes__list">
+        {found.map((each) => (
+          <ClassRow
+            key={each.id}
+            look={lookFor(looks, each.id)}
+            chord={keys.get(each.id)}
+            count={counts.get(each.id) ?? 0}
+            isChosen={isChosen(each.id)}
+            onPick={() => {
+              actions.pickClass(each.id);
+              focusSurface();
+            }}
+          />
+        ))}
+        {found.length === 0 && <li className="t-soft">{t('desk:classes.none')}</li>}
+      </ul>
+      {schema.kind !== 'class' && schema.classes.length > 0 && schema.documentClasses.length > 0 && <DocumentClasses actions={actions} labels={labels} />}
+    </section>
+  );
+}
+
+function ClassRow({ look, chord, count, isChosen, onPick }: { look: ShownClass; chord: string | undefined; count: number; isChosen: boolean; onPick: () => void }) {
+  const t = useStrings();
+  return (
+    <li>
+      <button type="button" className={cx('desk-class', isChosen && 'desk-class--chosen')} aria-pressed={isChosen} onClick={onPick}>
+        <ClassSwatch look={look} glyph={look.glyph} sizePx={18} />
+        <span className="desk-class__name t-truncate" title={look.name}>
+          {look.name}
+        </span>
+        {count > 0 && (
+          <span className="desk-class__count t-number" title={t('desk:classes.count', { count })}>
+            <span aria-hidden="true">{count}</span>
+            <span className="t-hidden">{t('desk:classes.count', { count })}</span>
+          </span>
+        )}
+        {chord !== undefined && <Kbd chord={chord} />}
+      </button>
+    </li>
+  );
+}
+
+/** Classes of the whole item, beside those of its regions. */
+function DocumentClasses({ actions, labels }: { actions: RegionActions; labels: ItemLabels | null }) {
+  const t = useStrings();
+  const { looks } = useDesk();
+  const documentClasses = useDeskState((state) => state.batch?.schema.documentClasses ?? []);
+  const chosen = new Set(labels === null ? [] : itemClasses(labels).map((region) => region.classId));
+  return (
+    <div role="group" aria-label={t('desk:classes.item')}>
+      <h3 className="desk-section__title">{t('desk:classes.item')}</h3>
+      <ul className="desk-classes__list">
+        {documentClasses.map(({ id }) => (
+          <ClassRow key={id} look={lookFor(looks, id)} chord={undefined} count={0} isChosen={chosen.has(id)} onPick={() => actions.toggleItemClass(id)} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function countClasses(labels: ItemLabels | null): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const { classId } of labels?.regions ?? []) counts.set(classId, (counts.get(classId) ?? 0) + 1);
+  return counts;
+}

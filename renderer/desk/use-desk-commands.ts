@@ -1,0 +1,131 @@
+import { useMemo } from 'react';
+import { useStrings } from '../app/strings/strings.ts';
+import type { Handlers } from '../commands/registry.ts';
+import { useCommands } from '../commands/use-commands.ts';
+import type { CommandScope } from '../commands/types.ts';
+import { focusNextPane, isSurfaceFocused } from './focus.ts';
+import { classKeyIds, classOfKey, pickableClasses } from './session/class-keys.ts';
+import type { DeskSession } from './session/session.ts';
+import type { RegionActions } from './session/region-actions.ts';
+import { nextUnsealed, readOnlyReason } from './session/state.ts';
+import type { DeskState } from './session/state.ts';
+import { useStore } from './session/store.ts';
+import { acceptSuggestions } from './session/suggestions.ts';
+import type { Region } from '../../shared/labels/types.ts';
+
+export interface DeskCommandsOptions {
+  readonly actions: RegionActions;
+  readonly isImage: boolean;
+  readonly suggestions: readonly Region[];
+  readonly openDialog: (dialog: 'cannot-tell' | 'instructions') => void;
+  readonly focusClassSearch: () => void;
+}
+
+/** What keys, palette and menus can do on any item. */
+export function useDeskCommands(session: DeskSession, options: DeskCommandsOptions): void {
+  const t = useStrings();
+  const scope: CommandScope = options.isImage ? 'desk.boxes' : 'desk';
+  const hasSelection = useStore(session.store, (state) => state.selection.length > 0);
+  const isReadOnly = useStore(session.store, (state) => readOnlyReason(state) !== null);
+  const isSealed = useStore(session.store, (state) => state.open?.document.isSealed === true);
+  const tabs = useMemo(() => tabHandlers(options.actions), [options.actions]);
+  const { actions, suggestions } = options;
+  useCommands(scope, tabs);
+  useCommands(scope, {
+    ...itemHandlers(session, options),
+    ...(isSealed ? { 'item.unseal': () => void session.unseal() } : {}),
+    ...(isReadOnly
+      ? {}
+      : {
+          'history.undo': session.undo,
+          'history.redo': session.redo,
+          'region.paste': actions.paste,
+          'region.show-all': actions.showAll,
+          'item.copy-previous': () => void copyPrevious(session, actions),
+          'item.cannot-tell': () => options.openDialog('cannot-tell'),
+          'suggestion.accept': () => acceptSuggestions(session, suggestions.slice(0, 1), t),
+          'suggestion.accept-all': () => acceptSuggestions(session, suggestions, t),
+          ...classHandlers(session.store.get(), actions),
+        }),
+    ...(hasSelection && !isReadOnly ? regionHandlers(actions) : {}),
+    ...(hasSelection ? { 'region.copy': actions.copy, 'desk.cancel': () => actions.select([]) } : {}),
+    'region.select-all': actions.selectAll,
+    'class.search': options.focusClassSearch,
+  });
+}
+
+function itemHandlers(session: DeskSession, { openDialog }: DeskCommandsOptions): Handlers {
+  return {
+    'item.seal': () => void session.sealAndNext(),
+    'item.next': () => void session.goBy(1),
+    'item.previous': () => void session.goBy(-1),
+    'item.next-open': () => {
+      const { items, open } = session.store.get();
+      const next = nextUnsealed(items, open?.index ?? -1);
+      if (next !== null) void session.go(next);
+    },
+    'item.instructions': () => openDialog('instructions'),
+    'view.next-pane': focusNextPane,
+  };
+}
+
+function regionHandlers(actions: RegionActions): Handlers {
+  return {
+    'region.delete': actions.remove,
+    'region.duplicate': actions.duplicate,
+    'region.cut': actions.cut,
+    'region.front': () => actions.order('front'),
+    'region.back': () => actions.order('back'),
+    'region.forward': () => actions.order('forward'),
+    'region.backward': () => actions.order('backward'),
+    'region.hide': () => actions.toggle('hidden'),
+    'region.lock': () => actions.toggle('locked'),
+    'region.occluded': () => actions.flag('occluded'),
+    'region.truncated': () => actions.flag('truncated'),
+    'region.difficult': () => actions.flag('difficult'),
+    'region.crowd': () => actions.flag('crowd'),
+    'region.surer': () => actions.stepConfidence(1),
+    'region.less-sure': () => actions.stepConfidence(-1),
+  };
+}
+
+function classHandlers({ batch }: DeskState, actions: RegionActions): Handlers {
+  const handlers: Handlers = {};
+  if (batch === null) return handlers;
+  const classes = pickableClasses(batch.schema);
+  const ids = ['class.pick-1', 'class.pick-2', 'class.pick-3', 'class.pick-4', 'class.pick-5', 'class.pick-6', 'class.pick-7', 'class.pick-8', 'class.pick-9', 'class.pick-10', 'class.pick-11', 'class.pick-12', 'class.pick-13', 'class.pick-14', 'class.pick-15', 'class.pick-16', 'class.pick-17', 'class.pick-18', 'class.pick-19', 'class.pick-20'] as const;
+  classKeyIds.forEach((key, at) => {
+    const id = ids[at];
+    const picked = classOfKey(classes, key);
+    if (id !== undefined && picked !== undefined) handlers[id] = () => actions.pickClass(picked.id);
+  });
+  return handlers;
+}
+
+/**
+ * Tab goes through the regions while the surface has the focus, and leaves it at the last one: no trap.
+ * Asked at each press, since it depends on where the focus is.
+ */
+function tabHandlers(actions: RegionActions): Handlers {
+  const handlers: Handlers = {};
+  const define = (id: 'region.next' | 'region.previous', step: 1 | -1): void => {
+    Object.defineProperty(handlers, id, {
+      enumerable: true,
+      get: () => {
+        const next = isSurfaceFocused() ? actions.neighbour(step) : null;
+        return next === null ? undefined : () => actions.select([next]);
+      },
+    });
+  };
+  define('region.next', 1);
+  define('region.previous', -1);
+  return handlers;
+}
+
+async function copyPrevious(session: DeskSession, actions: RegionActions): Promise<void> {
+  const { open } = session.store.get();
+  if (open === null) return;
+  const previous = open.index === 0 ? null : await session.peekAt(open.index - 1);
+  if (session.store.get().open?.index !== open.index) return;
+  actions.addCopies((previous?.regions ?? []).filter((region) => region.kind === 'box'));
+}
