@@ -1,6 +1,9 @@
-import type { HostError } from '../../../shared/host-api.ts';
+import { type HostError, hostErrorSchema } from '../../../shared/host-api.ts';
 import { revertInWords } from './revert.ts';
 import type { WireFailure } from './wire.ts';
+
+/** JSON-RPC code of a failure of the local chain's own methods, which comes with our code and fix. */
+export const OWN_FAILURE_CODE = -32_050;
 
 const RANGE_WORDS = /range|too many (results|logs|blocks)|more than \d+ results|response size|query timeout|limit exceeded|block span/i;
 const FUNDS_WORDS = /insufficient (funds|balance)|gas required exceeds allowance|exceeds the balance/i;
@@ -35,6 +38,7 @@ export function errorOf(failure: WireFailure, url: string): HostError {
     case 'garbage':
       return garbage(url, failure.message);
     case 'refused':
+      if (failure.code === OWN_FAILURE_CODE) return hostErrorSchema.safeParse(failure.data).data ?? refusal(failure.message);
       return isRevert(failure) ? revert(failure.message, bytesIn(failure.data)) : refusal(failure.message);
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Result } from '../../../../shared/host-api.ts';
 import { fail } from '../../context.ts';
 import { createWire } from '../wire.ts';
-import { lockHolder } from './lock.ts';
+import { isAlive, lockHolder } from './lock.ts';
 import { type ChainPaths, chainPaths } from './paths.ts';
 import { type RpcFile, readRpcFile } from './rpc-file.ts';
 
@@ -62,10 +62,20 @@ export interface Lease {
 }
 
 /**
+ * Keeps a chain that was started for everybody alive: one that is gone without having taken its address back has
+ * crashed, and is started again. One that a person runs in the open, or has stopped, is left alone.
+ */
+async function reviveIfCrashed(homeDir: string, revive: () => Promise<void>): Promise<void> {
+  const file = readRpcFile(chainPaths(homeDir));
+  if (file === null || !file.isShared || isAlive(file.pid)) return;
+  await revive();
+}
+
+/**
  * Holds the local chain open: as long as this process lives and has not released, the chain does not end for
  * want of users. The connection is the lease, so it needs no heartbeat and ends with the process, however that ends.
  */
-export function holdLease(homeDir: string): Lease {
+export function holdLease(homeDir: string, revive: () => Promise<void> = async () => undefined): Lease {
   let isReleased = false;
   let current: ClientRequest | null = null;
   const hold = (): void => {
@@ -83,8 +93,10 @@ export function holdLease(homeDir: string): Lease {
   const again = (): void => {
     if (isReleased || timer !== null) return;
     timer = setTimeout(() => {
-      timer = null;
-      hold();
+      void reviveIfCrashed(homeDir, revive).finally(() => {
+        timer = null;
+        hold();
+      });
     }, LEASE_RETRY_MS);
     timer.unref();
   };

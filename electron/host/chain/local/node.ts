@@ -106,10 +106,18 @@ export class LocalNode {
     return () => this.#listeners.delete(listener);
   }
 
-  /** A call that changes nothing. */
+  /** A call that changes nothing, seen at the chain's present time. */
   async read(method: string, params: readonly unknown[]): Promise<WireAnswer> {
     await this.#gate;
-    return this.#anvil.wire.call(method, params);
+    return this.#anvil.wire.call(method, this.#atPresentTime(method, params));
+  }
+
+  /** The node itself would answer with the last block's time, which on a quiet chain may be hours old. */
+  #atPresentTime(method: string, params: readonly unknown[]): readonly unknown[] {
+    if (method !== 'eth_call' && method !== 'eth_estimateGas') return params;
+    const [call, tag, state, block] = params;
+    const isPresent = tag === undefined || tag === 'latest' || tag === 'pending' || tag === `0x${this.#head.number.toString(16)}`;
+    return isPresent && block === undefined ? [call, tag ?? 'latest', state ?? {}, { time: `0x${this.nowSeconds().toString(16)}` }] : params;
   }
 
   /** A wire for our own services: reads go to the node, transactions through the journal. */

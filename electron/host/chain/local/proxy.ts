@@ -35,16 +35,6 @@ const CHEAT_FAMILIES = ['anvil_', 'hardhat_', 'evm_'];
 const refuse = (code: number, message: string): WireAnswer => ({ ok: false, error: { kind: 'refused', code, message, data: undefined } });
 const closedAnswer = (method: string): WireAnswer => refuse(METHOD_NOT_FOUND, `the method ${method} is not open on this chain`);
 
-/**
- * A view of "now": the node would answer calls with the last block's time, which may be hours old on a quiet chain.
- */
-function withPresentTime(node: LocalNode, method: string, params: readonly unknown[]): readonly unknown[] {
-  if (method !== 'eth_call' && method !== 'eth_estimateGas') return params;
-  const [call, tag = 'latest', state = {}, block] = params;
-  const isPresent = tag === 'latest' || tag === 'pending' || tag === `0x${node.head.number.toString(16)}`;
-  return isPresent && block === undefined ? [call, tag, state ?? {}, { time: `0x${node.nowSeconds().toString(16)}` }] : params;
-}
-
 async function cheat(node: LocalNode, method: string, params: readonly unknown[]): Promise<WireAnswer> {
   if (method === 'evm_increaseTime') {
     await node.increaseTime(Number(params[0]));
@@ -67,7 +57,7 @@ async function answer(options: ProxyOptions, method: string, params: readonly un
   }
   if (CHEAT_FAMILIES.some((family) => method.startsWith(family))) return options.allowsCheats ? cheat(node, method, params) : closedAnswer(method);
   if (CLOSED.has(method) || !OPEN_FAMILIES.some((family) => method.startsWith(family))) return closedAnswer(method);
-  return node.read(method, withPresentTime(node, method, params));
+  return node.read(method, params);
 }
 
 async function answerOne(options: ProxyOptions, input: unknown): Promise<object> {

@@ -19,6 +19,8 @@ const rpcFileSchema = z.object({
   pid: z.number().int().positive(),
   /** Who knows it may stop the chain. The file is readable by its owner alone. */
   stopToken: z.string(),
+  /** Started for everybody and ended when nobody uses it; false: a person runs it. */
+  isShared: z.boolean(),
   deployment: deploymentSchema,
 });
 /** How a process of this machine finds the running local chain. Written when the chain is ready. */
