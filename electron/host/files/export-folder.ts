@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { syncFolder } from '../atomic-file.ts';
+
+export interface ExportedFile {
+  /** Path inside the export, with forward slashes. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * An export in the making: written to a folder beside its place and moved there when it is whole, so that a crash
+ * or a full disk never leaves a dataset that looks like one. Every file's hash goes into `manifest.json`.
+ */
+export class ExportFolder {
+  readonly #files: ExportedFile[] = [];
+
+  private constructor(
+    private readonly target: string,
+    private readonly folder: string,
+  ) {}
+
+  static async begin(exportsDir: string, exportId: string): Promise<ExportFolder> {
+    await mkdir(exportsDir, { recursive: true });
+    const folder = join(exportsDir, `.${exportId}.${process.pid}.part`);
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder);
+    return new ExportFolder(join(exportsDir, exportId), folder);
+  }
+
+  /** Pieces are written as they come: a dataset need not fit in memory. */
+  async write(name: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<ExportedFile> {
+    const path = await this.#place(name);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const file = await open(path, 'wx');
+    try {
+      for await (const piece of pieces) {
+        const encoded = Buffer.from(piece, 'utf8');
+        hash.update(encoded);
+        bytes += encoded.length;
+        await file.write(encoded);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return this.#note({ name, bytes, sha256: hash.digest('hex') });
+  }
+
+  /**
+   * Copies a file in, sharing its blocks where the disk can; never a hard link: who edits the export's picture must not
+   * edit the pack's. Null where its bytes are not what `sha256` says.
+   */
+  async bring(name: string, from: string, sha256: string): Promise<ExportedFile | null> {
+    const actual = await sha256OfFile(from).catch(() => null);
+    if (actual !== sha256) return null;
+    const path = await this.#place(name);
+    await copyFile(from, path, constants.COPYFILE_FICLONE);
+    return this.#note({ name, bytes: (await stat(path)).size, sha256 });
+  }
+
+  /** The manifest goes in last, then the folder takes its place; an export of the same name gives way. */
+  async finish(facts: Readonly<Record<string, unknown>>): Promise<{ path: string; files: readonly ExportedFile[] }> {
+    const listed = [...this.#files].sort((one, other) => (one.name < other.name ? -1 : 1));
+    await this.write('manifest.json', [`${JSON.stringify({ version: 1, ...facts, files: listed }, null, 2)}\n`]);
+    await syncFolder(this.folder);
+    await rm(this.target, { recursive: true, force: true });
+    await rename(this.folder, this.target);
+    await syncFolder(dirname(this.target));
+    return { path: this.target, files: this.#files };
+  }
+
+  async abandon(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #place(name: string): Promise<string> {
+    const path = join(this.folder, ...name.split('/'));
+    await mkdir(dirname(path), { recursive: true });
+    return path;
+  }
+
+  #note(file: ExportedFile): ExportedFile {
+    this.#files.push(file);
+    return file;
+  }
+}
+
+/** Left behind by a process that was stopped in the middle. */
+export async function sweepParts(exportsDir: string): Promise<void> {
+  for (const name of await readdir(exportsDir).catch(() => [])) {
+    if (/^\..*\.part$/.test(name)) await rm(join(exportsDir, name), { recursive: true, force: true });
+  }
+}
+
+async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
