@@ -25,7 +25,7 @@ function stemOf(name: string): string {
   const clean = base
     .replace(/\.[A-Za-z0-9]{1,8}$/, '')
     .replace(/[\s\p{C}<>:"|?*/]+/gu, '_')
-    .replace(/^[.\-]+|[. ]+$/g, '')
+    .replace(/^[.-]+|[. ]+$/g, '')
     .slice(0, MAX_STEM)
     .replace(/[\uD800-\uDBFF]$/, '');
   return clean === '' || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(clean) ? `item_${clean}` : clean;

@@ -1,0 +1,41 @@
+import type { HostResult, Result } from '../../../shared/host-api.ts';
+import { fail } from '../context.ts';
+import type { ChainService } from '../chain/port.ts';
+
+export type Log = HostResult<'chain.logs'>[number];
+
+export interface ChainHistory {
+  readonly logs: readonly Log[];
+  /** The block up to which they were read: what an export is "as of". */
+  readonly block: { readonly number: number; readonly hash: string; readonly timestampSeconds: number };
+}
+
+const FIRST_WIDTH = 10_000;
+
+/**
+ * Every log of the coordinator from its deployment to the head, in ranges as wide as the node allows. The head is held
+ * against its hash at the end: a chain that was reorganised while it was read gives CHAIN_UNSETTLED.
+ */
+export async function readHistory(chain: ChainService): Promise<Result<ChainHistory>> {
+  const head = await chain.block({});
+  if (!head.ok) return head;
+  if (head.value === null) return fail('CHAIN_OFFLINE', 'The network has not told its newest block', { fix: 'Try again when the network answers.' });
+  const { number, hash, timestampSeconds } = head.value;
+  const logs: Log[] = [];
+  let width = FIRST_WIDTH;
+  for (let from = chain.network().deployedAtBlock; from <= number; ) {
+    const to = Math.min(number, from + width - 1);
+    const part = await chain.logs({ fromBlock: from, toBlock: to });
+    if (!part.ok && part.error.code === 'RANGE_TOO_WIDE' && width > 1) {
+      width = Math.max(1, Math.floor(width / 2));
+      continue;
+    }
+    if (!part.ok) return part;
+    logs.push(...part.value);
+    from = to + 1;
+  }
+  const again = await chain.block({ number });
+  if (!again.ok) return again;
+  if (again.value?.hash !== hash) return fail('CHAIN_UNSETTLED', 'The chain changed while it was read', { fix: 'Try again in a minute.' });
+  return { ok: true, value: { logs, block: { number, hash, timestampSeconds } } };
+}
