@@ -31,7 +31,7 @@ export function Unlock() {
     if (password !== '') void unlock.run();
   };
   return (
-    <Dialog title={t('wallet:unlock.title')} onClose={closeOverlay} size="s">
+    <Dialog title={t('wallet:unlock.title')} onClose={closeOverlay} size="s" className="t-dialog--corner">
       <form className="t-stack" onSubmit={submit}>
         <p className="t-soft">{t('wallet:unlock.text')}</p>
         <Field label={t('wallet:unlock.account')}>

@@ -19,7 +19,17 @@ export interface ErrorDescription {
   /** The reporter's own words: which field, which file, what to do. Never a stack. */
   details: readonly string[];
   action: ErrorAction | null;
+  /** Nothing is broken: the network is away, and work goes on. */
+  isCalm: boolean;
 }
+
+/** Codes whose sentence and cure say all that the reporter's message says. */
+const SAID = new Set(['WRONG_PASSWORD', 'BAD_PHRASE', 'PHRASE_MISMATCH', 'PHRASE_EXPIRED', 'BAD_PRIVATE_KEY', 'WALLET_LOCKED', 'NO_ACCOUNT', 'NOT_LOCAL']);
+
+/** Codes where the name of the field is what the person needs. */
+const FIELD_MATTERS = new Set(['BAD_ARGUMENTS', 'SCHEMA_INVALID', 'BAD_ADDRESS']);
+
+const CALM = new Set(['CHAIN_OFFLINE', 'RPC_UNREACHABLE', 'CHAIN_NOT_RUNNING', 'NOT_MINED', 'RANGE_TOO_WIDE']);
 
 type Entry = keyof typeof en.errors;
 
@@ -27,9 +37,10 @@ type Entry = keyof typeof en.errors;
 export function describeError(error: DescribableError, t: Say): ErrorDescription {
   const known = isDescribed(error.code) ? error.code : null;
   const sentence = known === null ? error.message || t('errors:unknown.sentence') : t(`errors:${known}.sentence`);
+  const hasField = error.field !== undefined && error.field !== '' && (known === null || FIELD_MATTERS.has(error.code));
   const details = [
-    error.field !== undefined && error.field !== '' ? t('errors:field', { field: error.field }) : '',
-    error.message === sentence ? '' : error.message,
+    hasField ? t('errors:field', { field: error.field ?? '' }) : '',
+    error.message === sentence || SAID.has(error.code) ? '' : error.message,
     error.fix ?? '',
   ];
   return {
@@ -37,6 +48,7 @@ export function describeError(error: DescribableError, t: Say): ErrorDescription
     safe: t(known === null ? 'errors:unknown.safe' : `errors:${known}.safe`),
     details: details.filter((line, index) => line !== '' && details.indexOf(line) === index),
     action: actionFor(error.code),
+    isCalm: CALM.has(error.code),
   };
 }
 

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { TriangleAlert, WifiOff } from 'lucide-react';
 import { useStrings } from '../strings/strings.ts';
 import { Button } from '../ui/button.tsx';
 import type { DescribableError } from './describe-error.ts';
@@ -17,11 +17,12 @@ export interface ErrorPanelProps {
 /** An error as a person can use it: what happened, what is safe, one thing to do. */
 export function ErrorPanel({ error, onRetry, hasNoAction = false }: ErrorPanelProps) {
   const t = useStrings();
-  const { sentence, safe, details, action } = describeError(error, t);
+  const { sentence, safe, details, action, isCalm } = describeError(error, t);
+  const Icon = isCalm ? WifiOff : TriangleAlert;
   const canAct = !hasNoAction && action !== null && (action !== 'retry' || onRetry !== undefined);
   return (
-    <div className="t-error" role="alert">
-      <TriangleAlert size={20} className="t-error__icon" aria-hidden="true" />
+    <div className={isCalm ? 't-error t-error--calm' : 't-error'} role={isCalm ? 'status' : 'alert'}>
+      <Icon size={20} className="t-error__icon" aria-hidden="true" />
       <div className="t-error__words">
         <p className="t-error__sentence">{sentence}</p>
         <p>{safe}</p>

@@ -17,7 +17,7 @@ export function formatAmount(smallest: bigint | string, { decimals, maxFraction 
   const kept = fraction.slice(0, maxFraction).replace(/0+$/, '');
   const isDust = whole === 0n && kept === '' && /[1-9]/.test(fraction);
   const point = decimalPoint(locale);
-  if (isDust) return `${sign}<0${maxFraction > 0 ? `${point}${'0'.repeat(maxFraction - 1)}1` : ''}`;
+  if (isDust) return `${sign}<${maxFraction > 0 ? `0${point}${'0'.repeat(maxFraction - 1)}1` : '1'}`;
   const grouped = new Intl.NumberFormat(locale).format(whole);
   return sign + (kept === '' ? grouped : `${grouped}${point}${kept}`);
 }

@@ -10,6 +10,7 @@ import { closeOverlay } from '../../app/state/overlays.ts';
 import { useAction } from '../../app/state/use-action.ts';
 import { KeystoreForm } from './keystore-form.tsx';
 import { SecretForm } from './secret-form.tsx';
+import { tidyPhrase } from './tidy-phrase.ts';
 
 type Source = 'phrase' | 'key' | 'keystore';
 
@@ -49,14 +50,4 @@ export function ImportWallet() {
       </Tabs>
     </Dialog>
   );
-}
-
-/** As it comes from paper or a file: numbers, commas and line ends between the words do not matter. */
-export function tidyPhrase(typed: string): string {
-  return typed
-    .toLowerCase()
-    .replace(/[\d.,;)]+/g, ' ')
-    .trim()
-    .split(/\s+/)
-    .join(' ');
 }
