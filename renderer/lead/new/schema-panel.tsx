@@ -1,6 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useStrings } from '../../app/strings/strings.ts';
-import { projectKindSchema } from '../../../shared/labels/schema.ts';
 import type { ProjectKind } from '../../../shared/labels/schema.ts';
 import { Button, IconButton } from '../../app/ui/button.tsx';
 import { Checkbox, RadioGroup } from '../../app/ui/checkbox.tsx';
@@ -18,8 +17,6 @@ export interface SchemaPanelProps {
   onKind: (kind: ProjectKind) => void;
 }
 
-const kinds = projectKindSchema.options;
-
 /** What annotators are asked to say: name, kind, classes, instructions. */
 export function SchemaPanel({ draft, faults, onChange, onKind }: SchemaPanelProps) {
   const t = useStrings();
@@ -29,16 +26,14 @@ export function SchemaPanel({ draft, faults, onChange, onKind }: SchemaPanelProp
         <Field label={t('lead:new.schema.name')} hint={t('lead:new.schema.nameHint')} error={faults.get('name')}>
           {(control) => <TextInput {...control} value={draft.name} maxLength={120} onChange={(name) => onChange({ name })} />}
         </Field>
-        <RadioGroup
-          legend={t('lead:new.schema.kind')}
-          value={draft.kind}
-          options={[...kinds].sort((one, other) => KIND_ORDER.indexOf(one) - KIND_ORDER.indexOf(other)).map((kind) => ({
-            value: kind,
-            label: t(`lead:new.schema.kindOf.${kind}`),
-            hint: t(`lead:new.schema.kindHint.${kind}`),
-          }))}
-          onChange={onKind}
-        />
+        <div className="t-lead-kinds">
+          <RadioGroup
+            legend={t('lead:new.schema.kind')}
+            value={draft.kind}
+            options={KINDS.map((kind) => ({ value: kind, label: t(`lead:new.schema.kindOf.${kind}`), hint: t(`lead:new.schema.kindHint.${kind}`) }))}
+            onChange={onKind}
+          />
+        </div>
         <ClassEditor kind={draft.kind} classes={draft.classes} error={classFault(faults)} onChange={(classes) => onChange({ classes })} />
         <Field label={t('lead:new.schema.instructions')} hint={t('lead:new.schema.instructionsHint')} isOptional>
           {(control) => <TextArea {...control} rows={6} value={draft.instructions} onChange={(instructions) => onChange({ instructions })} />}
@@ -48,7 +43,7 @@ export function SchemaPanel({ draft, faults, onChange, onKind }: SchemaPanelProp
   );
 }
 
-const KIND_ORDER: readonly ProjectKind[] = ['boxes', 'spans', 'class'];
+const KINDS: readonly ProjectKind[] = ['boxes', 'spans', 'class'];
 
 function classFault(faults: ReadonlyMap<string, string>): string | undefined {
   const found = [...faults].find(([field]) => field.startsWith('classes') || field.startsWith('documentClasses'));

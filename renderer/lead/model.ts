@@ -1,0 +1,97 @@
+import type { ProjectSchema } from '../../shared/labels/schema.ts';
+import type { ProjectParams } from '../../shared/protocol/params.ts';
+import type { TileState } from '../app/ui/mosaic-state.ts';
+
+/** A batch as its lead sees it: no labels before they are revealed, only how far it is. */
+export type BatchStage = 'open' | 'revealing' | 'settling' | 'auditing' | 'done' | 'void';
+
+export interface LeadBatch {
+  readonly batchId: string;
+  readonly index: number;
+  readonly stage: BatchStage;
+  readonly tiles: readonly TileState[];
+  /** Seats that are leased, committed or revealed now. */
+  readonly taken: number;
+  readonly committed: number;
+  readonly revealed: number;
+  /** Unix seconds; null before settlement. */
+  readonly auditEndSeconds: number | null;
+  readonly drawn: number;
+  readonly audited: number;
+  readonly overturned: number;
+  /** Neither resolved nor settled by an expert. */
+  readonly disputed: number;
+}
+
+export interface LeadAnnotator {
+  readonly address: string;
+  readonly seats: number;
+  /** Items of settled batches that the annotator labelled. */
+  readonly scored: number;
+  readonly agreed: number;
+  /** As the chain last moved it in the project's scope; null before it was moved. */
+  readonly reputation: { readonly scoreBps: number; readonly items: number } | null;
+  readonly claimedWei: bigint;
+  readonly forfeits: number;
+}
+
+export interface ClassShare {
+  readonly classId: number;
+  readonly name: string;
+  readonly colour: string;
+  readonly count: number;
+}
+
+/** Everything about one project that its pages show, out of the chain's events and the pack. */
+export interface LeadProject {
+  readonly id: string;
+  /** The pack's name; empty while the pack is not on this machine. */
+  readonly name: string;
+  readonly lead: string;
+  /** The pack's Merkle root. */
+  readonly root: string;
+  readonly schema: ProjectSchema | null;
+  readonly params: ProjectParams;
+  readonly itemCount: number;
+  readonly openedAtSeconds: number;
+  readonly budgetWei: bigint;
+  readonly claimedWei: bigint;
+  readonly feesWei: bigint;
+  readonly refundedWei: bigint;
+  readonly isClosed: boolean;
+  readonly experts: readonly string[];
+  readonly batches: readonly LeadBatch[];
+  readonly annotators: readonly LeadAnnotator[];
+  /** Regions in the consensus, by class. */
+  readonly classes: readonly ClassShare[];
+}
+
+export interface Totals {
+  readonly settledItems: number;
+  readonly resolvedItems: number;
+  readonly disputedItems: number;
+  readonly voidItems: number;
+  readonly drawn: number;
+  readonly audited: number;
+  readonly overturned: number;
+  readonly seatsTaken: number;
+  readonly seatsAll: number;
+}
+
+/** Sums over the batches; derived, never stored. */
+export function totalsOf(project: Pick<LeadProject, 'batches' | 'params'>): Totals {
+  const sum = (of: (batch: LeadBatch) => number) => project.batches.reduce((total, batch) => total + of(batch), 0);
+  const count = (batch: LeadBatch, ...states: TileState[]) => batch.tiles.filter((tile) => states.includes(tile)).length;
+  const isSettled = ({ stage }: LeadBatch) => stage === 'auditing' || stage === 'done';
+  return {
+    settledItems: sum((batch) => (isSettled(batch) ? batch.tiles.length : 0)),
+    resolvedItems: sum((batch) => count(batch, 'agreed', 'overturned')),
+    disputedItems: sum((batch) => batch.disputed),
+    voidItems: sum((batch) => (batch.stage === 'void' ? batch.tiles.length : 0)),
+    drawn: sum((batch) => batch.drawn),
+    audited: sum((batch) => batch.audited),
+    overturned: sum((batch) => batch.overturned),
+    seatsTaken: sum((batch) => batch.taken),
+    seatsAll: project.batches.length * project.params.seats,
+  };
+}
