@@ -65,17 +65,20 @@ export function startMonitor(networkNow: () => Network): Monitor {
     // The local chain may have been started elsewhere, at another port.
     follow();
     const asked = network;
-    if (!rpc.ok) return update({ ...seen, isOnline: false, error: rpc.error });
+    if (!rpc.ok) {
+      update({ ...seen, isOnline: false, error: rpc.error });
+      return;
+    }
     const checked = isChecked ? null : await checkNetwork(rpc.value, network);
-    if (checked?.ok === false) return update({ ...seen, isOnline: isAnswer(checked.error), error: checked.error });
+    if (checked?.ok === false) {
+      update({ ...seen, isOnline: isAnswer(checked.error), error: checked.error });
+      return;
+    }
     const block = await rpc.value.block('latest');
     if (asked !== network) return;
-    if (!block.ok) {
-      isChecked = false;
-      return update({ ...seen, isOnline: false, error: block.error });
-    }
-    isChecked = true;
-    update({ isOnline: true, head: block.value === null ? null : headOf(block.value), error: null });
+    isChecked = block.ok;
+    if (block.ok) update({ isOnline: true, head: block.value === null ? null : headOf(block.value), error: null });
+    else update({ ...seen, isOnline: false, error: block.error });
   }
 
   function schedule(): void {

@@ -17,7 +17,7 @@ function inWords(value: unknown): string {
     case 'number':
       return String(value);
     default:
-      return JSON.stringify(value) ?? '';
+      return JSON.stringify(value);
   }
 }
 

@@ -81,7 +81,10 @@ export function holdLease(homeDir: string, revive: () => Promise<void> = async (
   const hold = (): void => {
     if (isReleased) return;
     const file = readRpcFile(chainPaths(homeDir));
-    if (file === null) return again();
+    if (file === null) {
+      again();
+      return;
+    }
     current = request(`${file.url}/lease`, { agent: false }, (response) => {
       response.resume();
       response.on('close', again);

@@ -1,4 +1,4 @@
-import { mkdirSync, openSync, closeSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import type { Result } from '../../../../shared/host-api.ts';
 import { fail } from '../../context.ts';
@@ -6,8 +6,8 @@ import { readJsonFile } from './durable.ts';
 import type { ChainPaths } from './paths.ts';
 
 const HEARTBEAT_MS = 2_000;
-/** A machine that slept or is very busy must not lose its chain to another process: pid and heartbeat must both be gone. */
-const STALE_AFTER_MS = 20_000;
+/** A machine that is very busy must not lose its chain to another process. */
+const STALE_AFTER_MS = 60_000;
 
 const lockSchema = z.object({ pid: z.number().int().positive(), token: z.string() });
 
@@ -16,38 +16,41 @@ export interface ChainLock {
   release(): void;
 }
 
+/** A process that has ended but that nobody has asked about (a container's init may never) still has its pid. */
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
-function ageMs(path: string, nowMs: number): number {
-  try {
-    return nowMs - statSync(path).mtimeMs;
-  } catch {
-    return 0;
-  }
+/** Since the owner's last heartbeat; null where there is no lock. */
+function lockAgeMs(path: string, nowMs: number): number | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? null : nowMs - stats.mtimeMs;
 }
 
-/** The owner's pid while there is an owner, or null. A pid that was given to another program is told by the missing heartbeat. */
+/**
+ * The owner's pid while there is an owner (0 while it is just writing its name), or null.
+ * A pid that was given to another program since is told by the heartbeat that is missing.
+ */
 export function lockHolder(paths: ChainPaths, nowMs: number): number | null {
+  const ageMs = lockAgeMs(paths.lock, nowMs);
+  if (ageMs === null || ageMs > STALE_AFTER_MS) return null;
   const lock = readJsonFile(paths.lock, lockSchema);
-  if (lock === null) return ageMs(paths.lock, nowMs) > STALE_AFTER_MS ? null : existsNow(paths.lock) ? 0 : null;
-  if (!isAlive(lock.pid)) return null;
-  return ageMs(paths.lock, nowMs) > STALE_AFTER_MS * 3 ? null : lock.pid;
-}
-
-function existsNow(path: string): boolean {
-  try {
-    statSync(path);
-    return true;
-  } catch {
-    return false;
-  }
+  if (lock === null) return 0;
+  return isAlive(lock.pid) ? lock.pid : null;
 }
 
 function create(path: string, content: string): boolean {

@@ -102,11 +102,11 @@ async function serve(options: ProxyOptions, request: IncomingMessage, response: 
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
   };
   const body = await readBody(request);
-  if (body === null) return send(413, { error: 'the request is too large' });
-  const input = parse(body);
-  if (!Array.isArray(input)) return send(200, await answerOne(options, input));
-  if (input.length > MAX_BATCH) return send(413, { error: `at most ${MAX_BATCH} calls a batch` });
-  send(200, await Promise.all(input.map((one: unknown) => answerOne(options, one))));
+  const input = body === null ? undefined : parse(body);
+  if (body === null) send(413, { error: 'the request is too large' });
+  else if (!Array.isArray(input)) send(200, await answerOne(options, input));
+  else if (input.length > MAX_BATCH) send(413, { error: `at most ${MAX_BATCH} calls a batch` });
+  else send(200, await Promise.all(input.map((one: unknown) => answerOne(options, one))));
 }
 
 function listen(server: Server, port: number): Promise<number | null> {
