@@ -67,7 +67,7 @@ function NameExpert({ experts, isBusy, onName }: NameExpertProps) {
   const t = useStrings();
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | null>(null);
-  const submit = (event: React.FormEvent) => {
+  const submit = (event: React.SyntheticEvent) => {
     event.preventDefault();
     const parsed = addressSchema.safeParse(typed.trim());
     if (!parsed.success) setError(t('lead:project.experts.invalid'));
