@@ -43,6 +43,10 @@ describe('errors in words', () => {
   it('has a sentence and a safety in every entry that is a code', () => {
     const codes = Object.entries(en.errors).filter(([key]) => /^[A-Z_]+$/.test(key));
     expect(codes.length).toBeGreaterThan(50);
-    for (const [, entry] of codes) expect(entry).toMatchObject({ sentence: expect.stringMatching(/\.$/), safe: expect.stringMatching(/\.$/) });
+    for (const [code] of codes) {
+      const { sentence, safe } = describeError({ code, message: 'not in the catalogue' }, t);
+      expect([sentence, safe]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
+      expect(sentence).not.toBe('not in the catalogue');
+    }
   });
 });
