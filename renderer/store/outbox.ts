@@ -13,13 +13,14 @@ export async function listOutbox(db: TesseraDatabase, net: NetKey): Promise<Outb
   });
 }
 
-/** Changes rows that are there, or begins them: the chain may ask for a step that no seal has announced. */
-export async function changeOutbox(db: TesseraDatabase, keys: readonly SeatKey[], change: Partial<OutboxRow>, nowMs: number): Promise<void> {
+export async function putOutbox(db: TesseraDatabase, rows: readonly OutboxRow[]): Promise<void> {
+  await db.outbox.bulkPut([...rows]);
+}
+
+/** Parked seats are tried again, at once: the person has looked. */
+export async function unpark(db: TesseraDatabase, keys: readonly SeatKey[], nowMs: number): Promise<void> {
   await db.transaction('rw', db.outbox, async () => {
-    for (const key of keys) {
-      const row = (await db.outbox.get(key)) ?? freshOutbox(key, nowMs);
-      await db.outbox.put({ ...row, ...change, updatedAtMs: nowMs });
-    }
+    for (const key of keys) await db.outbox.update(key, { status: 'open', attempts: 0, notBeforeMs: 0, error: null, updatedAtMs: nowMs });
   });
 }
 

@@ -1,0 +1,58 @@
+import type { HostError } from '../../../shared/host-api.ts';
+
+/** What a failed call means for the seats that it was for. */
+export type Verdict =
+  /** Nothing goes out before this is cured; no seat is at fault. */
+  | { kind: 'pause'; why: PauseReason }
+  /** Time or others have to move first, or the chain already has it: look again. */
+  | { kind: 'later' }
+  /** Trying again cannot help: parked with its reason. */
+  | { kind: 'never' };
+
+export type PauseReason = 'offline' | 'locked' | 'no-wallet' | 'no-funds' | 'network';
+
+const PAUSES: Readonly<Record<string, PauseReason>> = {
+  CHAIN_OFFLINE: 'offline',
+  NOT_CONNECTED: 'offline',
+  HOST_UNREACHABLE: 'offline',
+  WALLET_LOCKED: 'locked',
+  WALLET_MISSING: 'no-wallet',
+  NO_ACCOUNT: 'no-wallet',
+  INSUFFICIENT_FUNDS: 'no-funds',
+  RPC_GARBAGE: 'network',
+  CHAIN_BAD_ANSWER: 'network',
+  WRONG_CHAIN: 'network',
+  CHAIN_WRONG_ID: 'network',
+  NO_CODE: 'network',
+  COORDINATOR_NO_CODE: 'network',
+  NOT_COORDINATOR: 'network',
+  COORDINATOR_UNKNOWN: 'network',
+};
+
+/** The coordinator's refusals that no waiting undoes. Every other one passes, or has already come true. */
+const FINAL_REVERTS: ReadonlySet<string> = new Set([
+  'NotSeatHolder',
+  'LeaseOver',
+  'CommitClosed',
+  'EmptyCommitment',
+  'CommitmentMismatch',
+  'DetailsMismatch',
+  'BadLabels',
+  'RevealOver',
+  'UnknownBatch',
+  'UnknownProject',
+  'CallNotAllowed',
+]);
+
+/** The name of the contract's error in a REVERTED message such as `LeaseOver(seatId: 5)`. */
+export function revertName(error: HostError): string | null {
+  return error.code === 'REVERTED' ? (/^([A-Za-z]\w*)\(/.exec(error.message)?.[1] ?? null) : null;
+}
+
+export function judge(error: HostError): Verdict {
+  const why = PAUSES[error.code];
+  if (why !== undefined) return { kind: 'pause', why };
+  const name = revertName(error);
+  if (name !== null && FINAL_REVERTS.has(name)) return { kind: 'never' };
+  return { kind: 'later' };
+}

@@ -1,0 +1,24 @@
+import type { HostClient } from '../../../shared/host-api.ts';
+import type { TesseraDatabase } from '../../store/database.ts';
+import type { NetKey } from '../../store/keys.ts';
+import type { Times } from './status.ts';
+
+/** What the engine is built from. */
+export interface EngineParts {
+  db: TesseraDatabase;
+  host: HostClient;
+  journal: { nudge(): void };
+  net: NetKey;
+  chainId: number;
+  coordinator: string;
+  /** The active account in lower case. */
+  account: string;
+  times: () => Times;
+  nowMs: () => number;
+  /** From 0 to 1. */
+  random: () => number;
+  /** The text of a text item, verified. */
+  text: (sha256: string) => Promise<string>;
+  /** The labels that a batch's seats have revealed, in seat order; 0x where one has not. */
+  revealedLabels: (batchId: string, seats: number) => Promise<readonly string[]>;
+}

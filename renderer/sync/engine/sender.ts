@@ -1,0 +1,132 @@
+import type { HostError } from '../../../shared/host-api.ts';
+import type { SeatKey } from '../../store/keys.ts';
+import { noteSent, putOutbox } from '../../store/outbox.ts';
+import type { OutboxRow, OutboxStep } from '../../store/schema/rows.ts';
+import { batchCall, batchIdOf, claimCalls, commitCalls, labelsHashOfHex, revealCall, settleCall } from './calls.ts';
+import type { Call, DueSeat } from './calls.ts';
+import { judge, revertName } from './errors.ts';
+import type { PauseReason } from './errors.ts';
+import type { EngineParts } from './parts.ts';
+import { afterFailure } from './reconcile.ts';
+import { opensWith, signDue } from './sign.ts';
+
+export interface SendReport {
+  pause: { why: PauseReason; error: HostError } | null;
+  taken: number;
+}
+
+/** Nothing goes out before this is cured. */
+class Paused extends Error {
+  constructor(
+    readonly why: PauseReason,
+    readonly error: HostError,
+  ) {
+    super(error.message);
+  }
+}
+
+/** Takes the steps that are due: what has a deadline first, one that fails never stops another's. */
+export class Sender {
+  #taken = 0;
+  readonly #due = new Map<SeatKey, DueSeat>();
+
+  constructor(private readonly parts: EngineParts) {}
+
+  async sendAll(due: readonly DueSeat[]): Promise<SendReport> {
+    for (const entry of due) this.#due.set(entry.seat.key, entry);
+    const of = (step: OutboxStep) => [...this.#due.values()].filter(({ row }) => row.step === step);
+    try {
+      for (const entry of of('reveal')) await this.#reveal(entry);
+      for (const entry of of('sign')) await this.#sign(entry);
+      for (const call of commitCalls(of('commit'))) await this.#send(call);
+      for (const entry of of('settle')) await this.#settle(entry);
+      for (const step of ['void', 'anchor', 'draw'] as const) for (const entry of of(step)) await this.#send(batchCall(step, entry));
+      for (const call of claimCalls(of('claim'))) await this.#send(call);
+      return { pause: null, taken: this.#taken };
+    } catch (error) {
+      if (!(error instanceof Paused)) throw error;
+      return { pause: { why: error.why, error: error.error }, taken: this.#taken };
+    }
+  }
+
+  /** A signed seat commits in the same pass. */
+  async #sign(entry: DueSeat): Promise<void> {
+    const result = await signDue(this.parts, entry);
+    if (!result.ok) return this.#failed([entry.seat.key], result.error, result.error.code === 'SEAL_BROKEN' || result.error.code === 'LABELS_DAMAGED');
+    this.#taken++;
+    this.#due.set(entry.seat.key, { ...entry, seat: { ...entry.seat, signed: result.signed }, row: { ...entry.row, step: 'commit', attempts: 0 } });
+  }
+
+  async #reveal(entry: DueSeat): Promise<void> {
+    const salt = await this.parts.host.call('wallet.seatSalt', { seatId: entry.seat.seatId });
+    if (!salt.ok) return this.#failed([entry.seat.key], salt.error);
+    const call = opensWith(this.parts, entry, salt.value.salt) ? revealCall(entry, salt.value.salt) : null;
+    if (call !== null) return this.#send(call);
+    return this.#failed([entry.seat.key], { code: 'OPENING_MISSING', message: 'The labels or the key on this machine do not open the commitment of this seat.' }, true);
+  }
+
+  async #settle(entry: DueSeat): Promise<void> {
+    const labels = await this.parts.revealedLabels(batchIdOf(entry.seat), entry.params.seats);
+    const own = labels.find((each) => each !== '0x' && labelsHashOfHex(each) === entry.chain.seat.labelsHash);
+    const call = own === undefined ? null : settleCall(entry, labels);
+    if (call !== null) return this.#send(call);
+    return this.#failed([entry.seat.key], { code: 'REVEALS_UNREAD', message: 'The revealed labels of this batch have not been read from the chain yet.' });
+  }
+
+  async #send(call: Call): Promise<void> {
+    await this.#mark(call);
+    const answer = await this.parts.host.call('chain.send', { to: this.parts.coordinator, data: call.data });
+    if (answer.ok && answer.value.status === 'sent') {
+      await noteSent(this.parts.db, call.seats, call.step, answer.value.transactionHash, this.parts.nowMs());
+      this.parts.journal.nudge();
+      this.#taken++;
+      return;
+    }
+    const error = answer.ok ? { code: 'APPROVAL_UNEXPECTED', message: 'The wallet asked for an approval of label work.' } : answer.error;
+    // One seat at fault must not hold the others: each goes alone.
+    if (call.seats.length > 1 && judge(error).kind !== 'pause') return this.#sendEach(call);
+    if (call.step === 'draw' && revertName(error) === 'AnchorLost') return this.#sendAnchor(call);
+    return this.#failed(call.seats, error, answer.ok || judge(error).kind === 'never');
+  }
+
+  async #sendEach(call: Call): Promise<void> {
+    const entries = call.seats.flatMap((key) => this.#due.get(key) ?? []);
+    for (const entry of entries) for (const one of call.step === 'claim' ? claimCalls([entry]) : commitCalls([entry])) await this.#send(one);
+  }
+
+  async #sendAnchor(call: Call): Promise<void> {
+    for (const key of call.seats) {
+      const entry = this.#due.get(key);
+      if (entry !== undefined) await this.#send(batchCall('anchor', entry));
+    }
+  }
+
+  /** Written before it is sent: after a crash in between, the next pass gives it time to show on the chain. */
+  async #mark(call: Call): Promise<void> {
+    const nowMs = this.parts.nowMs();
+    await putOutbox(
+      this.parts.db,
+      this.#rows(call.seats).map((row) => ({ ...row, step: call.step, status: 'sending', transactionHash: null, updatedAtMs: nowMs })),
+    );
+  }
+
+  async #failed(seats: readonly SeatKey[], error: HostError, isFinal = false): Promise<void> {
+    const nowMs = this.parts.nowMs();
+    const verdict = judge(error);
+    if (verdict.kind === 'pause') {
+      await putOutbox(
+        this.parts.db,
+        this.#rows(seats).map((row) => ({ ...row, status: 'open', transactionHash: null, updatedAtMs: nowMs })),
+      );
+      throw new Paused(verdict.why, error);
+    }
+    await putOutbox(
+      this.parts.db,
+      this.#rows(seats).map((row) => afterFailure(row, error, isFinal, nowMs, this.parts.random())),
+    );
+  }
+
+  #rows(seats: readonly SeatKey[]): OutboxRow[] {
+    return seats.flatMap((key) => this.#due.get(key)?.row ?? []);
+  }
+}
