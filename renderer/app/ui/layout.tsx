@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import { useStrings } from '../strings/strings.ts';
 import { cx } from './cx.ts';
 import './layout.css';
 
@@ -15,8 +16,10 @@ export interface PageProps {
 
 /** A page of the frame: its head and a column that scrolls. */
 export function Page({ title, lead, actions, isWide = false, children }: PageProps) {
+  const t = useStrings();
   return (
     <div className={cx('t-page', isWide && 't-page--wide')}>
+      <title>{`${title} · ${t('app:name')}`}</title>
       <PageHeader title={title} lead={lead} actions={actions} />
       {children}
     </div>

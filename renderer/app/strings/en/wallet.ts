@@ -10,7 +10,7 @@ export const wallet = {
   },
   balance: {
     title: 'Balances',
-    token: 'Earned tokens',
+    token: 'Tokens',
     native: 'For fees',
     stakeFree: 'Stake, free',
     stakeLocked: 'Stake, locked in seats',
