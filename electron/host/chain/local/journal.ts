@@ -7,8 +7,8 @@ const hexData = z.string().regex(/^0x[0-9a-f]*$/i);
 
 /**
  * What the local chain was told, in order: enough to make it again from nothing.
- * A `checkpoint` is a point where the node was restarted from a state file; a replay does the same there,
- * because the node's randomness starts anew with its process.
+ * A `checkpoint` is a point where the node was restarted from a state file; a replay does the same there, because
+ * a node that has loaded a state no longer knows the hashes of older blocks, and contracts can tell.
  */
 const entrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('genesis'), chainId: z.number().int(), seconds: z.number().int() }),
@@ -60,10 +60,18 @@ function readLines(content: Buffer): ReadLines {
   return { entries, goodBytes: start };
 }
 
-function writeAll(handle: number, text: string): void {
+/** Writes all of it or nothing: half a line left behind by a full disk would hide every line after it from a replay. */
+function writeAll(handle: number, text: string, goodBytes: number): number {
   const bytes = Buffer.from(text, 'utf8');
   let written = 0;
-  while (written < bytes.length) written += writeSync(handle, bytes, written);
+  try {
+    while (written < bytes.length) written += writeSync(handle, bytes, written);
+    fsyncSync(handle);
+  } catch (error) {
+    ftruncateSync(handle, goodBytes);
+    throw error;
+  }
+  return goodBytes + bytes.length;
 }
 
 /** Opens or creates the journal. Only the owner of the chain's lock may. */
@@ -82,20 +90,19 @@ export function openChainJournal(path: string): ChainJournal {
   const handle = openSync(path, 'a', 0o600);
   if (isNew) syncDir(dirname(path));
   let noted = '';
+  let size = goodBytes;
   return {
     entries,
     tornBytes: content.length - goodBytes,
     append(entry) {
-      writeAll(handle, `${noted}${JSON.stringify(entry)}\n`);
+      size = writeAll(handle, `${noted}${JSON.stringify(entry)}\n`, size);
       noted = '';
-      fsyncSync(handle);
     },
     note(entry) {
       noted += `${JSON.stringify(entry)}\n`;
     },
     close() {
-      if (noted !== '') writeAll(handle, noted);
-      fsyncSync(handle);
+      if (noted !== '') size = writeAll(handle, noted, size);
       closeSync(handle);
     },
   };

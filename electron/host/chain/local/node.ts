@@ -137,9 +137,9 @@ export class LocalNode {
     if (this.#isStopping) return Promise.resolve(refused('the local chain is stopping'));
     const refusal = refusalOf(raw);
     if (refusal !== null) return Promise.resolve(refused(refusal));
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       this.#waiting.push({ raw, resolve });
-      this.#next(() => this.#mineWaiting()).catch(reject);
+      void this.#next(() => this.#mineWaiting());
     });
   }
 
@@ -192,12 +192,21 @@ export class LocalNode {
   async #mineWaiting(): Promise<void> {
     const group = this.#waiting.splice(0);
     if (group.length === 0) return;
-    const raw = group.map((one) => one.raw);
+    const answers = await this.#mineGroup(group.map((one) => one.raw)).catch((error: unknown) => {
+      // Not in the journal, so not in the chain: a full disk, or a node that died under us.
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#options.log(`the local chain could not take a transaction: ${reason}`);
+      return group.map(() => refused(`the local chain could not take it: ${reason}`));
+    });
+    for (const [index, one] of group.entries()) one.resolve(answers[index] ?? refused('the node gave no answer'));
+  }
+
+  async #mineGroup(raw: readonly string[]): Promise<readonly WireAnswer[]> {
     const seconds = this.nowSeconds();
-    this.#journal.append({ kind: 'block', seconds, raw });
+    this.#journal.append({ kind: 'block', seconds, raw: [...raw] });
     const { answers, isMined } = await playBlock(this.#anvil.wire, raw, seconds);
     if (isMined) await this.#afterBlock();
-    for (const [index, one] of group.entries()) one.resolve(answers[index] ?? refused('the node gave no answer'));
+    return answers;
   }
 
   async #afterBlock(): Promise<void> {

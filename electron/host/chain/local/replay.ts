@@ -46,7 +46,7 @@ async function startFrom(binary: string, options: AnvilOptions, dir: string, che
   return { node, problem: `${checkpoint.file} ends in block ${head.number} ${head.hash}, the journal says ${checkpoint.hash}` };
 }
 
-/** Moves the state into a fresh process, as happened at a checkpoint whose file is gone: its randomness starts anew. */
+/** Moves the state into a fresh process, as happened at a checkpoint whose file is gone: it forgets the hashes of older blocks. */
 async function restartInPlace(binary: string, options: AnvilOptions, node: Anvil): Promise<Anvil> {
   const dump = await wireMust(node.wire, 'anvil_dumpState');
   await node.stop();
