@@ -19,6 +19,8 @@ export interface LeadBatch {
   readonly drawn: number;
   readonly audited: number;
   readonly overturned: number;
+  /** Drawn or disputed, and waiting for an expert. */
+  readonly toRule: number;
   /** Neither resolved nor settled by an expert. */
   readonly disputed: number;
 }
@@ -74,6 +76,7 @@ export interface Totals {
   readonly drawn: number;
   readonly audited: number;
   readonly overturned: number;
+  readonly toRule: number;
   readonly seatsTaken: number;
   readonly seatsAll: number;
 }
@@ -91,6 +94,7 @@ export function totalsOf(project: Pick<LeadProject, 'batches' | 'params'>): Tota
     drawn: sum((batch) => batch.drawn),
     audited: sum((batch) => batch.audited),
     overturned: sum((batch) => batch.overturned),
+    toRule: sum((batch) => batch.toRule),
     seatsTaken: sum((batch) => batch.taken),
     seatsAll: project.batches.length * project.params.seats,
   };

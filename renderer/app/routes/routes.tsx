@@ -8,6 +8,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { goTo } from './paths.ts';
 
 const WalletView = lazy(() => import('../../wallet/view/wallet-view.tsx').then((module) => ({ default: module.WalletView })));
+const LeadView = lazy(() => import('../../lead/lead-view.tsx').then((module) => ({ default: module.LeadView })));
 const SettingsView = lazy(() => import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })));
 
 /** Every address of the window, and the view that stands there. */
@@ -20,6 +21,9 @@ export function Routes() {
         </Route>
         <Route path="/wallet">
           <WalletView />
+        </Route>
+        <Route path="/lead/*?">
+          <LeadView />
         </Route>
         <Route path="/settings">
           <SettingsView />

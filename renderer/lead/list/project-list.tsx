@@ -1,5 +1,7 @@
 import { Plus, Wallet } from 'lucide-react';
+import type { HostError } from '../../../shared/host-api.ts';
 import { useStrings } from '../../app/strings/strings.ts';
+import { ErrorPanel } from '../../app/errors/error-panel.tsx';
 import { goTo } from '../../app/routes/paths.ts';
 import { Button } from '../../app/ui/button.tsx';
 import { EmptyState } from '../../app/ui/empty-state.tsx';
@@ -17,10 +19,12 @@ export interface ProjectListProps {
   /** The block up to which they were read. */
   asOfBlock: number | null;
   token: TokenInfo | null;
+  /** Why the newest reading failed. */
+  error: HostError | null;
 }
 
 /** The projects of the active account first, everybody else's below. */
-export function ProjectList({ projects, asOfBlock, token }: ProjectListProps) {
+export function ProjectList({ projects, asOfBlock, token, error }: ProjectListProps) {
   const t = useStrings();
   const account = useActiveAccount();
   const isOwn = ({ lead }: LeadProject) => account !== null && lead.toLowerCase() === account.address.toLowerCase();
@@ -33,7 +37,8 @@ export function ProjectList({ projects, asOfBlock, token }: ProjectListProps) {
   );
   return (
     <Page title={t('lead:title')} lead={t('lead:intro')} actions={start}>
-      {(projects === null || token === null) && <Skeleton lines={5} />}
+      {error !== null && <ErrorPanel error={error} />}
+      {(projects === null || token === null) && error === null && <Skeleton lines={5} />}
       {projects !== null && own.length === 0 && <NoProject hasWallet={account !== null} />}
       {token !== null && own.length > 0 && <Cards projects={own} token={token} />}
       {token !== null && others.length > 0 && (

@@ -28,7 +28,7 @@ export function Figures({ project, token, escrow }: FiguresProps) {
       <Figure
         label={t('lead:project.figure.audits')}
         value={totals.audited}
-        note={t('lead:project.figure.auditsNote', { overturned: totals.overturned, open: Math.max(0, totals.drawn - totals.audited) + totals.disputedItems })}
+        note={t('lead:project.figure.auditsNote', { overturned: totals.overturned, open: totals.toRule })}
       />
       <Figure label={t('lead:project.figure.seats')} value={totals.seatsTaken} note={t('lead:project.figure.seatsNote', { all: totals.seatsAll })} />
       <Figure

@@ -1,0 +1,57 @@
+import { Route, Switch } from 'wouter';
+import { useStrings } from '../app/strings/strings.ts';
+import { ErrorPanel } from '../app/errors/error-panel.tsx';
+import { goTo } from '../app/routes/paths.ts';
+import { useLive } from '../app/state/use-live.tsx';
+import { Button } from '../app/ui/button.tsx';
+import { EmptyState } from '../app/ui/empty-state.tsx';
+import { Page } from '../app/ui/layout.tsx';
+import { Skeleton } from '../app/ui/skeleton.tsx';
+import { ProjectList } from './list/project-list.tsx';
+import { NewProjectView } from './new/new-project-view.tsx';
+import { ProjectPage } from './project/project-page.tsx';
+import { useLeadProjects } from './use-lead-projects.ts';
+import type { LeadProjects } from './use-lead-projects.ts';
+import { useToken } from './use-token.ts';
+import './lead.css';
+
+/** Everything under /lead. */
+export function LeadView() {
+  const lead = useLeadProjects();
+  const token = useToken()?.token ?? null;
+  return (
+    <Switch>
+      <Route path="/lead/new">
+        <NewProjectView />
+      </Route>
+      <Route path="/lead/:projectId">{({ projectId }) => <OneProject projectId={projectId} lead={lead} />}</Route>
+      <Route path="/lead">
+        <ProjectList projects={lead.projects} asOfBlock={lead.asOfBlock} token={token} error={lead.error} />
+      </Route>
+    </Switch>
+  );
+}
+
+function OneProject({ projectId, lead }: { projectId: string; lead: LeadProjects }) {
+  const t = useStrings();
+  const token = useToken()?.token ?? null;
+  const coordinator = useLive().chain?.network.coordinator ?? null;
+  const project = lead.projects?.find(({ id }) => id === projectId);
+  if (project !== undefined && token !== null && coordinator !== null) {
+    return <ProjectPage key={project.id} project={project} token={token} coordinator={coordinator} asOfBlock={lead.asOfBlock ?? 0} />;
+  }
+  if (lead.projects === null || (project !== undefined && lead.error === null)) {
+    return (
+      <Page title={t('lead:title')} lead={t('lead:project.waiting')}>
+        {lead.error === null ? <Skeleton lines={6} /> : <ErrorPanel error={lead.error} />}
+      </Page>
+    );
+  }
+  return (
+    <Page title={t('lead:project.missing')}>
+      <EmptyState title={t('lead:project.missing')} actions={<Button onClick={() => goTo('/lead')}>{t('lead:project.back')}</Button>}>
+        {t('lead:project.missingText', { id: projectId, block: lead.asOfBlock ?? 0 })}
+      </EmptyState>
+    </Page>
+  );
+}
