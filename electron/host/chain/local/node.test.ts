@@ -10,7 +10,7 @@ import { chainPaths } from './paths.ts';
 import { wireMust } from '../wire.ts';
 
 /** Whenever it is called it logs the hash of the block before the last: what a node only knows if it was there. */
-const LOGGER = '0x6a600243034060006000a10000600052600b6015f3';
+const LOGGER = '0x6a600243034060006000a100600052600b6015f3';
 const sender = new Wallet(`0x${'11'.repeat(32)}`);
 let home = '';
 let node: LocalNode;
