@@ -110,6 +110,7 @@ function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { su
   const classId = useDeskState((state) => state.classId);
   const readOnly = useDeskState((state) => readOnlyReason(state) !== null);
   const failure = useDeskState((state) => state.failure);
+  const isEmpty = useDeskState((state) => state.items.length === 0);
   const index = open?.index ?? -1;
   const shown = useMemo(() => {
     const others = overlays?.(index) ?? [];
@@ -122,6 +123,13 @@ function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { su
         <EmptyState title={t('desk:failure.item', { number })} actions={<Button onClick={() => void session.go(failure.index ?? 0)}>{t('desk:openAgain')}</Button>}>
           {failure.message}
         </EmptyState>
+      </div>
+    );
+  }
+  if (isEmpty) {
+    return (
+      <div className="desk-stage">
+        <EmptyState title={t('desk:failure.empty')}>{t('desk:failure.emptyHelp')}</EmptyState>
       </div>
     );
   }

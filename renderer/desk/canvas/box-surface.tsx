@@ -48,7 +48,7 @@ export function BoxSurface(props: SurfaceProps) {
 
   return (
     <div className="desk-boxes">
-      <ToolRail tool={tool} canDraw={canDraw} onTool={chooseTool} onAdjust={() => setIsAdjusting(true)} />
+      <ToolRail tool={tool} hasTools={schema.kind === 'boxes'} canDraw={canDraw} onTool={chooseTool} onAdjust={() => setIsAdjusting(true)} />
       <div className="desk-boxes__frame">
         <div
           ref={host}

@@ -40,8 +40,8 @@ function seenBoxes({ set, viewport, without }: BoxScene): readonly number[] {
 }
 
 /**
- * Each outline is four filled bars on whole device pixels: crisp at any zoom, and several times faster than a stroked
- * rectangle where the graphics card does not help. A box too small for an inside is one bar.
+ * Outlines on whole device pixels, one strokeRect a box: crisp at any zoom, and the fastest way without a graphics
+ * card (four filled bars cost twice as much, one path of all boxes three times).
  */
 function paintOutlines(
   context: CanvasRenderingContext2D,
@@ -51,29 +51,24 @@ function paintOutlines(
 ): void {
   const { corners, classIds } = set;
   const zoom = viewport.scale * pixelRatio;
+  const inset = line / 2 - grow;
   const shiftX = (viewport.view.widthPx / 2) * pixelRatio - viewport.centre.x * zoom;
   const shiftY = (viewport.view.heightPx / 2) * pixelRatio - viewport.centre.y * zoom;
-  // Far outside the view a bar is cut, or its length overflows what the canvas draws exactly.
+  // An edge far outside the view is brought nearer, or its place overflows what the canvas draws exactly.
   const far = 4 * Math.max(viewport.view.widthPx, viewport.view.heightPx) * pixelRatio;
   let classId = -1;
-  if (colour !== null) context.fillStyle = colour;
+  context.lineWidth = line;
+  if (colour !== null) context.strokeStyle = colour;
   for (const at of seen) {
     if (colour === null && classIds[at] !== classId) {
       classId = classIds[at] ?? 0;
-      context.fillStyle = lookFor(looks, classId).colour;
+      context.strokeStyle = lookFor(looks, classId).colour;
     }
-    const x0 = Math.max(-far, Math.round((corners[at * 4] ?? 0) * zoom + shiftX) - grow);
-    const y0 = Math.max(-far, Math.round((corners[at * 4 + 1] ?? 0) * zoom + shiftY) - grow);
-    const width = Math.min(far, Math.round((corners[at * 4 + 2] ?? 0) * zoom + shiftX) + grow) - x0;
-    const height = Math.min(far, Math.round((corners[at * 4 + 3] ?? 0) * zoom + shiftY) + grow) - y0;
-    if (width <= 2 * line || height <= 2 * line) {
-      context.fillRect(x0, y0, Math.max(line, width), Math.max(line, height));
-      continue;
-    }
-    context.fillRect(x0, y0, width, line);
-    context.fillRect(x0, y0 + height - line, width, line);
-    context.fillRect(x0, y0 + line, line, height - 2 * line);
-    context.fillRect(x0 + width - line, y0 + line, line, height - 2 * line);
+    const x0 = Math.max(-far, Math.round((corners[at * 4] ?? 0) * zoom + shiftX)) + inset;
+    const y0 = Math.max(-far, Math.round((corners[at * 4 + 1] ?? 0) * zoom + shiftY)) + inset;
+    const x1 = Math.min(far, Math.round((corners[at * 4 + 2] ?? 0) * zoom + shiftX)) - inset;
+    const y1 = Math.min(far, Math.round((corners[at * 4 + 3] ?? 0) * zoom + shiftY)) - inset;
+    context.strokeRect(x0, y0, Math.max(0, x1 - x0), Math.max(0, y1 - y0));
   }
 }
 

@@ -13,7 +13,8 @@ export function paintImage(context: CanvasRenderingContext2D, pyramid: ImagePyra
   if (level === undefined) return;
   const seen = visibleRect(viewport);
   context.imageSmoothingEnabled = zoom < CRISP_FROM;
-  context.imageSmoothingQuality = 'medium';
+  // The level is at most twice as fine as the screen, so the quick filter is the good one.
+  context.imageSmoothingQuality = 'low';
   for (const tile of level.tiles) {
     if (tile.x0 > seen.x1 || tile.x1 < seen.x0 || tile.y0 > seen.y1 || tile.y1 < seen.y0) continue;
     const from = toScreen(viewport, { x: tile.x0, y: tile.y0 });

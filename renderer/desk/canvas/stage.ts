@@ -45,10 +45,14 @@ export interface BoxStage {
 
 type Fields = readonly (keyof Picture)[];
 const IMAGE_FIELDS: Fields = ['viewport', 'pyramid', 'filter'];
-const BOX_FIELDS: Fields = ['viewport', 'set', 'looks', 'hasNames', 'without'];
+const BOX_FIELDS: Fields = ['viewport', 'pyramid', 'filter', 'set', 'looks', 'hasNames', 'without'];
 const TOP_FIELDS: Fields = ['viewport', 'looks', 'overlays', 'selected', 'hasHandles', 'hover', 'sketch', 'classId', 'crosshair'];
 
-/** The Konva side: three layers the size of the view, painted by one rAF when something changed. */
+/**
+ * The Konva side: layers the size of the view, painted by one rAF when something changed. Every layer that is there
+ * costs a pass over all its pixels a frame where the graphics card does not help, so image and boxes share one, the
+ * image has its own only while it is filtered, and what is empty is not there.
+ */
 export function createBoxStage(container: HTMLDivElement): BoxStage {
   const stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
   const layers = [0, 1, 2].map(() => new Konva.Layer({ listening: false, imageSmoothingEnabled: false })) as [Konva.Layer, Konva.Layer, Konva.Layer];
@@ -73,7 +77,10 @@ export function createBoxStage(container: HTMLDivElement): BoxStage {
     layer.add(shape);
   };
   paintIn(imageLayer, (context, picture, pixelRatio) => paintImage(context, picture.pyramid, picture.viewport, pixelRatio));
-  paintIn(boxLayer, (context, picture, pixelRatio) => paintBoxes(context, { ...picture, pixelRatio }));
+  paintIn(boxLayer, (context, picture, pixelRatio) => {
+    if (picture.filter === '') paintImage(context, picture.pyramid, picture.viewport, pixelRatio);
+    paintBoxes(context, { ...picture, pixelRatio });
+  });
   paintIn(topLayer, paintTop);
   const node = createBoxNode();
   topLayer.add(node.group);
@@ -85,9 +92,11 @@ export function createBoxStage(container: HTMLDivElement): BoxStage {
     const isResized = fitStage(stage, layers, picture.viewport);
     const isDirty = (fields: Fields): boolean => isResized || painted === null || fields.some((field) => picture[field] !== painted?.[field]);
     if (picture.filter !== painted?.filter) imageLayer.getNativeCanvasElement().style.filter = picture.filter;
-    if (isDirty(IMAGE_FIELDS)) imageLayer.draw();
+    imageLayer.visible(picture.filter !== '');
+    topLayer.visible(hasTop(picture));
+    if (imageLayer.visible() && isDirty(IMAGE_FIELDS)) imageLayer.draw();
     if (isDirty(BOX_FIELDS)) boxLayer.draw();
-    if (isDirty(TOP_FIELDS)) {
+    if (topLayer.visible() && isDirty(TOP_FIELDS)) {
       const [only] = picture.selected;
       node.place(picture.hasHandles && only !== undefined ? only : null, picture);
       topLayer.draw();
@@ -109,6 +118,9 @@ export function createBoxStage(container: HTMLDivElement): BoxStage {
     },
   };
 }
+
+const hasTop = ({ overlays, hover, crosshair, selected, sketch }: Picture): boolean =>
+  overlays.length > 0 || hover !== null || crosshair !== null || selected.length > 0 || sketch.kind !== 'none';
 
 function paintTop(context: CanvasRenderingContext2D, picture: Picture, pixelRatio: number): void {
   const scene = { ...picture, pixelRatio };

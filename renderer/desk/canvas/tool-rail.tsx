@@ -7,7 +7,6 @@ import { firstKeyOf } from '../../commands/keymap.ts';
 import { commands } from '../../commands/registry.ts';
 import type { CommandId } from '../../commands/table.ts';
 import { commandSpec } from '../../commands/table.ts';
-import { cx } from '../../app/ui/cx.ts';
 import type { ToolName } from '../tools/toolbox.ts';
 
 const TOOLS: readonly { name: ToolName; icon: LucideIcon; command: CommandId }[] = [
@@ -16,27 +15,27 @@ const TOOLS: readonly { name: ToolName; icon: LucideIcon; command: CommandId }[]
   { name: 'extreme', icon: SquareDashed, command: 'tool.extreme' },
 ];
 
-export function ToolRail({ tool, canDraw, onTool, onAdjust }: { tool: ToolName; canDraw: boolean; onTool: (name: ToolName) => void; onAdjust: () => void }) {
+export function ToolRail({ tool, hasTools, canDraw, onTool, onAdjust }: { tool: ToolName; hasTools: boolean; canDraw: boolean; onTool: (name: ToolName) => void; onAdjust: () => void }) {
   const t = useStrings();
   return (
     <div className="desk-tools" role="toolbar" aria-label={t('desk:tool.label')} aria-orientation="vertical" data-desk-pane="">
-      {canDraw &&
+      {hasTools &&
         TOOLS.map(({ name, icon, command }) => (
-          <ToolButton key={name} icon={icon} label={`desk:tool.${name}`} command={command} isPressed={name === tool} onPress={() => onTool(name)} />
+          <ToolButton key={name} icon={icon} label={`desk:tool.${name}`} command={command} isPressed={name === tool} isDisabled={!canDraw && name !== 'select'} onPress={() => onTool(name)} />
         ))}
-      {canDraw && <hr className="desk-tools__line" />}
+      {hasTools && <hr className="desk-tools__line" />}
       <ToolButton icon={Expand} label="desk:command.fit" command="view.fit" onPress={() => commands.run('view.fit')} />
       <ToolButton icon={Contrast} label="desk:view.adjust" command="view.adjust" onPress={onAdjust} />
     </div>
   );
 }
 
-function ToolButton({ icon: Icon, label, command, isPressed, onPress }: { icon: LucideIcon; label: StringKey; command: CommandId; isPressed?: boolean; onPress: () => void }) {
+function ToolButton({ icon: Icon, label, command, isPressed, isDisabled, onPress }: { icon: LucideIcon; label: StringKey; command: CommandId; isPressed?: boolean; isDisabled?: boolean; onPress: () => void }) {
   const t = useStrings();
   const chord = firstKeyOf(commandSpec(command));
   const key = chord === undefined ? '' : formatKey(chord).join('+');
   return (
-    <button type="button" className={cx('desk-tools__tool')} aria-pressed={isPressed} aria-label={t(label)} aria-keyshortcuts={key} title={`${t(label)} (${key})`} onClick={onPress}>
+    <button type="button" className="desk-tools__tool" aria-pressed={isPressed} disabled={isDisabled} aria-label={t(label)} aria-keyshortcuts={key} title={`${t(label)} (${key})`} onClick={onPress}>
       <Icon size={20} aria-hidden="true" />
       <span className="desk-tools__key" aria-hidden="true">
         {key}

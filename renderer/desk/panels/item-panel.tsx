@@ -1,4 +1,4 @@
-import { CircleHelp, LockKeyhole, Stamp, Undo2 } from 'lucide-react';
+import { LockKeyhole, Stamp, Undo2 } from 'lucide-react';
 import { sayKey, useStrings } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
 import { Kbd } from '../../app/ui/kbd.tsx';
@@ -77,10 +77,10 @@ function OpenActions({ onCannotTell }: { onCannotTell: () => void }) {
         </p>
       )}
       <div className="desk-item__buttons">
-        <Button icon={CircleHelp} onClick={onCannotTell}>
+        <Button onClick={onCannotTell}>
           {t('desk:cannotTell.button')} <Kbd chord="U" />
         </Button>
-        <Button tone="primary" icon={Stamp} onClick={() => void session.sealAndNext()}>
+        <Button tone="primary" onClick={() => void session.sealAndNext()}>
           {t(isAsked ? 'desk:seal.buttonEmpty' : 'desk:seal.button')} <Kbd chord="Enter" />
         </Button>
       </div>

@@ -87,11 +87,11 @@ export function showAll(labels: ItemLabels): LabelCommand[] {
   return hidden.length === 0 ? [] : [updateRegions(hidden, { hidden: false })];
 }
 
-/** Copies with new ids, boxes moved by an offset as far as the image lets them and as they were where it is null. */
+/** Copies, made by hand and so with that origin; boxes are moved by an offset as far as the image lets them. */
 export function copies(labels: ItemLabels, regions: readonly Region[], options: { newId: () => RegionId; offsetPx: number; image: Size | null }): { commands: LabelCommand[]; ids: RegionId[] } {
   const { image, newId, offsetPx } = options;
   const made = regions.flatMap((region): Region[] => {
-    const copy = { ...region, id: newId(), hidden: false, locked: false };
+    const copy: Region = { ...region, id: newId(), origin: 'manual', hidden: false, locked: false };
     if (copy.kind !== 'box' || image === null) return [copy];
     if (copy.x0 >= image.widthPx || copy.y0 >= image.heightPx) return [];
     const cut = { ...copy, x1: Math.min(copy.x1, image.widthPx), y1: Math.min(copy.y1, image.heightPx) };

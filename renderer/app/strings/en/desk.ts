@@ -8,6 +8,8 @@ export const desk = {
   failure: {
     batch: 'The batch could not be opened',
     item: 'Item {{number}} could not be opened',
+    empty: 'This batch has no items',
+    emptyHelp: 'There is nothing to label in it. Take another one.',
     media: '{{name}} cannot be shown',
     mediaHelp: 'Your labels are kept. Go on with another item, or mark this one as cannot tell.',
     ASSET_UNAVAILABLE: 'The file is not on this machine, or is not the one the project names.',
