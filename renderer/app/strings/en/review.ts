@@ -1,2 +1,46 @@
-/** Review: audits, overlays, verdicts, disputes. */
-export const review = {} as const;
+/** Review: audits, disputes, rulings. */
+export const review = {
+  title: 'Review',
+  intro: 'What the chain has drawn for audit and what annotators could not agree on. You label first without seeing theirs, then compare, then rule.',
+  asOf: 'As of block {{block}}',
+  empty: {
+    noWallet: 'Create or unlock a wallet first: rulings are signed with it.',
+    noProject: 'No project has named you as an expert yet. A lead names experts on the project’s page; your address is in the wallet.',
+    noTask: 'Nothing waits for a ruling. New work appears here when a batch is settled and its sample drawn.',
+    title: 'Nothing to review',
+    openWallet: 'Open the wallet',
+  },
+  task: {
+    batch: 'Batch {{number}}',
+    drawn_one: '{{count}} item drawn for audit',
+    drawn_other: '{{count}} items drawn for audit',
+    disputed_one: '{{count}} item in dispute',
+    disputed_other: '{{count}} items in dispute',
+    toRule_one: '{{count}} waits for you',
+    toRule_other: '{{count}} wait for you',
+    drawRight: 'Draw checked',
+    drawWrong: 'Draw does not match its seed',
+    drawHint: 'The sample was drawn again here from the seed on the chain.',
+    undrawn: 'Sample not drawn yet',
+    deadline: 'Rulings are taken until',
+    fee: 'Fee',
+    open: 'Review',
+    draw: 'Draw the sample',
+  },
+  desk: {
+    back: 'All reviews',
+    blind: 'Blind: seal your own answer first, then theirs are shown.',
+    compare: 'Compare',
+    compareHint: 'Dashed: the consensus and every annotator’s regions. Open the item again to correct yours.',
+    consensus: 'consensus',
+    seat: 'seat {{number}}',
+    progress: '{{sealed}} of {{total}} ruled',
+    submit_one: 'Sign {{count}} ruling',
+    submit_other: 'Sign {{count}} rulings',
+    done: 'Rulings signed and on the chain',
+    gone: 'This batch waits for no ruling any more.',
+    legend: 'Shown below yours',
+    agreed: 'agreed with the consensus',
+    differed: 'differed',
+  },
+} as const;
