@@ -39,7 +39,7 @@ describe('project parameters', () => {
   ] as const)('name %s where it is out of range', (field, change) => {
     const checked = checkParams({ ...params, ...change }, 10);
     expect(checked).toMatchObject({ ok: false, error: { code: 'PARAMS_INVALID' } });
-    if (!checked.ok) expect(checked.error.faults.map((fault) => fault.field)).toEqual([field]);
+    if (!checked.ok) expect(checked.error.faults.map((fault) => fault.field)).toContain(field);
   });
 
   it('refuse a project without items', () => {

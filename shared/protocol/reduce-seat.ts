@@ -1,0 +1,147 @@
+import { fromHex } from '../bytes.ts';
+import type { Hex } from '../bytes.ts';
+import { CANNOT_TELL, splitBatch } from '../labels/codec-bytes.ts';
+import { batchIdOf, batchIndexOf, batchOfSeat, itemsOfBatch, parseAddress, parseBytes32, projectOfBatch, projectOfSeat, seatIdFrom, seatIdOf, seatIndexOf } from '../labels/ids.ts';
+import type { BatchId, SeatId } from '../labels/ids.ts';
+import { withBit } from '../consensus/masks.ts';
+import { PRIOR_BPS } from '../consensus/reputation.ts';
+import type { CoordinatorEvent, CoordinatorEventOf } from './abi.ts';
+import { reputationKey } from './chain-records.ts';
+import type { BatchRecord, EventPlace, IndexDraft, ProjectRecord, SeatRecord } from './chain-records.ts';
+
+/** A seat's own events: taken, freed, committed, revealed, forfeited, slashed, paid. */
+export function reduceSeatEvent(draft: IndexDraft, { name, args }: CoordinatorEvent, place: EventPlace): void {
+  switch (name) {
+    case 'SeatTaken':
+      takeSeat(draft, args, place);
+      return;
+    case 'SeatFreed':
+      draft.lapses.push({ seatId: seatIdOf(args.seatId), annotator: parseAddress(args.annotator), place });
+      updateSeat(draft, seatIdOf(args.seatId), () => ({ state: 'freed' }));
+      return;
+    case 'Committed':
+      updateSeat(draft, seatIdOf(args.seatId), (seat) => ({
+        state: 'committed',
+        commitment: { word: parseBytes32(args.commitment), place },
+        standing: standingOf(draft, seat),
+      }));
+      return;
+    case 'Revealed':
+      revealSeat(draft, args, place);
+      return;
+    case 'Forfeited':
+      updateSeat(draft, seatIdOf(args.seatId), (seat) => ({ state: 'forfeited', stakeLost: seat.stakeLost + args.stake }));
+      return;
+    case 'StakeSlashed':
+      updateSeat(draft, seatIdOf(args.seatId), (seat) => ({ stakeLost: seat.stakeLost + args.amount }));
+      return;
+    case 'Claimed':
+      claimSeat(draft, args, place);
+      return;
+    default:
+      return;
+  }
+}
+
+export function updateSeat(draft: IndexDraft, id: SeatId, change: (seat: SeatRecord) => Partial<SeatRecord>): void {
+  const seat = draft.seats.get(id);
+  if (seat !== undefined) draft.seats.set(id, { ...seat, ...change(seat) });
+}
+
+/** The batch's seats that anyone has taken, in order. */
+export function seatsInBatch(seats: ReadonlyMap<SeatId, SeatRecord>, batchId: BatchId): SeatRecord[] {
+  return Array.from({ length: 7 }, (_, seat) => seats.get(seatIdFrom(batchId, seat))).filter((seat) => seat !== undefined);
+}
+
+function takeSeat(draft: IndexDraft, args: CoordinatorEventOf<'SeatTaken'>['args'], place: EventPlace): void {
+  const id = seatIdOf(args.seatId);
+  const batchId = batchOfSeat(id);
+  const project = draft.projects.get(projectOfSeat(id));
+  if (project === undefined) return;
+  if (!draft.batches.has(batchId)) draft.batches.set(batchId, newBatch(project, batchId));
+  draft.seats.set(id, {
+    id,
+    batchId,
+    projectId: project.id,
+    index: seatIndexOf(id),
+    annotator: parseAddress(args.annotator),
+    state: 'leased',
+    tier: args.tier,
+    multiplierBps: project.params.tiers[args.tier - 1]?.multiplierBps ?? 10_000,
+    leaseEndSeconds: Number(args.leaseEnd),
+    taken: place,
+    commitment: null,
+    standing: { scoreBps: PRIOR_BPS, items: 0 },
+    reveal: null,
+    consensusMask: 0n,
+    agreedMask: 0n,
+    blankMask: 0n,
+    unsettledItems: 0,
+    payFactorBps: 0,
+    bonus: 0n,
+    gold: 'none',
+    stakeLost: 0n,
+    claim: null,
+  });
+}
+
+function newBatch(project: ProjectRecord, id: BatchId): BatchRecord {
+  const index = batchIndexOf(id);
+  const { first, count } = itemsOfBatch(index, project.params.batchSize, project.itemCount);
+  return {
+    id,
+    projectId: projectOfBatch(id),
+    index,
+    firstItem: first,
+    itemCount: count,
+    phase: 'open',
+    revealStartSeconds: 0,
+    revealEndSeconds: 0,
+    settledItems: 0,
+    consensusMask: 0n,
+    resolvedMask: 0n,
+    consensus: [],
+    settled: null,
+    auditEndSeconds: 0,
+    anchorBlock: 0,
+    drawn: null,
+    rulings: [],
+    auditedMask: 0n,
+    overturnedMask: 0n,
+  };
+}
+
+function standingOf(draft: IndexDraft, seat: SeatRecord): SeatRecord['standing'] {
+  const project = draft.projects.get(seat.projectId);
+  const reputation = project && draft.reputations.get(reputationKey(project.scope, seat.annotator));
+  return { scoreBps: reputation?.scoreBps ?? PRIOR_BPS, items: reputation?.items ?? 0 };
+}
+
+function revealSeat(draft: IndexDraft, args: CoordinatorEventOf<'Revealed'>['args'], place: EventPlace): void {
+  updateSeat(draft, seatIdOf(args.seatId), (seat) => {
+    const kind = draft.projects.get(seat.projectId)?.params.kind;
+    const itemCount = draft.batches.get(seat.batchId)?.itemCount ?? 0;
+    const items = kind === undefined ? null : splitBatch(kind, fromHex(args.labels), itemCount);
+    const blankMask = items?.ok === true ? items.value.reduce((mask, item, index) => (item[0] === CANNOT_TELL ? withBit(mask, index) : mask), 0n) : 0n;
+    return {
+      state: 'revealed',
+      blankMask,
+      reveal: {
+        salt: parseBytes32(args.salt),
+        detailsHash: parseBytes32(args.detailsHash),
+        labels: args.labels as Hex,
+        details: args.details as Hex,
+        place,
+      },
+    };
+  });
+}
+
+function claimSeat(draft: IndexDraft, args: CoordinatorEventOf<'Claimed'>['args'], place: EventPlace): void {
+  const annotator = parseAddress(args.annotator);
+  const seat = seatsInBatch(draft.seats, batchIdOf(args.batchId)).find((candidate) => candidate.annotator === annotator && candidate.state === 'revealed');
+  if (seat === undefined) return;
+  draft.seats.set(seat.id, { ...seat, state: 'paid', claim: { amount: args.amount, place } });
+  const project = draft.projects.get(seat.projectId);
+  if (project !== undefined) draft.projects.set(project.id, { ...project, paid: project.paid + args.amount });
+}
