@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { useEffect, useId, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { X } from 'lucide-react';
 import { useStrings } from '../strings/strings.ts';
 import { IconButton } from './button.tsx';
@@ -27,6 +27,8 @@ export function Dialog({ title, onClose, size = 'm', isDismissable = false, foot
   const t = useStrings();
   const id = useId();
   const ref = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const isScrollable = useIsScrollable(body);
   useEffect(() => {
     const dialog = ref.current;
     if (dialog === null) return undefined;
@@ -53,9 +55,23 @@ export function Dialog({ title, onClose, size = 'm', isDismissable = false, foot
           <h2 id={id}>{title}</h2>
           <IconButton icon={X} label={t('app:action.close')} size="s" onClick={onClose} />
         </header>
-        <div className="t-dialog__body">{children}</div>
+        <div ref={body} className="t-dialog__body" tabIndex={isScrollable ? 0 : undefined}>{children}</div>
         {footer !== undefined && <footer className="t-dialog__foot">{footer}</footer>}
       </div>
     </dialog>
   );
+}
+
+/** What has to be scrolled must be reachable by keyboard, and only then. */
+function useIsScrollable(body: RefObject<HTMLElement | null>): boolean {
+  const [isScrollable, setIsScrollable] = useState(false);
+  useEffect(() => {
+    const element = body.current;
+    if (element === null || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(() => setIsScrollable(element.scrollHeight > element.clientHeight));
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, [body]);
+  return isScrollable;
 }
