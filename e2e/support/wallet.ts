@@ -1,0 +1,24 @@
+import { expect, type Page } from '@playwright/test';
+
+export const password = 'four unrelated words here';
+
+/** Creates a wallet as a first-time user does: the words shown, three of them typed back, a password. */
+export async function createWallet(page: Page, name: string): Promise<string[]> {
+  await page.getByRole('button', { name: 'Create a wallet' }).first().click();
+  await page.getByRole('button', { name: 'I have paper and pen' }).click();
+  await page.getByRole('button', { name: 'Show the words' }).click();
+  const words = await page.getByRole('list', { name: 'Recovery phrase' }).getByRole('listitem').locator('.t-mono').allTextContents();
+  expect(words).toHaveLength(12);
+  await page.getByRole('button', { name: 'I have written them down' }).click();
+  for (const field of await page.getByRole('textbox', { name: /^Word \d+/ }).all()) {
+    const label = await field.evaluate((input) => (input as HTMLInputElement).labels?.[0]?.textContent ?? '');
+    await field.fill(words[Number(/\d+/.exec(label)?.[0]) - 1] ?? '');
+  }
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('textbox', { name: 'Name of the account' }).fill(name);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Password again').fill(password);
+  await page.getByRole('button', { name: /^(Create|Finish)/ }).last().click();
+  await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 30_000 });
+  return words;
+}
