@@ -81,6 +81,10 @@ interface ILabelCoordinator is ILabelErrors, ILabelEvents {
     /// @notice Ends a batch that cannot be settled: too few revealed, or abandoned short of m commitments.
     function voidBatch(uint256 batchId) external;
 
+    /// @notice Frees what settled batches had set aside for audit fees, once their audit windows are over; a claim
+    /// does so by itself. The lead's next `closeProject` refunds it.
+    function releaseFees(uint256[] calldata batchIds) external;
+
     // --- experts ---
 
     /// @notice Rules on drawn or disputed items within the audit window, and takes the fee.

@@ -81,6 +81,10 @@ interface ILabelErrors {
     error ExpertHasSeat(uint256 seatId);
     /// @notice Only drawn or disputed items, each once and in ascending order, can be ruled on.
     error ItemNotOpenToAudit(uint8 item);
+    /// @notice An expert's ruling has to say something; an item it cannot tell is left out.
+    error TruthIsBlank(uint8 item);
+    /// @notice A claim's batches pay in more than one token.
+    error MixedTokens();
     /// @notice Gold answers do not prove against the project's root, were revealed before, or are not goldPerBatch many.
     error BadGold(uint256 batchId);
     /// @notice The account has nothing to claim in this batch, or has claimed it.

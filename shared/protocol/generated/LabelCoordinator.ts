@@ -1167,6 +1167,19 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "function",
+    "name": "releaseFees",
+    "inputs": [
+      {
+        "name": "batchIds",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "reputation",
     "inputs": [
       {
@@ -2674,6 +2687,11 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "error",
+    "name": "MixedTokens",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "NoFreeSeat",
     "inputs": []
   },
@@ -2853,6 +2871,17 @@ export const labelCoordinatorAbi = [
         "name": "batchId",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TruthIsBlank",
+    "inputs": [
+      {
+        "name": "item",
+        "type": "uint8",
+        "internalType": "uint8"
       }
     ]
   },

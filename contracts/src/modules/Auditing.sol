@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
+import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
+import {Phase} from "../interfaces/LabelTypes.sol";
+import {Sampling} from "../libraries/Sampling.sol";
+import {Standing} from "./Standing.sol";
+import {Store} from "./Store.sol";
+
+/// @title The draw of an audit from a later block's hash, and who may rule.
+library Auditing {
+    uint256 private constant EXPERT_TIER = 3;
+    /// @dev EIP-2935: a system contract that answers with the hash of one of the last 8191 blocks.
+    address private constant HISTORY = 0x0000F90827F1C53a10cb7A02335B175320002935;
+
+    /// @dev See ILabelCoordinator.anchorAudit.
+    function anchor(Store.State storage s, uint256 batchId) internal {
+        Store.Batch storage batch = _open(s, batchId);
+        uint256 at = batch.anchorBlock;
+        if (block.number <= at) revert ILabelErrors.AnchorAhead(uint64(at));
+        if (_hashOf(at) != 0) revert ILabelErrors.AnchorAlive(uint64(at));
+        uint256 next = block.number + 1;
+        // Blocks fit 40 bits for a long time.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        batch.anchorBlock = uint40(next);
+        emit ILabelEvents.AuditAnchored(batchId, uint64(next));
+    }
+
+    /// @dev See ILabelCoordinator.drawAudit.
+    function draw(Store.State storage s, uint256 batchId) internal returns (uint64 mask) {
+        Store.Batch storage batch = _open(s, batchId);
+        uint256 at = batch.anchorBlock;
+        if (block.number <= at) revert ILabelErrors.AnchorAhead(uint64(at));
+        bytes32 hash = _hashOf(at);
+        if (hash == 0) revert ILabelErrors.AnchorLost(uint64(at));
+        bytes32 seed = keccak256(abi.encode(hash, batchId));
+        Store.Project storage project = s.projects[Store.projectOf(batchId)];
+        uint256 items = Store.itemsIn(project, batchId);
+        mask = Sampling.draw(seed, items, Sampling.sampleSize(items, project.auditBps));
+        batch.drawnMask = mask;
+        batch.flags |= Store.DRAWN;
+        emit ILabelEvents.AuditDrawn(batchId, mask, seed);
+    }
+
+    /// @dev A settled batch within its audit window, not drawn.
+    function _open(Store.State storage s, uint256 batchId) private view returns (Store.Batch storage batch) {
+        batch = s.batches[batchId];
+        checkWindow(s, batch, batchId);
+        if (batch.flags & Store.DRAWN != 0) revert ILabelErrors.AlreadyDrawn(batchId);
+    }
+
+    /// @dev Reverts unless the batch is settled and its audit window runs.
+    function checkWindow(Store.State storage s, Store.Batch storage batch, uint256 batchId) internal view {
+        if (batch.phase != Phase.Settled) revert ILabelErrors.WrongPhase(batchId, batch.phase);
+        uint256 end = auditEnd(s, batch, batchId);
+        if (block.timestamp >= end) revert ILabelErrors.AuditOver(uint64(end));
+    }
+
+    function auditEnd(Store.State storage s, Store.Batch storage batch, uint256 batchId)
+        internal
+        view
+        returns (uint256)
+    {
+        return uint256(batch.settledAt) + s.projects[Store.projectOf(batchId)].auditSeconds;
+    }
+
+    function isExpert(Store.State storage s, uint256 projectId, address account) internal view returns (bool) {
+        if (s.experts[projectId][account]) return true;
+        Store.Project storage project = s.projects[projectId];
+        return
+            project.openExperts && Standing.tierOf(project.ladder, s.reputations[project.scope][account]) == EXPERT_TIER;
+    }
+
+    function _hashOf(uint256 blockNumber) private view returns (bytes32 hash) {
+        hash = blockhash(blockNumber);
+        if (hash != 0) return hash;
+        (bool isDone, bytes memory answer) = HISTORY.staticcall(abi.encode(blockNumber));
+        if (isDone && answer.length == 32) hash = abi.decode(answer, (bytes32));
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {BatchView, Phase, ReputationView, SeatState, SeatView} from "../interfaces/LabelTypes.sol";
+import {Reputation} from "../libraries/Reputation.sol";
+import {Words} from "../libraries/Words.sol";
+import {Standing} from "./Standing.sol";
+import {Store} from "./Store.sol";
+
+/// @title Storage as readers want it. Deployed by itself and linked.
+library Reading {
+    using Words for uint256;
+
+    /// @notice See ILabelCoordinator.batch.
+    function batchOf(Store.State storage s, uint256 batchId) external view returns (BatchView memory v) {
+        Store.Project storage project = s.projects[Store.projectOf(batchId)];
+        Store.Batch storage batch = s.batches[batchId];
+        // Counts are under 65, seats under 8; reserve's types are wider.
+        // forge-lint: disable-start(unsafe-typecast)
+        v.itemCount = uint8(Store.itemsIn(project, batchId));
+        v.phase = batch.phase;
+        v.taken = uint8(uint256(batch.taken).popcount());
+        v.commits = uint8(uint256(batch.committed).popcount());
+        v.reveals = uint8(uint256(batch.revealed).popcount());
+        v.resolvedMask = uint64(Store.resolvedMask(batch));
+        // forge-lint: disable-end(unsafe-typecast)
+        v.settledItems = batch.settledItems;
+        v.commitEnd = batch.commitEnd;
+        v.revealStart = batch.revealStart;
+        if (v.revealStart != 0) v.revealEnd = v.revealStart + project.revealSeconds;
+        if (v.phase == Phase.Settled) {
+            v.settledAt = batch.settledAt;
+            v.auditEnd = v.settledAt + project.auditSeconds;
+            v.anchorBlock = batch.anchorBlock;
+        }
+        v.drawnMask = batch.drawnMask;
+        v.drawn = batch.flags & Store.DRAWN != 0;
+        v.auditedMask = batch.audited;
+        v.overturnedMask = batch.overturned;
+        v.consensusRoot = batch.consensusRoot;
+    }
+
+    /// @notice See ILabelCoordinator.seat.
+    function seatOf(Store.State storage s, uint256 seatId) external view returns (SeatView memory v) {
+        uint256 seat = seatId & 0xff;
+        if (seat > 6) return v;
+        Store.Batch storage batch = s.batches[Store.batchOf(seatId)];
+        v.state = Store.stateOf(batch, seat);
+        if (v.state == SeatState.Free) return v;
+        Store.Seat storage record = s.seats[seatId];
+        v.tier = record.tier;
+        v.annotator = record.annotator;
+        v.multiplierBps = record.multiplierBps;
+        if (batch.revealed >> seat & 1 == 0) v.commitment = record.word;
+        else v.labelsHash = record.word;
+        if (batch.phase == Phase.Open) v.leaseEnd = uint32(record.work);
+        // Masks are 64 bits and the factor at most 10,000.
+        // forge-lint: disable-start(unsafe-typecast)
+        v.agreedMask = uint64(Store.agreedMask(batch, seat) & Store.resolvedMask(batch));
+        v.unsettledItems = record.unsettled;
+        if (batch.phase == Phase.Settled && v.labelsHash != 0) v.payFactorBps = uint16(record.work);
+        // forge-lint: disable-end(unsafe-typecast)
+        v.bonus = s.bonuses[seatId];
+    }
+
+    /// @notice See ILabelCoordinator.reputation.
+    function reputationOf(Store.State storage s, address scope, address account, uint256 projectId)
+        external
+        view
+        returns (ReputationView memory v)
+    {
+        uint256 word = s.reputations[scope][account];
+        uint256 ladder = s.projects[projectId].ladder;
+        // A score is at most 10,000, a tier at most 3.
+        // forge-lint: disable-start(unsafe-typecast)
+        v.scoreBps = uint16(Reputation.scoreBps(word));
+        v.items = uint32(Reputation.itemsOf(word));
+        if (ladder != 0) v.tier = uint8(Standing.tierOf(ladder, word));
+        // forge-lint: disable-end(unsafe-typecast)
+    }
+}

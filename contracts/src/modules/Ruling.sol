@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+
+import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
+import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
+import {ItemRuling} from "../libraries/ItemRuling.sol";
+import {Auditing} from "./Auditing.sol";
+import {Money} from "./Money.sol";
+import {Pay} from "./Pay.sol";
+import {Store} from "./Store.sol";
+import {Verdicts} from "./Verdicts.sol";
+
+/// @title Known answers reach a settled batch: an expert's audit, or the lead's gold. Deployed by itself and linked.
+library Ruling {
+    /// @notice See ILabelCoordinator.submitAudit.
+    function submit(
+        Store.State storage s,
+        uint256 batchId,
+        uint8[] calldata items,
+        bytes[] calldata truths,
+        bytes[] calldata labels
+    ) external {
+        Store.Project storage project = s.projects[Store.projectOf(batchId)];
+        Store.Batch storage batch = s.batches[batchId];
+        Auditing.checkWindow(s, batch, batchId);
+        _checkExpert(s, batch, batchId);
+        uint256 itemCount = Store.itemsIn(project, batchId);
+        uint256 open = (batch.drawnMask | ~Store.resolvedMask(batch)) & ~uint256(batch.audited);
+        (Verdicts.Session memory session, ItemRuling.Ruling[] memory rulings) =
+            Verdicts.start(s, project, batchId, items, truths, labels, open & Store.itemMask(itemCount));
+        for (uint256 i; i < items.length; ++i) {
+            emit ILabelEvents.ItemAudited(
+                batchId, items[i], msg.sender, rulings[i].overturned, uint64(rulings[i].right), truths[i]
+            );
+        }
+        Verdicts.finish(s, project, session);
+        uint256 fee = uint256(project.auditFeePerItem) * items.length;
+        // Fees of a batch are part of its reserve.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        (project.reserved, project.escrow) = (project.reserved - uint128(fee), project.escrow - uint128(fee));
+        emit ILabelEvents.FeePaid(batchId, msg.sender, fee, 0);
+        Money.push(project.token, msg.sender, fee);
+    }
+
+    /// @notice See ILabelCoordinator.revealGold.
+    function gold(
+        Store.State storage s,
+        uint256 batchId,
+        uint8[] calldata items,
+        bytes[] calldata truths,
+        bytes32 salt,
+        bytes32[] calldata proof,
+        bytes[] calldata labels
+    ) external {
+        Store.Project storage project = s.projects[Store.projectOf(batchId)];
+        Store.Batch storage batch = s.batches[batchId];
+        if (project.lead != msg.sender) revert ILabelErrors.NotLead(msg.sender);
+        Auditing.checkWindow(s, batch, batchId);
+        uint256 itemCount = Store.itemsIn(project, batchId);
+        if (batch.flags & Store.GOLD != 0 || items.length != _goldIn(project, itemCount)) {
+            revert ILabelErrors.BadGold(batchId);
+        }
+        bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(batchId & 0xffffffff, items, truths, salt))));
+        if (!MerkleProof.verifyCalldata(proof, project.goldRoot, leaf)) revert ILabelErrors.BadGold(batchId);
+        batch.flags |= Store.GOLD;
+        (Verdicts.Session memory session, ItemRuling.Ruling[] memory rulings) =
+            Verdicts.start(s, project, batchId, items, truths, labels, Store.itemMask(itemCount));
+        for (uint256 i; i < items.length; ++i) {
+            emit ILabelEvents.GoldRevealed(batchId, items[i], truths[i]);
+        }
+        for (uint256 seat; seat < session.seats; ++seat) {
+            if (batch.revealed >> seat & 1 == 0) continue;
+            uint256 right;
+            for (uint256 i; i < items.length; ++i) {
+                right += rulings[i].right >> seat & 1;
+            }
+            _gate(s, project, session, seat, right, items.length);
+        }
+        Verdicts.finish(s, project, session);
+    }
+
+    /// @dev Gold items of a batch: the last one may be shorter.
+    function _goldIn(Store.Project storage project, uint256 itemCount) private view returns (uint256) {
+        uint256 gold_ = project.goldPerBatch;
+        return itemCount == project.batchSize ? gold_ : gold_ * itemCount / project.batchSize;
+    }
+
+    function _checkExpert(Store.State storage s, Store.Batch storage batch, uint256 batchId) private view {
+        if (!Auditing.isExpert(s, Store.projectOf(batchId), msg.sender)) revert ILabelErrors.NotExpert(msg.sender);
+        uint256 seat = Store.seatOf(s, batchId, batch.taken, msg.sender);
+        if (seat != 255) revert ILabelErrors.ExpertHasSeat(Store.seatIdOf(batchId, seat));
+    }
+
+    /// @dev The gate, for a seat with `right` of `count` gold items right: three quarters pass; at half or less half
+    /// the batch's reward is slashed from the stake; in between the pay alone is lost. All of it goes to the pool.
+    function _gate(
+        Store.State storage s,
+        Store.Project storage project,
+        Verdicts.Session memory session,
+        uint256 seat,
+        uint256 right,
+        uint256 count
+    ) private {
+        Store.Seat storage record = s.seats[Store.seatIdOf(session.batchId, seat)];
+        if (4 * right >= 3 * count) {
+            record.gold = Store.GoldVerdict.Passed;
+            return;
+        }
+        session.toPool += Pay.due(s, project, session.batchId, seat);
+        record.gold = 2 * right > count ? Store.GoldVerdict.PayLost : Store.GoldVerdict.Slashed;
+        uint256 slash = Pay.slashOf(s, project, session.batchId, seat);
+        if (slash == 0) return;
+        Money.seize(s, project.token, record.annotator, slash);
+        Money.fundPool(s, project.scope, project.token, slash);
+        emit ILabelEvents.StakeSlashed(Store.seatIdOf(session.batchId, seat), record.annotator, slash);
+    }
+}
