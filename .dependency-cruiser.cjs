@@ -11,7 +11,7 @@ module.exports = {
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(zod|ethers|@noble/hashes|fflate)/' },
     },
     { name: 'renderer-not-electron', severity: 'error', from: { path: '^renderer/' }, to: { path: '^(electron|e2e|contracts)/' } },
-    { name: 'electron-not-renderer', severity: 'error', from: { path: '^electron/' }, to: { path: '^(renderer|e2e)/' } },
+    { name: 'electron-not-renderer', severity: 'error', from: { path: '^electron/', pathNot: '\\.test\\.ts$' }, to: { path: '^(renderer|e2e)/' } },
     { name: 'window-has-no-node', severity: 'error', from: { path: '^renderer/', pathNot: '\\.test\\.tsx?$' }, to: { dependencyTypes: ['core'] } },
     { name: 'dexie-only-in-store', severity: 'error', from: { path: '^(electron|renderer|shared)/', pathNot: '^renderer/store/' }, to: { path: 'node_modules/dexie' } },
     {
