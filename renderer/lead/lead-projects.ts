@@ -1,4 +1,4 @@
-import { hasBit, popcount } from '../../shared/consensus/masks.ts';
+import { hasBit, popcount, withBit } from '../../shared/consensus/masks.ts';
 import { fromHex } from '../../shared/bytes.ts';
 import { unpackItem } from '../../shared/labels/codec-bytes.ts';
 import type { ProjectSchema } from '../../shared/labels/schema.ts';
@@ -103,6 +103,12 @@ function tileOf(batch: BatchRecord | undefined, item: number, taken: readonly Se
   return taken.length > 0 ? 'started' : 'untouched';
 }
 
+/** Where the seat's answer stands as right: agreed, and dissent that a ruling proved right. */
+function rightMask(seat: SeatRecord, batch: BatchRecord): bigint {
+  const vindicated = batch.rulings.filter(({ item, rightSeats }) => hasBit(batch.overturnedMask, item) && hasBit(rightSeats, seat.index));
+  return vindicated.reduce((mask, { item }) => withBit(mask, item), seat.agreedMask);
+}
+
 function annotatorsOf(project: ProjectRecord, seats: readonly SeatRecord[], index: ChainIndex): LeadAnnotator[] {
   const byAccount = new Map<SeatRecord['annotator'], SeatRecord[]>();
   for (const seat of seats) byAccount.set(seat.annotator, [...(byAccount.get(seat.annotator) ?? []), seat]);
@@ -118,7 +124,7 @@ function annotatorsOf(project: ProjectRecord, seats: readonly SeatRecord[], inde
         address,
         seats: own.filter(({ state }) => state !== 'freed').length,
         scored: sum((seat, batch) => popcount(batch.resolvedMask & ~seat.blankMask)),
-        agreed: sum((seat, batch) => popcount(seat.agreedMask & batch.resolvedMask & ~seat.blankMask)),
+        agreed: sum((seat, batch) => popcount(rightMask(seat, batch) & batch.resolvedMask & ~seat.blankMask)),
         reputation: standing === undefined ? null : { scoreBps: standing.scoreBps, items: standing.items },
         claimedWei: own.reduce((total, { claim }) => total + (claim?.amount ?? 0n), 0n),
         forfeits: own.filter(({ state }) => state === 'forfeited').length,
