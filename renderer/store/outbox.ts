@@ -17,6 +17,15 @@ export async function putOutbox(db: TesseraDatabase, rows: readonly OutboxRow[])
   await db.outbox.bulkPut([...rows]);
 }
 
+/** The person is waiting: nothing is held back any longer. */
+export async function hurry(db: TesseraDatabase, net: NetKey): Promise<void> {
+  await db.outbox
+    .where('net')
+    .equals(net)
+    .filter((row) => row.status === 'open')
+    .modify({ notBeforeMs: 0 });
+}
+
 /** Parked seats are tried again, at once: the person has looked. */
 export async function unpark(db: TesseraDatabase, keys: readonly SeatKey[], nowMs: number): Promise<void> {
   await db.transaction('rw', db.outbox, async () => {

@@ -1,6 +1,6 @@
 import type { HostClient, HostError } from '../../../shared/host-api.ts';
 import { stateOf } from '../label-state.ts';
-import { parseLabelKey, parseSeatKey } from '../keys.ts';
+import { isReviewSeat, parseLabelKey, parseSeatKey } from '../keys.ts';
 import type { TesseraDatabase } from '../database.ts';
 import type { LabelRow, OutboxRow, SettingRow } from '../schema/rows.ts';
 import { workKinds } from './entries.ts';
@@ -83,7 +83,7 @@ function outboxRows(rows: readonly LabelRow[]): OutboxRow[] {
   const seats = new Map<string, OutboxRow>();
   for (const row of rows) {
     const seat = parseSeatKey(row.seatKey);
-    if (seat === null || row.seal === null) continue;
+    if (seat === null || row.seal === null || isReviewSeat(seat.key)) continue;
     seats.set(seat.key, {
       key: seat.key,
       net: seat.net,
