@@ -1,0 +1,161 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Result } from '../../shared/host-api.ts';
+import type { ChainOptions } from './commands/chain.ts';
+import type { ConsensusOptions } from './commands/consensus.ts';
+import type { DeployOptions } from './commands/deploy.ts';
+import type { ExportOptions } from './commands/export.ts';
+import type { RecoverOptions } from './commands/recover.ts';
+import type { SimulateOptions } from './commands/simulate.ts';
+import type { StartOptions } from './commands/start.ts';
+import { defaultHome } from '../host/folders.ts';
+import { EXIT_HELP, type ExitCode, exitCodeOf } from './exit.ts';
+import { type Output, createOutput } from './output.ts';
+
+/** What a command is given beside its own options, and what it gives back: its exit code, or why it could not run. */
+export type CommandRun<O> = (options: O, output: Output) => Promise<Result<ExitCode>>;
+
+interface Common {
+  readonly json?: boolean;
+}
+
+/** Each command's code is loaded when it is asked for: `tessera --help` should not wait for a chain. */
+async function run<O extends Common>(load: () => Promise<CommandRun<O>>, options: O): Promise<void> {
+  const output = createOutput(options.json ?? false);
+  const result = await (await load())(options, output);
+  if (!result.ok) output.problem(result.error);
+  process.exitCode = result.ok ? result.value : exitCodeOf(result.error);
+}
+
+function whole(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < minimum || value > maximum) throw new InvalidArgumentError(`a whole number from ${minimum} to ${maximum} is wanted.`);
+    return value;
+  };
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError('a number of seconds is wanted.');
+  return value;
+}
+
+function ratio(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0 || value > 1) throw new InvalidArgumentError('a number above 0 and up to 1 is wanted.');
+  return value;
+}
+
+const jsonOption = (): Option => new Option('--json', 'the result as one line of JSON on standard output');
+const homeOption = (): Option => new Option('--home <dir>', 'where Tessera keeps its files').default(defaultHome(), 'TESSERA_HOME, or .tessera in your home');
+const portOption = (what: string): Option => new Option('--port <number>', what).argParser(whole(1, 65_535));
+const practiceOptions = (): Option[] => [
+  new Option('--no-practice', 'no practice annotators and no practice expert'),
+  new Option('--practice-grace <seconds>', 'how long practice waits for people to take the free seats').default(10).argParser(seconds),
+];
+
+function addOptions(command: Command, options: readonly Option[]): Command {
+  for (const option of options) command.addOption(option);
+  return command;
+}
+
+function addStart(program: Command): void {
+  const command = program.command('start').description('open the app: the local chain, the host, and its window or browser tab');
+  addOptions(command, [
+    homeOption(),
+    new Option('--profile <name>', 'whose wallet, journal and settings').default('default'),
+    portOption('port of the browser shell'),
+    new Option('--no-open', 'the browser shell: print its address and open nothing'),
+    new Option('--host-only', 'as --no-open, and never looks for Electron: for scripts and tests'),
+    new Option('--allow-cheats', 'open the local chain\'s clock to tests, where this starts it').hideHelp(),
+    new Option('--rpc <url>', 'another network than the local chain'),
+    new Option('--coordinator <address>', 'the coordinator on that network'),
+    new Option('--token <address>', 'the token on that network; learnt from its projects where it is left out'),
+    jsonOption(),
+    ...practiceOptions(),
+  ]).action((options: StartOptions) => run(async () => (await import('./commands/start.ts')).runStart, options));
+}
+
+function addChain(program: Command): void {
+  const chain = program.command('chain').description('the local chain as a process of its own, until Ctrl+C');
+  addOptions(chain, [
+    homeOption(),
+    jsonOption(),
+    portOption('port of its address; the last one where it is left out'),
+    new Option('--fresh', 'put the chain that is there aside and begin anew'),
+    new Option('--allow-cheats', 'open evm_increaseTime, evm_mine and anvil_ methods on the address, for tests'),
+    new Option('--no-seed', 'without the sample projects'),
+    new Option('--idle <seconds>', 'end when nobody has used it for so long').argParser(seconds),
+    ...practiceOptions(),
+  ]).action((options: ChainOptions) => run(async () => (await import('./commands/chain.ts')).runChain, options));
+  addOptions(chain.command('status').description('whether it runs, where, and how far it is'), [homeOption(), jsonOption()])
+    .action((_: unknown, command: Command) => run(async () => (await import('./commands/chain.ts')).chainStatus, command.optsWithGlobals<{ home: string; json?: boolean }>()));
+  addOptions(chain.command('stop').description('end it in order, with everything saved'), [homeOption(), jsonOption()])
+    .action((_: unknown, command: Command) => run(async () => (await import('./commands/chain.ts')).chainStop, command.optsWithGlobals<{ home: string; json?: boolean }>()));
+  addOptions(chain.command('deploy').description('deploy the contracts on any network'), [
+    new Option('--rpc <url>', 'JSON-RPC address of a node').makeOptionMandatory(),
+    new Option('--key-file <file>', 'file with the deployer\'s private key: 0x and 64 hex digits').makeOptionMandatory(),
+    new Option('--token <address>', 'the ERC-20 to pay in; a new one is deployed where it is left out'),
+    jsonOption(),
+  ]).action((_: unknown, command: Command) => run(async () => (await import('./commands/deploy.ts')).runDeploy, command.optsWithGlobals<DeployOptions>()));
+}
+
+function addConsensus(program: Command): void {
+  const command = program.command('consensus').argument('<vectors.json>', 'a file of cases in the form of shared/consensus/vectors').description('hold an engine against known cases');
+  addOptions(command, [
+    new Option('--engine <name>', 'which').choices(['reference', 'contract']).default('reference'),
+    new Option('--show <number>', 'how many mismatches to print').default(3).argParser(whole(0, 1000)),
+    jsonOption(),
+  ]).action((file: string, options: Omit<ConsensusOptions, 'file'>) => run(async () => (await import('./commands/consensus.ts')).runConsensus, { ...options, file }));
+}
+
+function addSimulate(program: Command): void {
+  const command = program.command('simulate').argument('<crowd>', 'CSV with columns task,worker,label; JSONL for boxes and spans').description('play real crowd labels through the real contracts on a fresh chain');
+  addOptions(command, [
+    new Option('--gold <file>', 'CSV with columns task,label: known answers to measure against'),
+    new Option('--seats <k>', 'seats an item').makeOptionMandatory().argParser(whole(2, 7)),
+    new Option('--quorum <m>', 'how many must agree; more than half of the seats').makeOptionMandatory().argParser(whole(1, 7)),
+    new Option('--limit <items>', 'play the first so many items only').argParser(whole(1, 10_000_000)),
+    new Option('--kind <kind>', 'what a label is').choices(['class', 'boxes', 'spans']).default('class'),
+    new Option('--threshold <ratio>', 'similarity at which two regions are the same').default(0.5).argParser(ratio),
+    new Option('--agreement <ratio>', 'score of an item at which a seat agrees').default(0.5).argParser(ratio),
+    new Option('--confidence <percent>', 'stated confidence where the file has none').default(90).argParser(whole(0, 100)),
+    new Option('--out <file>', 'write task,workers,votes,outcome,label an item'),
+    jsonOption(),
+  ]).action((crowd: string, options: Omit<SimulateOptions, 'crowd'>) => run(async () => (await import('./commands/simulate.ts')).runSimulate, { ...options, crowd }));
+}
+
+function addExport(program: Command): void {
+  const command = program.command('export').description('a project\'s labels as a dataset with provenance');
+  addOptions(command, [
+    homeOption(),
+    new Option('--project <id>', 'the project\'s number').makeOptionMandatory(),
+    new Option('--format <name>', 'of the dataset').choices(['coco']).default('coco'),
+    new Option('--out <dir>', 'folder to write').makeOptionMandatory(),
+    new Option('--labels <which>', 'which labels').choices(['consensus', 'annotators', 'both']).default('consensus'),
+    new Option('--rpc <url>', 'another network than the local chain'),
+    new Option('--coordinator <address>', 'the coordinator on that network'),
+    jsonOption(),
+  ]).action((options: ExportOptions) => run(async () => (await import('./commands/export.ts')).runExport, options));
+}
+
+function addRecover(program: Command): void {
+  const command = program.command('recover').description('a profile\'s labels out of its journal, without the window\'s store');
+  addOptions(command, [
+    homeOption(),
+    new Option('--profile <name>', 'whose journal').default('default'),
+    new Option('--out <file>', 'JSON file to write; standard output where it is left out'),
+    jsonOption(),
+  ]).action((options: RecoverOptions) => run(async () => (await import('./commands/recover.ts')).runRecover, options));
+}
+
+export function createProgram(): Command {
+  const program = new Command('tessera')
+    .description('Label images and text offline, and be paid in tokens when independent others agree.')
+    .showHelpAfterError('(tessera COMMAND --help says what a command takes)')
+    .addHelpText('after', EXIT_HELP)
+    .exitOverride();
+  for (const add of [addStart, addChain, addSimulate, addConsensus, addExport, addRecover]) add(program);
+  for (const command of program.commands) command.exitOverride().addHelpText('after', EXIT_HELP);
+  return program;
+}

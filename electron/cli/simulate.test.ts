@@ -1,0 +1,142 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from './simulate/report.ts';
+import { runCli } from './test-support/run-cli.ts';
+
+let dir = '';
+const fixture = join(import.meta.dirname, '../../../shared/fixtures/crowd-product');
+const file = (name: string, content: string): string => {
+  const path = join(dir, name);
+  writeFileSync(path, content);
+  return path;
+};
+interface Row {
+  task: string;
+  workers: string;
+  votes: string;
+  outcome: string;
+  label: string;
+}
+const rowsOf = (path: string): Row[] => parse<Row>(readFileSync(path), { columns: true });
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'tessera-simulate-'));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+/** The label that `quorum` of the first `seats` workers share: written down without anything of ours. */
+function majorities(crowd: string, seats: number, quorum: number): Map<string, { workers: string; label: string | null }> {
+  const answers = new Map<string, { worker: string; label: string }[]>();
+  for (const { task, worker, label } of parse<{ task: string; worker: string; label: string }>(readFileSync(crowd), { columns: true })) {
+    answers.set(task, [...(answers.get(task) ?? []), { worker, label }].slice(0, seats));
+  }
+  return new Map(
+    [...answers].map(([task, seated]) => {
+      const winner = seated.find(({ label }) => seated.filter((one) => one.label === label).length >= quorum);
+      return [task, { workers: seated.map((one) => one.worker).join(';'), label: winner?.label ?? null }];
+    }),
+  );
+}
+
+function expectMajorities(crowd: string, out: string, seats: number, quorum: number): void {
+  const expected = majorities(crowd, seats, quorum);
+  for (const row of rowsOf(out)) {
+    const { workers, label } = expected.get(row.task)!;
+    expect({ task: row.task, workers: row.workers, outcome: row.outcome, label: row.label }).toEqual({ task: row.task, workers, outcome: label === null ? 'disputed' : 'resolved', label: label ?? '' });
+  }
+}
+
+describe('tessera simulate', () => {
+  it('equals a plain majority, disputes what has none, and names bad lines and items that cannot be played', async () => {
+    const labels = ['cat', 'dog', 'a "quoted, one"'];
+    const lines = ['task,worker,label'];
+    for (let task = 0; task < 40; task += 1) {
+      for (let seat = 0; seat < 4; seat += 1) lines.push(`t${task},w${(task + seat) % 6},${labels[(task * 7 + seat * (task + 1)) % 3]?.replace(/^(.*".*)$/, (text) => `"${text.replaceAll('"', '""')}"`) ?? ''}`);
+    }
+    lines.push('t1,w1,', 't2,w2,cat', 'alone,w1,dog', 'pair,w1,dog', 'pair,w2,dog');
+    const crowd = file('crowd.csv', lines.join('\n'));
+    const out = join(dir, 'out.csv');
+    const run = await runCli('simulate', crowd, '--seats', '3', '--quorum', '2', '--json', '--out', out);
+    expect(run.code, run.stderr).toBe(0);
+    const report = JSON.parse(run.stdout) as Report;
+    expect(report).toMatchObject({ items: 41, unplayable: 1, badRows: 2, accuracy: null });
+    expect(report.resolved + report.disputed).toBe(41);
+    expect(report.disputed).toBeGreaterThan(5);
+    expect(report.perWorker.every(({ reputation }) => reputation >= 0 && reputation <= 1)).toBe(true);
+    expect(run.stderr).toContain('crowd.csv:162: label: it is empty');
+    expect(run.stderr).toContain('alone: 1 answers');
+    expect(rowsOf(out)).toHaveLength(41);
+    expect(rowsOf(out).at(-1)).toMatchObject({ task: 'pair', workers: 'w1;w2', votes: 'dog;dog', outcome: 'resolved', label: 'dog' });
+    const clean = file('clean.csv', lines.filter((line) => line !== 't1,w1,' && line !== 't2,w2,cat').join('\n'));
+    expectMajorities(clean, out, 3, 2);
+  });
+
+  it.skipIf(!existsSync(fixture))('agrees with a plain majority on real crowd labels, row by row (needs ../shared/fixtures)', async () => {
+    const out = join(dir, 'product.csv');
+    const crowd = join(fixture, 'crowd.csv');
+    const run = await runCli('simulate', crowd, '--gold', join(fixture, 'gold.csv'), '--seats', '3', '--quorum', '2', '--limit', '500', '--json', '--out', out);
+    expect(run.code, run.stderr).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ items: 500, resolved: 500, disputed: 0, labels: 1500, accuracy: 433 / 500, gold: { known: 500, resolved: 500, right: 433 } });
+    expect(rowsOf(out)).toHaveLength(500);
+    expectMajorities(crowd, out, 3, 2);
+  });
+
+  it('plays boxes and spans', async () => {
+    const box = (task: string, worker: string, ...regions: object[]): string => JSON.stringify({ task, worker, width: 100, height: 50, regions });
+    const cat = (x: number): object => ({ label: 'cat', box: [x, 10, 20, 20], confidence: 80 });
+    const crowd = file('boxes.jsonl', [box('i1', 'a', cat(10)), box('i1', 'b', cat(11)), box('i1', 'c', cat(60)), box('i2', 'a'), box('i2', 'b'), box('i2', 'c', cat(5)), 'oops', box('i3', 'a', { label: 'cat', box: [0, 0, 0, 5] })].join('\n'));
+    const out = join(dir, 'boxes.csv');
+    const run = await runCli('simulate', crowd, '--kind', 'boxes', '--seats', '3', '--quorum', '2', '--json', '--out', out);
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stderr).toContain('boxes.jsonl:7: (line): no JSON');
+    expect(run.stderr).toContain('boxes.jsonl:8: regions[0]');
+    expect(JSON.parse(run.stdout)).toMatchObject({ items: 2, resolved: 2, badRows: 2 });
+    const [first, second] = rowsOf(out);
+    expect(JSON.parse(first?.label ?? '')).toEqual([{ label: 'cat', box: [10.5, 10, 20, 20], confidence: 80 }].map((one) => ({ ...one, box: expect.any(Array) as number[] })));
+    expect(second).toMatchObject({ task: 'i2', outcome: 'resolved', label: '[]' });
+    const span = (worker: string, start: number): string => JSON.stringify({ task: 's', worker, regions: [{ label: 'name', span: [start, start + 10] }] });
+    const spans = await runCli('simulate', file('spans.jsonl', [span('a', 5), span('b', 6), span('c', 40)].join('\n')), '--kind', 'spans', '--seats', '3', '--quorum', '2', '--json');
+    expect(JSON.parse(spans.stdout)).toMatchObject({ items: 1, resolved: 1 });
+  });
+
+  it('refuses what it cannot use, and says which file, field and fix', async () => {
+    const good = file('good.csv', 'task,worker,label\na,w,x\na,v,x');
+    const cases: [string[], number, string][] = [
+      [['simulate', join(dir, 'none.csv'), '--seats', '3', '--quorum', '2'], 3, 'none.csv'],
+      [['simulate', file('empty.csv', ''), '--seats', '3', '--quorum', '2'], 3, 'is empty'],
+      [['simulate', file('columns.csv', 'item,who,label\na,b,c'), '--seats', '3', '--quorum', '2'], 3, 'task,worker,label'],
+      [['simulate', file('many.csv', ['task,worker,label', ...Array.from({ length: 300 }, (_, n) => `t,w${n},l${n}`)].join('\n')), '--seats', '3', '--quorum', '2'], 3, '255'],
+      [['simulate', good, '--seats', '4', '--quorum', '2'], 2, '--quorum'],
+      [['simulate', good, '--seats', '9', '--quorum', '5'], 2, 'from 2 to 7'],
+      [['simulate', good, '--seats', 'NaN', '--quorum', '2'], 2, 'whole number'],
+      [['simulate', good, '--quorum', '2'], 2, '--seats'],
+      [['simulate', good, '--seats', '3', '--quorum', '3'], 3, 'smaller quorum'],
+      [['simulate', good, '--gold', file('gold.csv', 'task;label'), '--seats', '2', '--quorum', '2'], 3, 'gold.csv'],
+      [['consensus', file('broken.json', '{'), '--engine', 'reference'], 3, 'no JSON'],
+      [['consensus', file('shape.json', '[{"kind":"boxes"}]')], 3, 'case 0'],
+      [['export', '--project', 'x', '--out', dir], 2, '--project'],
+      [['start', '--rpc', 'http://127.0.0.1:1', '--home', dir], 2, '--coordinator'],
+      [['nonsense'], 2, 'unknown command'],
+    ];
+    for (const [args, code, words] of cases) {
+      const run = await runCli(...args);
+      expect(run.code, `${args.join(' ')}: ${run.stderr}`).toBe(code);
+      expect(run.stderr).toContain(words);
+    }
+  });
+});
+
+describe('tessera consensus', () => {
+  it.each(['reference', 'contract'])('holds the %s engine against vectors, and exits 1 on a mismatch', async (engine) => {
+    const vector = { kind: 'class', quorum: 2, thresholdBps: 10_000, agreementBps: 10_000, labels: ['010150', '010160', '010250'], expected: { resolved: true, consensus: '010158', scoresBps: [10_000, 10_000, 0], agrees: [true, true, false], accepted: 1 } };
+    const wrong = { ...vector, expected: { ...vector.expected, accepted: 2 } };
+    const right = await runCli('consensus', file('right.json', JSON.stringify([vector])), '--engine', engine, '--json');
+    expect(right).toMatchObject({ code: 0, stdout: `${JSON.stringify({ engine, cases: 1, mismatches: 0, first: [] })}\n` });
+    const run = await runCli('consensus', file('wrong.json', JSON.stringify([vector, wrong])), '--engine', engine, '--json');
+    expect(run.code).toBe(1);
+    expect(JSON.parse(run.stdout)).toMatchObject({ cases: 2, mismatches: 1, first: [{ index: 1, fields: ['accepted'] }] });
+  });
+});

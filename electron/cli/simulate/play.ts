@@ -1,0 +1,275 @@
+import { Wallet } from 'ethers/wallet';
+import { keccak, fromHex, toHex } from '../../../shared/bytes.ts';
+import { batchIdFrom, batchIndexOf, batchOfSeat, parseAddress, parseBytes32, projectIdOf, seatIdOf, seatIndexOf, type SeatId } from '../../../shared/labels/ids.ts';
+import { type CoordinatorEvent, decodeCoordinatorResult, encodeCoordinatorCall, encodeTokenCall } from '../../../shared/protocol/abi.ts';
+import { commitmentOf } from '../../../shared/protocol/commitment.ts';
+import { type ProjectParams, toAbiParams } from '../../../shared/protocol/params.ts';
+import type { FreshChain } from '../../host/chain/local/fresh-chain.ts';
+import { type Group, type PlannedItem, batchesOf, labelsOf } from './plan.ts';
+import { Sender, type Submitted, seedOf } from './sender.ts';
+
+const NO_HASH = `0x${'00'.repeat(32)}`;
+/** A call's data stays far below what a transaction may carry. */
+const SEATS_PER_CALL = 100;
+const MAX_TAKEN_AT_ONCE = 32;
+const MINTED = 10n ** 30n;
+
+/** What became of one item. */
+export interface ItemOutcome {
+  readonly isResolved: boolean;
+  /** The consensus of its batch, and which item of it this is: decoded by who knows the kind. */
+  readonly batchConsensus: Uint8Array;
+  readonly indexInBatch: number;
+  readonly itemsInBatch: number;
+}
+
+export interface WorkerOutcome {
+  readonly worker: string;
+  readonly seats: number;
+  readonly rewardWei: bigint;
+  readonly scoreBps: number;
+  readonly scoredItems: number;
+}
+
+export interface Played {
+  /** By task. */
+  readonly items: ReadonlyMap<string, ItemOutcome>;
+  readonly workers: readonly WorkerOutcome[];
+  readonly batches: number;
+  readonly gas: ReadonlyMap<string, bigint>;
+}
+
+interface OpenGroup {
+  readonly group: Group;
+  readonly projectId: bigint;
+  /** By batch index, by worker's place in the group. */
+  readonly seats: (SeatId | undefined)[][];
+}
+
+/** One simulation's run through the contracts, phase by phase: each phase's calls share blocks. */
+class Play {
+  readonly sender: Sender;
+  readonly #chain: FreshChain;
+  readonly #params: (group: Group) => ProjectParams;
+  readonly #lead = new Wallet(seedOf('lead'));
+  readonly #relayer = new Wallet(seedOf('relayer'));
+  readonly #workers = new Map<string, Wallet>();
+
+  constructor(chain: FreshChain, params: (group: Group) => ProjectParams) {
+    this.#chain = chain;
+    this.#params = params;
+    this.sender = new Sender(chain);
+  }
+
+  get #coordinator(): string {
+    return this.#chain.deployment.coordinator;
+  }
+
+  wallet(worker: string): Wallet {
+    const known = this.#workers.get(worker);
+    if (known !== undefined) return known;
+    const wallet = new Wallet(seedOf(`worker ${worker}`));
+    this.#workers.set(worker, wallet);
+    return wallet;
+  }
+
+  /** Means to pay and to stake for everybody; not counted in the gas. */
+  async equip(groups: readonly Group[]): Promise<void> {
+    const { deployer, deployment } = this.#chain;
+    const names = new Set(groups.flatMap((group) => group.workers));
+    const needed = new Map<string, bigint>();
+    for (const group of groups) {
+      const stake = this.#params(group).stakePerSeat * BigInt(batchesOf(group).length);
+      for (const worker of group.workers) needed.set(worker, (needed.get(worker) ?? 0n) + stake);
+    }
+    const all = [this.#lead, this.#relayer, ...[...names].map((name) => this.wallet(name))];
+    for (const { address } of all) await this.#chain.fund(address);
+    for (const { address } of all) await this.sender.send(deployer, 'mint', deployment.token, encodeTokenCall('mint', [address, MINTED]));
+    await this.sender.flush();
+    for (const wallet of all) await this.sender.send(wallet, 'approve', deployment.token, encodeTokenCall('approve', [this.#coordinator, MINTED]));
+    await this.sender.flush();
+    this.sender.gas.clear();
+    for (const name of names) await this.#call(this.wallet(name), 'depositStake', encodeCoordinatorCall('depositStake', [deployment.token, needed.get(name) ?? 0n]));
+    await this.sender.flush();
+  }
+
+  async open(groups: readonly Group[]): Promise<OpenGroup[]> {
+    const sent: Promise<CoordinatorEvent[]>[] = [];
+    for (const [index, group] of groups.entries()) {
+      const args = [toAbiParams(this.#params(group)), seedOf(`pack ${index}`), NO_HASH, group.items.length, ''] as const;
+      sent.push((await this.#call(this.#lead, 'openProject', encodeCoordinatorCall('openProject', args))).mined);
+    }
+    await this.sender.flush();
+    const opened = await Promise.all(sent);
+    return groups.map((group, index) => {
+      const event = opened[index]?.find((one) => one.name === 'ProjectOpened');
+      if (event === undefined) throw new Error('openProject gave no ProjectOpened');
+      return { group, projectId: event.args.projectId, seats: batchesOf(group).map(() => group.workers.map(() => undefined)) };
+    });
+  }
+
+  /** Every worker asks for as many seats as there are batches; more than one call's worth takes several rounds. */
+  async seat(open: readonly OpenGroup[]): Promise<void> {
+    const rounds = Math.max(1, ...open.map(({ seats }) => Math.ceil(seats.length / MAX_TAKEN_AT_ONCE)));
+    for (let round = 0; round < rounds; round += 1) {
+      const taken: { readonly one: OpenGroup; readonly place: number; readonly mined: Promise<CoordinatorEvent[]> }[] = [];
+      for (const one of open) {
+        const count = Math.min(MAX_TAKEN_AT_ONCE, one.seats.length - round * MAX_TAKEN_AT_ONCE);
+        if (count <= 0) continue;
+        for (const [place, worker] of one.group.workers.entries()) {
+          const { mined } = await this.#call(this.wallet(worker), 'takeSeats', encodeCoordinatorCall('takeSeats', [one.projectId, count]));
+          taken.push({ one, place, mined });
+        }
+      }
+      await this.sender.flush();
+      for (const { one, place, mined } of taken) note(one, place, await mined);
+    }
+    for (const { group, seats } of open) {
+      if (seats.some((batch) => batch.includes(undefined))) throw new Error(`a seat of ${group.workers.join(', ')} was not given`);
+    }
+  }
+
+  async commit(open: readonly OpenGroup[]): Promise<void> {
+    const bySeat = new Map<string, { seatIds: bigint[]; words: string[] }>();
+    for (const one of open) {
+      for (const [index, batch] of batchesOf(one.group).entries()) {
+        for (const [place, worker] of one.group.workers.entries()) {
+          const seatId = one.seats[index]?.[place];
+          if (seatId === undefined) continue;
+          const list = bySeat.get(worker) ?? { seatIds: [], words: [] };
+          bySeat.set(worker, list);
+          list.seatIds.push(BigInt(seatId));
+          list.words.push(this.#commitment(worker, seatId, labelsOf(this.#params(one.group).kind, batch, place)));
+        }
+      }
+    }
+    for (const [worker, { seatIds, words }] of bySeat) {
+      for (let from = 0; from < seatIds.length; from += SEATS_PER_CALL) {
+        await this.#call(this.wallet(worker), 'commit', encodeCoordinatorCall('commit', [seatIds.slice(from, from + SEATS_PER_CALL), words.slice(from, from + SEATS_PER_CALL)]));
+      }
+    }
+    await this.sender.flush();
+  }
+
+  /** Reveals and settles every batch in one call, as a relayer that holds the openings does. */
+  async settle(open: readonly OpenGroup[]): Promise<Map<string, ItemOutcome>> {
+    const outcomes = new Map<string, ItemOutcome>();
+    const sent: { readonly one: OpenGroup; readonly index: number; readonly mined: Promise<CoordinatorEvent[]> }[] = [];
+    for (const one of open) {
+      const { seats: seatCount, kind } = this.#params(one.group);
+      for (const [index, batch] of batchesOf(one.group).entries()) {
+        const labels = Array.from({ length: seatCount }, () => '0x');
+        const salts = labels.map(() => NO_HASH);
+        for (const place of one.group.workers.keys()) {
+          const seatId = one.seats[index]?.[place];
+          if (seatId === undefined) continue;
+          labels[seatIndexOf(seatId)] = toHex(labelsOf(kind, batch, place));
+          salts[seatIndexOf(seatId)] = saltOf(seatId);
+        }
+        const batchId = BigInt(batchIdFrom(projectIdOf(one.projectId), index));
+        const data = encodeCoordinatorCall('revealAndSettle', [batchId, salts, labels, labels.map(() => NO_HASH)]);
+        const { mined } = await this.#call(this.#relayer, 'revealAndSettle', data);
+        sent.push({ one, index, mined });
+      }
+    }
+    await this.sender.flush();
+    for (const { one, index, mined } of sent) readOutcomes(batchesOf(one.group)[index] ?? [], await mined, outcomes);
+    return outcomes;
+  }
+
+  async claim(open: readonly OpenGroup[]): Promise<WorkerOutcome[]> {
+    const batches = new Map<string, bigint[]>();
+    for (const { group, projectId, seats } of open) {
+      for (const worker of group.workers) batches.set(worker, [...(batches.get(worker) ?? []), ...seats.map((_, index) => BigInt(batchIdFrom(projectIdOf(projectId), index)))]);
+    }
+    const sent: { readonly worker: string; readonly seats: number; readonly mined: Promise<CoordinatorEvent[]>[] }[] = [];
+    for (const [worker, ids] of batches) {
+      const mined: Promise<CoordinatorEvent[]>[] = [];
+      for (let from = 0; from < ids.length; from += SEATS_PER_CALL) {
+        mined.push((await this.#call(this.wallet(worker), 'claim', encodeCoordinatorCall('claim', [ids.slice(from, from + SEATS_PER_CALL)]))).mined);
+      }
+      sent.push({ worker, seats: ids.length, mined });
+    }
+    await this.sender.flush();
+    const workers: WorkerOutcome[] = [];
+    for (const { worker, seats, mined } of sent) {
+      const events = (await Promise.all(mined)).flat();
+      const rewardWei = events.reduce((sum, event) => (event.name === 'Claimed' ? sum + event.args.amount : sum), 0n);
+      workers.push({ worker, seats, rewardWei, ...(await this.#reputation(worker)) });
+    }
+    return workers.sort((a, b) => (a.worker < b.worker ? -1 : 1));
+  }
+
+  async #reputation(worker: string): Promise<{ scoreBps: number; scoredItems: number }> {
+    const data = encodeCoordinatorCall('reputation', [this.#lead.address, this.wallet(worker).address, 0n]);
+    const answer = await this.#chain.rpc.call({ to: this.#coordinator, data });
+    if (!answer.ok) throw new Error(`reputation: ${answer.error.message}`);
+    const { scoreBps, items } = decodeCoordinatorResult('reputation', answer.value);
+    return { scoreBps, scoredItems: items };
+  }
+
+  #commitment(worker: string, seatId: SeatId, labels: Uint8Array): string {
+    return commitmentOf({
+      chainId: this.#chain.chainId,
+      coordinator: parseAddress(this.#coordinator),
+      seatId,
+      annotator: parseAddress(this.wallet(worker).address),
+      labelsHash: keccak(labels),
+      detailsHash: parseBytes32(NO_HASH),
+      salt: parseBytes32(saltOf(seatId)),
+    });
+  }
+
+  #call(wallet: Wallet, what: string, data: string): Promise<Submitted> {
+    return this.sender.send(wallet, what, this.#coordinator, data);
+  }
+}
+
+function saltOf(seatId: SeatId): string {
+  return seedOf(`salt ${seatId}`);
+}
+
+/** Enters the seats that one call gave. */
+function note(one: OpenGroup, place: number, events: readonly CoordinatorEvent[]): void {
+  for (const event of events) {
+    if (event.name !== 'SeatTaken') continue;
+    const seatId = seatIdOf(event.args.seatId);
+    const batch = one.seats[batchIndexOf(batchOfSeat(seatId))];
+    if (batch !== undefined) batch[place] = seatId;
+  }
+}
+
+function readOutcomes(batch: readonly PlannedItem[], events: readonly CoordinatorEvent[], into: Map<string, ItemOutcome>): void {
+  for (const event of events) {
+    if (event.name !== 'ItemsSettled') continue;
+    const { fromItem, toItem, resolvedMask, consensus } = event.args;
+    for (let at = fromItem; at < toItem; at += 1) {
+      const task = batch[at]?.item.task;
+      if (task === undefined) throw new Error(`item ${at} of a batch of ${batch.length} was settled`);
+      const isResolved = (resolvedMask >> BigInt(at) & 1n) === 1n;
+      into.set(task, { isResolved, batchConsensus: fromHex(consensus), indexInBatch: at - fromItem, itemsInBatch: toItem - fromItem });
+    }
+  }
+}
+
+/** Plays every group from opening to claim, on a chain that nobody else uses. */
+export async function playGroups(chain: FreshChain, groups: readonly Group[], params: (group: Group) => ProjectParams, progress: (line: string) => void): Promise<Played> {
+  const play = new Play(chain, params);
+  const { commitSeconds, auditSeconds } = longestWindows(groups.map(params));
+  await play.equip(groups);
+  const open = await play.open(groups);
+  progress(`${open.length} projects opened`);
+  await play.seat(open);
+  await play.commit(open);
+  // Where an item had fewer workers than seats, reveal opens when the commit window has closed.
+  await chain.wait(commitSeconds + 1);
+  const items = await play.settle(open);
+  progress(`${items.size} items settled`);
+  await chain.wait(auditSeconds + 1);
+  const workers = await play.claim(open);
+  return { items, workers, batches: open.reduce((sum, { seats }) => sum + seats.length, 0), gas: play.sender.gas };
+}
+
+function longestWindows(all: readonly ProjectParams[]): { commitSeconds: number; auditSeconds: number } {
+  return { commitSeconds: Math.max(0, ...all.map((one) => one.commitSeconds)), auditSeconds: Math.max(0, ...all.map((one) => one.auditSeconds)) };
+}

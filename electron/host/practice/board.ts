@@ -1,0 +1,122 @@
+import { batchIndexOf, batchOfSeat, projectOfBatch, seatIdOf, batchIdOf, seatIndexOf } from '../../../shared/labels/ids.ts';
+import type { CoordinatorEvent } from '../../../shared/protocol/abi.ts';
+import { type ProjectParams, fromAbiParams } from '../../../shared/protocol/params.ts';
+
+export interface ProjectNote {
+  readonly projectId: bigint;
+  readonly params: ProjectParams;
+  readonly manifestRoot: string;
+  readonly itemCount: number;
+}
+
+export interface SeatNote {
+  readonly seatId: bigint;
+  annotator: string;
+  isCommitted: boolean;
+  /** 0x-hex; null until the seat has revealed. */
+  labels: string | null;
+  isClaimed: boolean;
+}
+
+/** What logs say of a batch in which somebody has taken a seat. What time changes is read from the contract. */
+export interface BatchNote {
+  readonly batchId: bigint;
+  readonly projectId: bigint;
+  /** The batch's place in its project. */
+  readonly index: number;
+  /** By the seat's place. A freed seat is not there. */
+  readonly seats: Map<number, SeatNote>;
+  /** Unix seconds of the first commitment by somebody who is not practice; null before. */
+  firstHumanCommitSeconds: number | null;
+  /** A log has changed it since it was last looked at. */
+  isTouched: boolean;
+  isOver: boolean;
+}
+
+/** The part of the coordinator's history that practice and keeping need, built from its logs. */
+export class Board {
+  readonly projects = new Map<bigint, ProjectNote>();
+  readonly batches = new Map<bigint, BatchNote>();
+  readonly #isPractice: (account: string) => boolean;
+
+  constructor(isPractice: (account: string) => boolean) {
+    this.#isPractice = isPractice;
+  }
+
+  /** Batches that somebody has committed to and that are not over. */
+  active(): BatchNote[] {
+    return [...this.batches.values()].filter((batch) => !batch.isOver && [...batch.seats.values()].some((seat) => seat.isCommitted));
+  }
+
+  /** @param seconds of the event's block */
+  apply(event: CoordinatorEvent, seconds: number): void {
+    const { args } = event;
+    const batchId = 'batchId' in args ? args.batchId : 'seatId' in args ? BigInt(batchOfSeat(seatIdOf(args.seatId))) : null;
+    this.#note(event, seconds);
+    const batch = batchId === null ? undefined : this.batches.get(batchId);
+    if (batch !== undefined) batch.isTouched = true;
+  }
+
+  #note(event: CoordinatorEvent, seconds: number): void {
+    switch (event.name) {
+      case 'ProjectOpened': {
+        const { projectId, params, manifestRoot, itemCount } = event.args;
+        this.projects.set(projectId, { projectId, params: fromAbiParams(params), manifestRoot, itemCount });
+        return;
+      }
+      case 'SeatTaken': {
+        const { seatId, annotator } = event.args;
+        this.#batchOf(seatId).seats.set(seatIndexOf(seatIdOf(seatId)), { seatId, annotator, isCommitted: false, labels: null, isClaimed: false });
+        return;
+      }
+      case 'SeatFreed':
+        this.#batchOf(event.args.seatId).seats.delete(seatIndexOf(seatIdOf(event.args.seatId)));
+        return;
+      case 'Committed': {
+        const batch = this.#batchOf(event.args.seatId);
+        const seat = this.#seatOf(event.args.seatId);
+        if (seat !== undefined) seat.isCommitted = true;
+        if (batch.firstHumanCommitSeconds === null && !this.#isPractice(event.args.annotator)) batch.firstHumanCommitSeconds = seconds;
+        return;
+      }
+      case 'Revealed': {
+        const seat = this.#seatOf(event.args.seatId);
+        if (seat !== undefined) seat.labels = event.args.labels;
+        return;
+      }
+      case 'Claimed': {
+        const batch = this.batches.get(event.args.batchId);
+        for (const seat of batch?.seats.values() ?? []) if (seat.annotator === event.args.annotator) seat.isClaimed = true;
+        return;
+      }
+      case 'BatchVoided': {
+        const batch = this.batches.get(event.args.batchId);
+        if (batch !== undefined) batch.isOver = true;
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  #batchOf(seatId: bigint): BatchNote {
+    const batchId = batchOfSeat(seatIdOf(seatId));
+    const known = this.batches.get(BigInt(batchId));
+    if (known !== undefined) return known;
+    const batch: BatchNote = {
+      batchId: BigInt(batchId),
+      projectId: BigInt(projectOfBatch(batchIdOf(BigInt(batchId)))),
+      index: batchIndexOf(batchId),
+      seats: new Map(),
+      firstHumanCommitSeconds: null,
+      isTouched: true,
+      isOver: false,
+    };
+    this.batches.set(batch.batchId, batch);
+    return batch;
+  }
+
+  #seatOf(seatId: bigint): SeatNote | undefined {
+    return this.#batchOf(seatId).seats.get(seatIndexOf(seatIdOf(seatId)));
+  }
+}
