@@ -1,0 +1,147 @@
+import { fromHex, toHex } from '../bytes.ts';
+import { acceptedClusters, consensusOf } from '../consensus/consensus.ts';
+import type { AcceptedCluster } from '../consensus/consensus.ts';
+import { hasBit, withBit } from '../consensus/masks.ts';
+import type { ItemConsensus } from '../consensus/outcome.ts';
+import { CANNOT_TELL, joinItems } from '../labels/codec-bytes.ts';
+import type { BatchDetails } from '../labels/details.ts';
+import type { BatchId } from '../labels/ids.ts';
+import type { ProjectSchema } from '../labels/schema.ts';
+import type { BatchRecord, EventPlace, ProjectRecord, RulingRecord, SeatRecord } from './chain-records.ts';
+import { majorityDetails, readItem } from './dataset-regions.ts';
+import type { RegionReader } from './dataset-regions.ts';
+import type { ChainSource, DatasetAnnotation, DatasetFault, DatasetItem, DatasetRegion, DatasetRuling, FinalRegion, ItemOutcome } from './dataset-types.ts';
+import type { ManifestItem } from './manifest.ts';
+import { itemVerdict } from './seat-state.ts';
+
+/** A seat that revealed, its labels cut into items. */
+export interface SeatLabels {
+  readonly seat: SeatRecord;
+  readonly reveal: NonNullable<SeatRecord['reveal']>;
+  readonly items: readonly Uint8Array[];
+  readonly details: BatchDetails | null;
+}
+
+export interface ItemSource {
+  readonly project: ProjectRecord;
+  /** Undefined where nobody has taken a seat in it. */
+  readonly batch: BatchRecord | undefined;
+  readonly batchId: BatchId;
+  readonly schema: ProjectSchema;
+  readonly item: ManifestItem;
+  /** Of the project's items, and of the batch's. */
+  readonly index: number;
+  readonly offset: number;
+  readonly seats: readonly SeatLabels[];
+  readonly faults: DatasetFault[];
+}
+
+export function buildItem(source: ItemSource): DatasetItem {
+  const { project, batch, batchId, item, index, offset, seats } = source;
+  const reader: RegionReader = { kind: project.params.kind, schema: source.schema, item };
+  const labels = seats.map((entry) => entry.items[offset] ?? Uint8Array.of(0));
+  const own = seats.map((entry, seat) => readItem(reader, labels[seat] ?? Uint8Array.of(0), entry.details?.items[offset]?.regions) ?? []);
+  const isSettled = batch?.phase === 'settled';
+  const consensus = isSettled ? consensusOf(project.params, labels) : null;
+  const ruling = batch?.rulings.find((candidate) => candidate.item === offset) ?? null;
+  if (batch !== undefined && consensus !== null) checkConsensus(source, batch, consensus);
+  return {
+    index,
+    item,
+    batchId,
+    outcome: outcomeOf(batch, offset, ruling),
+    regions: isSettled ? finalRegions(source, reader, labels, own, ruling) : [],
+    settled: sourceOf(batch?.settled ?? null),
+    isDrawn: hasBit(batch?.drawn?.mask ?? 0n, offset),
+    ruling: ruling === null || batch === undefined ? null : datasetRuling(batch, ruling),
+    annotations: seats.map((entry, place) => annotationOf(source, entry, own[place] ?? [], consensus?.scoresBps[place] ?? null, ruling)),
+  };
+}
+
+function outcomeOf(batch: BatchRecord | undefined, offset: number, ruling: RulingRecord | null): ItemOutcome {
+  if (batch?.phase === 'void') return 'void';
+  if (batch?.phase !== 'settled') return 'open';
+  if (hasBit(batch.overturnedMask, offset)) return 'overturned';
+  if (hasBit(batch.consensusMask, offset)) return 'resolved';
+  return ruling === null ? 'disputed' : 'ruled';
+}
+
+/** The contract's consensus must be what its rule gives for the revealed labels. */
+function checkConsensus({ index, offset, faults }: ItemSource, batch: BatchRecord, consensus: ItemConsensus): void {
+  const note = (field: string, message: string) => faults.push({ itemIndex: index, seatId: null, field, message: `Item ${index + 1}: ${message}` });
+  if (batch.consensus[offset] !== toHex(consensus.consensus)) note('consensus', 'the settled consensus is not what the revealed labels give');
+  if (hasBit(batch.consensusMask, offset) !== consensus.resolved) note('resolved', 'whether it was resolved is not what the revealed labels give');
+}
+
+/** The labels that stand: the known answer where it settled or overturned the item, else the consensus. */
+function finalRegions(source: ItemSource, reader: RegionReader, labels: readonly Uint8Array[], own: readonly DatasetRegion[][], ruling: RulingRecord | null): FinalRegion[] {
+  const rule = source.project.params;
+  const doesRulingStand = ruling !== null && (ruling.overturned || !hasBit(source.batch?.consensusMask ?? 0n, source.offset));
+  if (!doesRulingStand) return distinct(acceptedClusters(rule, labels)).flatMap((cluster) => finalRegion(source, reader, cluster, own));
+  const truth = fromHex(ruling.labels);
+  const clusters = acceptedClusters({ ...rule, quorum: 1 }, [truth, ...labels]);
+  return (readItem(reader, truth) ?? []).map((region, place) => {
+    const votes = clusters.find((cluster) => cluster.votes.some((vote) => vote.seat === 0 && vote.regionIndex === place))?.votes ?? [];
+    const voters = votes.filter((vote) => vote.seat > 0).map((vote) => source.seats[vote.seat - 1]?.seat.index ?? 0);
+    return { ...region, voters };
+  });
+}
+
+/** Clusters that gave the same region stand in the consensus once, with the voters of all. */
+function distinct(clusters: readonly AcceptedCluster[]): AcceptedCluster[] {
+  const byRegion = new Map<string, AcceptedCluster>();
+  for (const cluster of clusters) {
+    const key = toHex(cluster.region);
+    const votes = [...(byRegion.get(key)?.votes ?? []), ...cluster.votes].sort((a, b) => a.seat - b.seat);
+    byRegion.set(key, { region: cluster.region, votes });
+  }
+  return [...byRegion.values()];
+}
+
+function finalRegion(source: ItemSource, reader: RegionReader, cluster: AcceptedCluster, own: readonly DatasetRegion[][]): FinalRegion[] {
+  const bytes = joinItems([Uint8Array.of(1), cluster.region]);
+  const voters = [...new Set(cluster.votes.map((vote) => source.seats[vote.seat]?.seat.index ?? 0))];
+  const said = cluster.votes.flatMap((vote) => own[vote.seat]?.[vote.regionIndex] ?? []);
+  return (readItem(reader, bytes) ?? []).map((region) => ({ ...region, ...majorityDetails(said), voters }));
+}
+
+function annotationOf({ batch, offset }: ItemSource, entry: SeatLabels, regions: readonly DatasetRegion[], scoreBps: number | null, ruling: RulingRecord | null): DatasetAnnotation {
+  const { seat, reveal } = entry;
+  const details = entry.details?.items[offset];
+  const isRight = ruling !== null && hasBit(ruling.rightSeats, seat.index);
+  return {
+    seat: seat.index,
+    seatId: seat.id,
+    annotator: seat.annotator,
+    committed: sourceOf(seat.commitment?.place ?? null),
+    revealed: placeSource(reveal.place),
+    standing: seat.standing,
+    cannotTell: entry.items[offset]?.[0] === CANNOT_TELL,
+    cannotTellReason: details?.cannotTell ?? null,
+    activeMs: details?.activeMs ?? null,
+    regions,
+    scoreBps,
+    verdict: itemVerdict(offset, {
+      resolvedBefore: batch?.consensusMask ?? 0n,
+      audited: batch?.auditedMask ?? 0n,
+      overturned: batch?.overturnedMask ?? 0n,
+      agreedBefore: seat.consensusMask,
+      right: isRight ? withBit(0n, offset) : 0n,
+      blank: seat.blankMask,
+    }),
+  };
+}
+
+function datasetRuling(batch: BatchRecord, ruling: RulingRecord): DatasetRuling {
+  const wasResolved = hasBit(batch.consensusMask, ruling.item);
+  const verdict = !wasResolved ? 'ruled' : ruling.overturned ? 'overturned' : 'confirmed';
+  return { source: ruling.source, by: ruling.by, verdict, at: placeSource(ruling.place) };
+}
+
+function sourceOf(place: EventPlace | null): ChainSource | null {
+  return place === null ? null : placeSource(place);
+}
+
+function placeSource(place: EventPlace): ChainSource {
+  return { transactionHash: place.transactionHash, blockNumber: place.blockNumber };
+}
