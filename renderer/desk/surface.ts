@@ -45,20 +45,20 @@ export interface SurfaceProps {
 /** Stable for the life of the desk: may be left out of dependency lists. */
 export interface SurfaceActions {
   /** A fresh id with the current class, its default confidence and attributes. */
-  newRegion(): RegionStart;
+  readonly newRegion: () => RegionStart;
   /** A finished gesture: one mark, one undo step, saved at once. `markName` is a key of the strings catalogue. */
-  apply(markName: string, commands: readonly LabelCommand[]): boolean;
+  readonly apply: (markName: string, commands: readonly LabelCommand[]) => boolean;
   /** A gesture under way: replaces what it drafted before. Seen at once, not saved before `commitDraft`. */
-  draft(markName: string, commands: readonly LabelCommand[]): void;
+  readonly draft: (markName: string, commands: readonly LabelCommand[]) => void;
   /** Makes the draft a mark. */
-  commitDraft(): void;
+  readonly commitDraft: () => void;
   /** Forgets the draft, as if the gesture had not begun. */
-  cancelDraft(): void;
-  select(ids: readonly RegionId[]): void;
+  readonly cancelDraft: () => void;
+  readonly select: (ids: readonly RegionId[]) => void;
   /** Says it to a screen reader. Already a sentence, not a key. */
-  announce(sentence: string): void;
+  readonly announce: (sentence: string) => void;
   /** Zoom and offset, kept over a restart. */
-  rememberView(view: DeskPlace['view']): void;
+  readonly rememberView: (view: DeskPlace['view']) => void;
 }
 
 export type Surface = ComponentType<SurfaceProps>;

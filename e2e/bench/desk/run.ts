@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { createServer } from 'vite';
-import type { FrameTimes } from './bench.tsx';
+import type { FrameTimes } from './bench.ts';
 
 const COUNTS = [1000, 5000, 10_000];
 const WAYS = ['raw', 'desk', 'nodes'] as const;

@@ -38,9 +38,9 @@ export function AdjustPopover({ controller, anchor, onClose }: { controller: Box
           <output className="t-number">{options[field]} %</output>
         </div>
       ))}
-      <Checkbox label={t('desk:command.names')} isChecked={options.hasNames} onChange={(hasNames) => controller.setOptions({ hasNames })} />
-      <Checkbox label={t('desk:command.crosshair')} isChecked={options.hasCrosshair} onChange={(hasCrosshair) => controller.setOptions({ hasCrosshair })} />
-      <Checkbox label={t('desk:command.minimap')} isChecked={options.hasMinimap} onChange={(hasMinimap) => controller.setOptions({ hasMinimap })} />
+      <Checkbox label={t('desk:view.names')} isChecked={options.hasNames} onChange={(hasNames) => controller.setOptions({ hasNames })} />
+      <Checkbox label={t('desk:view.crosshair')} isChecked={options.hasCrosshair} onChange={(hasCrosshair) => controller.setOptions({ hasCrosshair })} />
+      <Checkbox label={t('desk:view.minimap')} isChecked={options.hasMinimap} onChange={(hasMinimap) => controller.setOptions({ hasMinimap })} />
       <Button size="s" onClick={() => controller.setOptions({ brightness: 100, contrast: 100, saturation: 100 })}>
         {t('desk:view.reset')}
       </Button>

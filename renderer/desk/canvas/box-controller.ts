@@ -23,27 +23,27 @@ import type { Viewport } from './viewport.ts';
 export interface BoxController {
   readonly store: Store<BoxView>;
   /** Where pictures go; shows the present one at once. Returns how to stop. */
-  connect(show: (picture: Picture) => void): () => void;
-  props(): SurfaceProps;
-  derived(): Derived;
-  scene(): ToolScene;
+  readonly connect: (show: (picture: Picture) => void) => () => void;
+  readonly props: () => SurfaceProps;
+  readonly derived: () => Derived;
+  readonly scene: () => ToolScene;
   /** New labels, selection, item: shown at once. */
-  update(props: SurfaceProps): void;
-  setSize(view: Size): void;
-  pointer(type: 'down' | 'move' | 'up', screen: Point, modifiers: Modifiers): void;
-  pointerLeave(): void;
-  beginPan(): void;
-  pan(dxPx: number, dyPx: number): void;
-  endPan(): void;
-  setTool(name: ToolName): void;
+  readonly update: (props: SurfaceProps) => void;
+  readonly setSize: (view: Size) => void;
+  readonly pointer: (type: 'down' | 'move' | 'up', screen: Point, modifiers: Modifiers) => void;
+  readonly pointerLeave: () => void;
+  readonly beginPan: () => void;
+  readonly pan: (dxPx: number, dyPx: number) => void;
+  readonly endPan: () => void;
+  readonly setTool: (name: ToolName) => void;
   /** A tool's event that comes from a key. */
-  send(event: ToolEvent): void;
-  setView(change: (viewport: Viewport) => Viewport): void;
-  setCursor(point: Point): void;
-  setOptions(change: Partial<ViewOptions>): void;
-  setSpaceHeld(isHeld: boolean): void;
+  readonly send: (event: ToolEvent) => void;
+  readonly setView: (change: (viewport: Viewport) => Viewport) => void;
+  readonly setCursor: (point: Point) => void;
+  readonly setOptions: (change: Partial<ViewOptions>) => void;
+  readonly setSpaceHeld: (isHeld: boolean) => void;
   /** True where there was something to cancel. */
-  cancel(): boolean;
+  readonly cancel: () => boolean;
 }
 
 /** @param onDrawn a box was drawn and is among the labels */
@@ -63,20 +63,20 @@ export function createBoxController(first: SurfaceProps, onDrawn: (box: BoxRegio
   const perform = (effect: ToolEffect): void => {
     switch (effect.type) {
       case 'select':
-        return props.actions.select(effect.ids);
+        { props.actions.select(effect.ids); return; }
       case 'apply':
         if (!props.actions.apply(effect.name, effect.commands)) return;
         props.actions.select(effect.select);
         insertedBoxes(effect.commands).forEach((box) => onDrawn(box, props));
         return;
       case 'draft':
-        return props.actions.draft(effect.name, effect.commands);
+        { props.actions.draft(effect.name, effect.commands); return; }
       case 'commit-draft':
-        return props.actions.commitDraft();
+        { props.actions.commitDraft(); return; }
       case 'cancel-draft':
-        return props.actions.cancelDraft();
+        { props.actions.cancelDraft(); return; }
       case 'cursor':
-        return store.set({ cursor: effect.point, isCursorShown: true });
+        { store.set({ cursor: effect.point, isCursorShown: true }); return; }
       default:
         return assertNever(effect);
     }

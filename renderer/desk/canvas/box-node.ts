@@ -12,7 +12,7 @@ const EDGE_HANDLES_FROM_PX = 30;
 /** The one box that is a node: its eight handles. */
 export interface BoxNode {
   readonly group: Konva.Group;
-  place(box: BoxRegion | null, picture: { readonly viewport: Viewport }): void;
+  readonly place: (box: BoxRegion | null, picture: { readonly viewport: Viewport }) => void;
 }
 
 export function createBoxNode(): BoxNode {

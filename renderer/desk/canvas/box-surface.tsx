@@ -29,6 +29,7 @@ export function BoxSurface(props: SurfaceProps) {
   const t = useStrings();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
+  const adjust = useRef<HTMLButtonElement>(null);
   const [isAdjusting, setIsAdjusting] = useState(false);
   const [controller] = useState(() => createBoxController(props, announceDrawn));
   const keyboard = useMemo(() => createBoxKeyboard(controller, wordsFor(controller, t)), [controller, t]);
@@ -48,7 +49,7 @@ export function BoxSurface(props: SurfaceProps) {
 
   return (
     <div className="desk-boxes">
-      <ToolRail tool={tool} hasTools={schema.kind === 'boxes'} canDraw={canDraw} onTool={chooseTool} onAdjust={() => setIsAdjusting(true)} />
+      <ToolRail tool={tool} hasTools={schema.kind === 'boxes'} canDraw={canDraw} adjustRef={adjust} onTool={chooseTool} onAdjust={() => setIsAdjusting(true)} />
       <div className="desk-boxes__frame">
         <div
           ref={host}
@@ -72,7 +73,7 @@ export function BoxSurface(props: SurfaceProps) {
           <Minimap controller={controller} />
           <ZoomBar controller={controller} />
         </div>
-        {isAdjusting && <AdjustPopover controller={controller} anchor={host} onClose={() => setIsAdjusting(false)} />}
+        {isAdjusting && <AdjustPopover controller={controller} anchor={adjust} onClose={() => setIsAdjusting(false)} />}
       </div>
     </div>
   );

@@ -79,7 +79,7 @@ function drawSign(context: CanvasRenderingContext2D, look: ShownClass): void {
 const LONGEST_NAME = 22;
 
 function shorten(name: string): string {
-  const letters = [...name];
+  const letters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
   return letters.length <= LONGEST_NAME ? name : `${letters.slice(0, LONGEST_NAME - 1).join('')}…`;
 }
 

@@ -21,12 +21,12 @@ const DIRECTION: Readonly<Record<Side, Point>> = { left: { x: -1, y: 0 }, right:
 
 /** Editing by keys: presses add up in one draft, and letting go of the key makes it one mark. */
 export interface BoxKeyboard {
-  arrow(use: ArrowUse, side: Side, isFar: boolean): void;
+  readonly arrow: (use: ArrowUse, side: Side, isFar: boolean) => void;
   /** All keys are up. */
-  release(): void;
+  readonly release: () => void;
   /** Sets a point of the tool at the crosshair. */
-  placePoint(): void;
-  swapCorner(): void;
+  readonly placePoint: () => void;
+  readonly swapCorner: () => void;
 }
 
 export function createBoxKeyboard(controller: BoxController, say: { cursor: (point: Point) => string; placed: (box: BoxRegion) => string; corner: (point: Point) => string }): BoxKeyboard {
@@ -53,7 +53,7 @@ export function createBoxKeyboard(controller: BoxController, say: { cursor: (poi
     arrow: (use, side, isFar) => {
       const boxes = controller.derived().selected;
       const stepPx = isFar ? FAR_PX : STEP_PX;
-      if (!isIdle(controller.store.get().tool) || boxes.length === 0) return moveCursor(side, use === 'shrink' ? strideOf(side) : stepPx);
+      if (!isIdle(controller.store.get().tool) || boxes.length === 0) { moveCursor(side, use === 'shrink' ? strideOf(side) : stepPx); return; }
       const command = editCommand(use, side, stepPx, boxes, controller.scene().image);
       if (command === null) return;
       controller.props().actions.draft(use === 'move' ? 'desk:mark.moveBox' : 'desk:mark.resizeBox', [command]);

@@ -26,8 +26,9 @@ const EDGE = 'rgba(12, 10, 8, 0.6)';
 
 /** Draws all idle boxes that are seen. The context's unit is the device pixel. */
 export function paintBoxes(context: CanvasRenderingContext2D, scene: BoxScene): void {
-  const seen = seenBoxes(scene);
-  const isPlain = seen.length > PLAIN_FROM;
+  const found = seenBoxes(scene);
+  const isPlain = found.length > PLAIN_FROM;
+  const seen = isPlain && found.length === scene.set.count ? scene.set.byClass : found;
   const line = Math.max(1, Math.round((isPlain ? LINE_PX / 2 : LINE_PX) * scene.pixelRatio));
   if (!isPlain) paintOutlines(context, scene, seen, { grow: Math.max(1, Math.round(scene.pixelRatio)), line: line + 2 * Math.max(1, Math.round(scene.pixelRatio)), colour: EDGE });
   paintOutlines(context, scene, seen, { grow: 0, line, colour: null });

@@ -37,10 +37,10 @@ export interface Picture {
 
 export interface BoxStage {
   /** Painted with the next frame. */
-  show(picture: Picture): void;
+  readonly show: (picture: Picture) => void;
   /** Paints now what waits for the next frame: for measuring. */
-  paintNow(): void;
-  close(): void;
+  readonly paintNow: () => void;
+  readonly close: () => void;
 }
 
 type Fields = readonly (keyof Picture)[];

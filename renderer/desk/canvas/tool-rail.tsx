@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { Contrast, Expand, MousePointer2, SquareDashed, SquarePlus } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { StringKey } from '../../app/strings/keys.ts';
@@ -15,7 +16,7 @@ const TOOLS: readonly { name: ToolName; icon: LucideIcon; command: CommandId }[]
   { name: 'extreme', icon: SquareDashed, command: 'tool.extreme' },
 ];
 
-export function ToolRail({ tool, hasTools, canDraw, onTool, onAdjust }: { tool: ToolName; hasTools: boolean; canDraw: boolean; onTool: (name: ToolName) => void; onAdjust: () => void }) {
+export function ToolRail({ tool, hasTools, canDraw, adjustRef, onTool, onAdjust }: { tool: ToolName; hasTools: boolean; canDraw: boolean; adjustRef: Ref<HTMLButtonElement>; onTool: (name: ToolName) => void; onAdjust: () => void }) {
   const t = useStrings();
   return (
     <div className="desk-tools" role="toolbar" aria-label={t('desk:tool.label')} aria-orientation="vertical" data-desk-pane="">
@@ -25,17 +26,17 @@ export function ToolRail({ tool, hasTools, canDraw, onTool, onAdjust }: { tool: 
         ))}
       {hasTools && <hr className="desk-tools__line" />}
       <ToolButton icon={Expand} label="desk:command.fit" command="view.fit" onPress={() => commands.run('view.fit')} />
-      <ToolButton icon={Contrast} label="desk:view.adjust" command="view.adjust" onPress={onAdjust} />
+      <ToolButton icon={Contrast} label="desk:view.adjust" command="view.adjust" buttonRef={adjustRef} onPress={onAdjust} />
     </div>
   );
 }
 
-function ToolButton({ icon: Icon, label, command, isPressed, isDisabled, onPress }: { icon: LucideIcon; label: StringKey; command: CommandId; isPressed?: boolean; isDisabled?: boolean; onPress: () => void }) {
+function ToolButton({ icon: Icon, label, command, isPressed, isDisabled, buttonRef, onPress }: { icon: LucideIcon; label: StringKey; command: CommandId; isPressed?: boolean; isDisabled?: boolean; buttonRef?: Ref<HTMLButtonElement>; onPress: () => void }) {
   const t = useStrings();
   const chord = firstKeyOf(commandSpec(command));
   const key = chord === undefined ? '' : formatKey(chord).join('+');
   return (
-    <button type="button" className="desk-tools__tool" aria-pressed={isPressed} disabled={isDisabled} aria-label={t(label)} aria-keyshortcuts={key} title={`${t(label)} (${key})`} onClick={onPress}>
+    <button ref={buttonRef} type="button" className="desk-tools__tool" aria-pressed={isPressed} disabled={isDisabled} aria-label={t(label)} aria-keyshortcuts={key} title={`${t(label)} (${key})`} onClick={onPress}>
       <Icon size={20} aria-hidden="true" />
       <span className="desk-tools__key" aria-hidden="true">
         {key}

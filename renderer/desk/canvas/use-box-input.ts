@@ -88,7 +88,7 @@ function listenWheel(element: HTMLElement, controller: BoxController): () => voi
   const wheel = (event: WheelEvent): void => {
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
-    if (event.shiftKey) return controller.pan(-(event.deltaX || event.deltaY) * unit, 0);
+    if (event.shiftKey) { controller.pan(-(event.deltaX || event.deltaY) * unit, 0); return; }
     const by = Math.max(-LONGEST_WHEEL_PX, Math.min(LONGEST_WHEEL_PX, event.deltaY * unit));
     // A pinch comes as a wheel with Ctrl, in small steps.
     const factor = Math.exp(-by * ZOOM_PER_PX * (event.ctrlKey ? 5 : 1));

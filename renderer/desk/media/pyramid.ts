@@ -21,7 +21,7 @@ export interface ImagePyramid {
   readonly levels: readonly PyramidLevel[];
   /** What the pixels take in memory. */
   readonly bytes: number;
-  close(): void;
+  readonly close: () => void;
 }
 
 export interface DecodeFailure {

@@ -2,8 +2,9 @@ import { ArrowDownToLine, ArrowUpToLine, CopyPlus, Eye, EyeOff, Lock, LockOpen, 
 import type { BoxRegion, Region } from '../../../shared/labels/types.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { IconButton } from '../../app/ui/button.tsx';
-import { Select } from '../../app/ui/inputs.tsx';
+import { ClassChip } from '../../app/ui/class-chip.tsx';
 import { clamp } from '../canvas/geometry.ts';
+import { lookFor } from '../canvas/looks.ts';
 import { formatKey } from '../../commands/keys.ts';
 import { firstKeyOf } from '../../commands/keymap.ts';
 import { commandSpec } from '../../commands/table.ts';
@@ -19,6 +20,7 @@ import { ExactNumber } from './exact-number.tsx';
 /** What is selected, exactly, and everything about it that can be changed. */
 export function RegionDetails({ actions }: { actions: RegionActions }) {
   const t = useStrings();
+  const { looks } = useDesk();
   const labels = useDeskState(shownLabels);
   const selection = useDeskState((state) => state.selection);
   const schema = useDeskState((state) => state.batch?.schema);
@@ -29,27 +31,16 @@ export function RegionDetails({ actions }: { actions: RegionActions }) {
   const isLocked = regions.every((region) => region.locked);
   const isFixed = isReadOnly || isLocked;
   const boxes = regions.filter((region): region is BoxRegion => region.kind === 'box');
+  const look = lookFor(looks, first.classId);
   const classIds = new Set(regions.map((region) => region.classId));
   return (
     <section className="desk-section desk-details" aria-labelledby="desk-details-title" data-desk-pane="">
       <div className="desk-section__head">
         <h2 id="desk-details-title" className="desk-section__title">
-          {others.length === 0 ? t('desk:details.title') : t('desk:details.many', { count: regions.length })}
+          {others.length === 0 ? <ClassChip look={look} name={look.name} glyph={look.glyph} /> : t('desk:details.many', { count: regions.length })}
         </h2>
         {!isReadOnly && <Toolbar actions={actions} regions={regions} isLocked={isLocked} />}
       </div>
-      <label className="desk-details__row">
-        <span>{t('desk:details.class')}</span>
-        <Select
-          value={classIds.size === 1 ? String(first.classId) : ''}
-          disabled={isFixed}
-          options={[
-            ...(classIds.size === 1 ? [] : [{ value: '', label: t('desk:details.mixed'), isDisabled: true }]),
-            ...schema.classes.map(({ id, name }) => ({ value: String(id), label: name })),
-          ]}
-          onChange={(id) => actions.pickClass(Number(id))}
-        />
-      </label>
       <Confidence actions={actions} regions={regions} isFixed={isFixed} />
       {boxes.length > 0 && <Flags actions={actions} boxes={boxes} isFixed={isFixed} />}
       {classIds.size === 1 && <AttributeFields key={first.id} actions={actions} schema={schema} regions={regions} isFixed={isFixed} />}
@@ -63,13 +54,13 @@ function Toolbar({ actions, regions, isLocked }: { actions: RegionActions; regio
   const isHidden = regions.every((region) => region.hidden);
   const isBox = regions.some((region) => region.kind === 'box');
   return (
-    <div className="desk-details__tools" role="toolbar" aria-label={t('desk:details.title')}>
+    <div className="desk-details__tools" role="toolbar" aria-label={t('desk:details.tools')}>
       <IconButton size="s" icon={isHidden ? EyeOff : Eye} label={t('desk:command.hide')} isPressed={isHidden} onClick={() => actions.toggle('hidden')} />
       <IconButton size="s" icon={isLocked ? Lock : LockOpen} label={t('desk:command.lock')} isPressed={isLocked} onClick={() => actions.toggle('locked')} />
       {isBox && <IconButton size="s" icon={ArrowUpToLine} label={t('desk:command.front')} onClick={() => actions.order('front')} />}
       {isBox && <IconButton size="s" icon={ArrowDownToLine} label={t('desk:command.back')} onClick={() => actions.order('back')} />}
       {isBox && <IconButton size="s" icon={CopyPlus} label={t('desk:command.duplicate')} onClick={actions.duplicate} />}
-      <IconButton size="s" icon={Trash2} tone="danger" label={t('desk:command.remove')} disabled={isLocked} onClick={actions.remove} />
+      <IconButton size="s" icon={Trash2} label={t('desk:command.remove')} disabled={isLocked} onClick={actions.remove} />
     </div>
   );
 }

@@ -3,10 +3,10 @@ import { startActiveTime, stepActiveTime } from '../time/active-time.ts';
 /** Active time of the open item, on a real clock. */
 export interface Clock {
   /** Another item, with the time that was spent on it before. */
-  start(activeMs: number): void;
-  input(): void;
-  visibility(isVisible: boolean): void;
-  activeMs(): number;
+  readonly start: (activeMs: number) => void;
+  readonly input: () => void;
+  readonly visibility: (isVisible: boolean) => void;
+  readonly activeMs: () => number;
 }
 
 export function createClock(nowMs: () => number): Clock {

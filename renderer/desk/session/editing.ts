@@ -23,12 +23,12 @@ export interface EditingDeps {
 }
 
 export interface Editing {
-  apply(markName: string, commands: readonly LabelCommand[], select?: readonly RegionId[]): boolean;
-  draft(markName: string, commands: readonly LabelCommand[]): void;
-  commitDraft(): void;
-  cancelDraft(): void;
-  undo(): void;
-  redo(): void;
+  readonly apply: (markName: string, commands: readonly LabelCommand[], select?: readonly RegionId[]) => boolean;
+  readonly draft: (markName: string, commands: readonly LabelCommand[]) => void;
+  readonly commitDraft: () => void;
+  readonly cancelDraft: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
 }
 
 /** Everything that changes the open item's labels: one door, so that each change is a mark and is saved. */
@@ -92,8 +92,8 @@ export function createEditing(deps: EditingDeps): Editing {
     const open = editable();
     if (open === null) return;
     const taken = kind === 'undo' ? undo(present(open)) : redo(present(open));
-    if (taken === null) return deps.announce(say(kind === 'undo' ? 'desk:say.nothingToUndo' : 'desk:say.nothingToRedo'));
-    if (!taken.ok) return deps.announce(taken.error.message);
+    if (taken === null) { deps.announce(say(kind === 'undo' ? 'desk:say.nothingToUndo' : 'desk:say.nothingToRedo')); return; }
+    if (!taken.ok) { deps.announce(taken.error.message); return; }
     const { mark, labels } = taken.value;
     settle(open, taken.value, { kind }, touchedBy(labels, kind === 'undo' ? mark.inverses : mark.commands));
     deps.announce(say(kind === 'undo' ? 'desk:say.undid' : 'desk:say.redid', { what: deps.sayMark(mark.name) }));

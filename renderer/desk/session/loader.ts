@@ -16,13 +16,13 @@ const BUDGET_BYTES = 256 * 1024 * 1024;
 
 /** Decodes media and keeps the last few, so that the next item is there before it is asked for. */
 export interface MediaCache {
-  get(item: DeskItem): Promise<MediaResult>;
+  readonly get: (item: DeskItem) => Promise<MediaResult>;
   /** The media, where it is decoded already. */
-  peek(item: DeskItem): MediaResult | undefined;
+  readonly peek: (item: DeskItem) => MediaResult | undefined;
   /** This item's media stays, whatever the budget. */
-  pin(item: DeskItem): void;
+  readonly pin: (item: DeskItem) => void;
   /** Gives back all memory. It can be used again. */
-  close(): void;
+  readonly close: () => void;
 }
 
 interface Entry {
@@ -50,7 +50,7 @@ export function createMediaCache(load: (item: DeskItem) => Promise<MediaResult>,
     const entry: Entry = { promise, result: undefined };
     void promise.then((result) => {
       entry.result = result;
-      if (entries.get(item.media.sha256) !== entry) return release(result);
+      if (entries.get(item.media.sha256) !== entry) { release(result); return; }
       // A failure is not kept: the file may be there the next time.
       if (!result.ok) entries.delete(item.media.sha256);
       evict();
@@ -109,9 +109,9 @@ export async function loadMedia(port: DeskPort, item: DeskItem): Promise<MediaRe
 
 /** Documents by item: the newest that is known here wins over what the store has. */
 export interface DocumentCache {
-  get(index: number): Promise<DeskDocument>;
-  peek(index: number): DeskDocument | undefined;
-  put(index: number, document: DeskDocument): void;
+  readonly get: (index: number) => Promise<DeskDocument>;
+  readonly peek: (index: number) => DeskDocument | undefined;
+  readonly put: (index: number, document: DeskDocument) => void;
 }
 
 const DOCUMENTS_KEPT = 12;

@@ -21,13 +21,13 @@ export interface MovingDeps {
 
 export interface Moving {
   /** Opens the batch where the person left off. */
-  begin(): Promise<void>;
-  go(index: number): Promise<void>;
-  goBy(step: number): Promise<void>;
+  readonly begin: () => Promise<void>;
+  readonly go: (index: number) => Promise<void>;
+  readonly goBy: (step: number) => Promise<void>;
   /** The labels of another item, without going there; null where they can't be read. */
-  peekAt(index: number): Promise<ItemLabels | null>;
-  rememberView(view: DeskPlace['view']): void;
-  stop(): void;
+  readonly peekAt: (index: number) => Promise<ItemLabels | null>;
+  readonly rememberView: (view: DeskPlace['view']) => void;
+  readonly stop: () => void;
 }
 
 const REMEMBER_AFTER_MS = 300;

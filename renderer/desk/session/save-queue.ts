@@ -8,12 +8,12 @@ export type SaveStatus =
   | { readonly kind: 'failed'; readonly message: string; readonly pending: number };
 
 export interface SaveQueue {
-  push(index: number, change: DeskChange): void;
+  readonly push: (index: number, change: DeskChange) => void;
   /** True once everything is durable; false when an attempt fails on the way. */
-  flush(): Promise<boolean>;
+  readonly flush: () => Promise<boolean>;
   /** The newest state of an item that is not durable yet. */
-  pendingFor(index: number): DeskDocument | undefined;
-  retryNow(): void;
+  readonly pendingFor: (index: number) => DeskDocument | undefined;
+  readonly retryNow: () => void;
 }
 
 const FIRST_RETRY_MS = 250;

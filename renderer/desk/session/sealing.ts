@@ -27,9 +27,9 @@ export interface SealingDeps {
 
 export interface Sealing {
   /** Seals the open item and goes on to the next that is not sealed; stays where it can't be, with the reasons. */
-  sealAndNext(): Promise<void>;
-  unseal(): Promise<void>;
-  cannotTell(reason: CannotTellReason | null): void;
+  readonly sealAndNext: () => Promise<void>;
+  readonly unseal: () => Promise<void>;
+  readonly cannotTell: (reason: CannotTellReason | null) => void;
 }
 
 export function createSealing(deps: SealingDeps): Sealing {
@@ -54,7 +54,7 @@ export function createSealing(deps: SealingDeps): Sealing {
   const isEmpty = (open: OpenItem): boolean => open.document.labels.regions.length === 0 && open.document.labels.cannotTell === null;
   /** An empty image is an answer; an item of a class project without a class is none. */
   const holdBack = (): void => {
-    if (store.get().batch?.schema.kind === 'class') return refuse([{ regionId: null, code: 'NO_CLASS', message: say('desk:seal.needsClass') }]);
+    if (store.get().batch?.schema.kind === 'class') { refuse([{ regionId: null, code: 'NO_CLASS', message: say('desk:seal.needsClass') }]); return; }
     store.set({ isEmptySealAsked: true });
     deps.announce(say('desk:seal.askEmpty'));
   };
@@ -86,9 +86,9 @@ export function createSealing(deps: SealingDeps): Sealing {
     deps.editing.commitDraft();
     const { open } = store.get();
     if (open === null || isSealing) return;
-    if (readOnlyReason(store.get()) === 'batch') return deps.announce(say('desk:say.isReadOnly'));
+    if (readOnlyReason(store.get()) === 'batch') { deps.announce(say('desk:say.isReadOnly')); return; }
     if (!open.document.isSealed) {
-      if (isEmpty(open) && !store.get().isEmptySealAsked) return holdBack();
+      if (isEmpty(open) && !store.get().isEmptySealAsked) { holdBack(); return; }
       isSealing = true;
       const isSealed = await seal(open);
       isSealing = false;
@@ -105,7 +105,7 @@ export function createSealing(deps: SealingDeps): Sealing {
       const { open } = store.get();
       if (open === null || !open.document.isSealed) return;
       const outcome = await attempt(() => deps.port.unseal(open.index));
-      if (!outcome.ok) return refuse(outcome.reasons);
+      if (!outcome.ok) { refuse(outcome.reasons); return; }
       deps.clock.start(open.document.activeMs);
       place({ ...open, document: { ...open.document, isSealed: false } }, 'started');
       deps.announce(say('desk:say.unsealed'));

@@ -32,21 +32,21 @@ export interface SessionDeps {
 export interface DeskSession extends Editing, Moving, Sealing {
   readonly store: Store<DeskState>;
   readonly surface: SurfaceActions;
-  select(ids: readonly RegionId[]): void;
-  pickClass(classId: number): void;
-  announce(sentence: string): void;
-  newRegion(classId?: number): RegionStart;
-  newId(): RegionId;
+  readonly select: (ids: readonly RegionId[]) => void;
+  readonly pickClass: (classId: number) => void;
+  readonly announce: (sentence: string) => void;
+  readonly newRegion: (classId?: number) => RegionStart;
+  readonly newId: () => RegionId;
   /** Regions cut or copied: kept between items. */
   clipboard: { regions: readonly Region[] };
   /** Time at work on the open item so far. */
-  activeMs(): number;
-  noteInput(): void;
-  noteVisibility(isVisible: boolean): void;
-  retrySaving(): void;
+  readonly activeMs: () => number;
+  readonly noteInput: () => void;
+  readonly noteVisibility: (isVisible: boolean) => void;
+  readonly retrySaving: () => void;
   /** True when everything is durable. */
-  flush(): Promise<boolean>;
-  close(): Promise<void>;
+  readonly flush: () => Promise<boolean>;
+  readonly close: () => Promise<void>;
 }
 
 export function createDeskSession(deps: SessionDeps): DeskSession {

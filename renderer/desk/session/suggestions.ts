@@ -25,7 +25,7 @@ export function createPendingSuggestions(): (state: DeskState) => readonly Regio
 /** Takes suggestions over as they are; what is changed in them afterwards marks them as changed. */
 export function acceptSuggestions(session: DeskSession, regions: readonly Region[], say: Say): void {
   const labels = session.store.get().open?.document.labels;
-  if (labels === undefined || regions.length === 0) return session.announce(say('desk:say.noSuggestion'));
+  if (labels === undefined || regions.length === 0) { session.announce(say('desk:say.noSuggestion')); return; }
   const taken = regions.map((region): Region => ({ ...region, origin: 'prediction' }));
   const isDone = session.apply('desk:mark.acceptSuggestion', [addRegions(labels, taken)], taken.map((region) => region.id));
   if (isDone) session.announce(say('desk:say.accepted', { count: taken.length }));

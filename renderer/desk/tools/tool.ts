@@ -13,10 +13,10 @@ export interface ToolScene {
   readonly selection: readonly RegionId[];
   readonly readOnly: boolean;
   /** Visible boxes under a point, the best to pick first. */
-  boxesAt(point: Point, tolerance: number): readonly BoxRegion[];
+  readonly boxesAt: (point: Point, tolerance: number) => readonly BoxRegion[];
   /** Visible boxes that lie wholly in a rectangle. */
-  boxesIn(rect: Rect): readonly BoxRegion[];
-  newRegion(): RegionStart;
+  readonly boxesIn: (rect: Rect) => readonly BoxRegion[];
+  readonly newRegion: () => RegionStart;
 }
 
 export interface Modifiers {

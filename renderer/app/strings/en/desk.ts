@@ -227,10 +227,9 @@ export const desk = {
     accept: 'Accept',
   },
   details: {
-    title: 'Region',
+    tools: 'Change the region',
     many: '{{count}} regions',
     none: 'Select a region to see its details.',
-    class: 'Class',
     confidence: 'Confidence',
     percent: '{{percent}} %',
     mixed: 'mixed',
@@ -268,7 +267,8 @@ export const desk = {
     saturation: 'Saturation',
     reset: 'As it is',
     adjust: 'Picture',
-    show: 'Shown',
+    names: 'Names on boxes',
+    crosshair: 'Crosshair',
     panel: 'Labels',
   },
   hint: {

@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { StrictMode, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../../renderer/app/theme/theme.css';
 import { startAppearance } from '../../../renderer/app/theme/appearance.ts';
@@ -21,12 +21,5 @@ startAppearance();
 startDispatcher();
 window.deskPort = count > 0 ? await crowdedWorld(count) : photographWorld();
 const root = document.getElementById('root');
-if (root !== null) {
-  createRoot(root).render(
-    <StrictMode>
-      <main style={{ height: '100%' }}>
-        <DeskView port={window.deskPort} />
-      </main>
-    </StrictMode>,
-  );
-}
+const view = createElement(DeskView, { port: window.deskPort });
+if (root !== null) createRoot(root).render(createElement(StrictMode, null, createElement('main', { style: { height: '100%' } }, view)));
