@@ -12,6 +12,7 @@ import type { WriteOutcome } from './desk/label-writes.ts';
 import type { TesseraDatabase } from './database.ts';
 import { itemKey, labelKey } from './keys.ts';
 import type { SeatKey } from './keys.ts';
+import { itemStates } from './seats.ts';
 import { labelRowSchema } from './schema/rows.ts';
 import type { ItemRow, ProjectRow, SeatRow } from './schema/rows.ts';
 
@@ -63,7 +64,7 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
   };
 
   return {
-    open: async () => batchOf(await loadSeat(db, seat), await statesOf(db, seat)),
+    open: async () => batchOf(await loadSeat(db, seat), await itemStates(db, seat)),
     load: async (index) => loadDocument(db, seat, index),
     save: async (index, change) => {
       const outcome = await writeChange(db, { seat, index }, change, nowMs());
@@ -113,16 +114,6 @@ async function loadSeat(db: TesseraDatabase, key: SeatKey): Promise<Loaded> {
   const items = await db.items.where('key').between(first, end, true, false).toArray();
   if (items.length !== seat.itemCount) throw new DeskStoreError('PACK_MISSING', 'Items of this batch are not on this disk.');
   return { seat, project: { ...project, schema: project.schema }, items };
-}
-
-/** Counted from index keys alone: the labels themselves stay on disk. */
-async function statesOf(db: TesseraDatabase, seat: SeatKey): Promise<Map<number, DeskItemState>> {
-  const states = new Map<number, DeskItemState>();
-  for (const state of ['started', 'sealed', 'cannot-tell'] as const) {
-    const keys = await db.labels.where({ seatKey: seat, state }).primaryKeys();
-    for (const key of keys) states.set(Number(key.slice(key.lastIndexOf('/') + 1)), state);
-  }
-  return states;
 }
 
 function batchOf({ seat, project, items }: Loaded, states: ReadonlyMap<number, DeskItemState>): DeskBatch {

@@ -1,3 +1,4 @@
+import type { DeskItemState } from '../desk/port.ts';
 import { enqueue } from './journal/queue.ts';
 import { signPayloadSchema } from './journal/entries.ts';
 import type { SignPayload } from './journal/entries.ts';
@@ -61,6 +62,16 @@ export async function countSealed(db: TesseraDatabase, key: SeatKey): Promise<Se
   const count = (state: LabelRow['state']) => db.labels.where({ seatKey: key, state }).count();
   const [sealed, cannotTell, started] = await Promise.all([count('sealed'), count('cannot-tell'), count('started')]);
   return { sealed: sealed + cannotTell, started };
+}
+
+/** Counted from index keys alone: the labels themselves stay on disk. */
+export async function itemStates(db: TesseraDatabase, seat: SeatKey): Promise<Map<number, DeskItemState>> {
+  const states = new Map<number, DeskItemState>();
+  for (const state of ['started', 'sealed', 'cannot-tell'] as const) {
+    const keys = await db.labels.where({ seatKey: seat, state }).primaryKeys();
+    for (const key of keys) states.set(Number(key.slice(key.lastIndexOf('/') + 1)), state);
+  }
+  return states;
 }
 
 /** The seat's labels by item, parsed; a damaged row is left out and named. */

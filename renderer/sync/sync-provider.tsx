@@ -69,6 +69,11 @@ function surroundingsOf({ chain, wallet, isConnected }: LiveState): Surroundings
   };
 }
 
+/** Null outside of the provider, and while the store is not open: for the frame around it. */
+export function useSyncIfOpen(): SyncValue | null {
+  return use(SyncContext);
+}
+
 export function useSync(): SyncValue {
   const value = use(SyncContext);
   if (value === null) throw new Error('useSync outside of SyncProvider');

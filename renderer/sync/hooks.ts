@@ -1,0 +1,123 @@
+import { useMemo } from 'react';
+import { useNow } from '../app/ui/when.tsx';
+import { useLive } from '../app/state/use-live.tsx';
+import { useStoreQuery } from '../store/hooks.ts';
+import { listOutbox } from '../store/outbox.ts';
+import { listProjects } from '../store/projects.ts';
+import { itemStates, listSeats } from '../store/seats.ts';
+import type { OutboxRow } from '../store/schema/rows.ts';
+import { projectCard } from './model/projects.ts';
+import type { ProjectCard } from './model/projects.ts';
+import { isActive, seatCard } from './model/seats.ts';
+import type { SeatCard } from './model/seats.ts';
+import type { SyncService } from './service.ts';
+import { useSync, useSyncIfOpen, useSyncSnapshot } from './sync-provider.tsx';
+
+/** The network's projects, the newest first; null until they were read from the store. */
+export function useProjects(): ProjectCard[] | null {
+  const { session, service } = useSync();
+  const snapshot = useSyncSnapshot();
+  const nowSeconds = Math.floor(useNow() / 1000);
+  const rows = useStoreQuery(async () => (service === null ? [] : listProjects(session.db, service.net)), [session, service]);
+  return useMemo(() => {
+    if (rows === undefined || snapshot === null) return null;
+    const byId = new Map(rows.map((row) => [row.projectId, row]));
+    const cards = [...snapshot.index.projects.values()].flatMap((record) => {
+      const row = byId.get(record.id);
+      return row === undefined ? [] : [projectCard(snapshot.index, record, row, snapshot.account, nowSeconds)];
+    });
+    return cards.reverse();
+  }, [rows, snapshot, nowSeconds]);
+}
+
+/** The active account's seats, the newest first; null until they were read from the store. */
+export function useSeats(): SeatCard[] | null {
+  const { session, service } = useSync();
+  const snapshot = useSyncSnapshot();
+  const nowMs = useNow(5_000);
+  const account = snapshot?.account ?? null;
+  const headSeconds = snapshot?.head?.timestampSeconds ?? 0;
+  const read = useStoreQuery(async () => {
+    if (service === null || account === null) return [];
+    const { db } = session;
+    const projects = new Map((await listProjects(db, service.net)).map((project) => [project.key, project]));
+    const outbox = new Map((await listOutbox(db, service.net)).map((row) => [row.key, row]));
+    const seats = (await listSeats(db, service.net)).filter((seat) => seat.annotator === account);
+    return Promise.all(
+      seats.map(async (seat) => ({ seat, project: projects.get(seat.projectKey), states: await itemStates(db, seat.key), outbox: outbox.get(seat.key) ?? null })),
+    );
+  }, [session, service, account]);
+  return useMemo(() => {
+    if (read === undefined || service === null) return null;
+    const times = { headSeconds, wallSeconds: Math.floor(nowMs / 1000), isLocal: service.network.isLocal };
+    return read
+      .flatMap(({ seat, project, states, outbox }) => (project === undefined ? [] : [seatCard(seat, project, states, outbox, times)]))
+      .sort((a, b) => b.seat.addedAtMs - a.seat.addedAtMs || b.seat.firstItem - a.seat.firstItem);
+  }, [read, service, nowMs, headSeconds]);
+}
+
+export interface QueueSummary {
+  /** Seats with something still to be sent, once their turn comes. */
+  waiting: number;
+  /** Seats whose transaction is out. */
+  underWay: number;
+  /** Seats that a person has to look at. */
+  needsYou: number;
+  /** Entries that the journal does not have yet. */
+  unjournaled: number;
+}
+
+const nothingWaits: QueueSummary = { waiting: 0, underWay: 0, needsYou: 0, unjournaled: 0 };
+
+/** What waits, in numbers: for the rail and the status bar, whether the store is open or not. */
+export function useQueueSummary(): QueueSummary {
+  const sync = useSyncIfOpen();
+  const service = sync?.service ?? null;
+  const summary = useStoreQuery(async () => (service === null ? nothingWaits : summaryOf(service)), [service]);
+  return summary ?? nothingWaits;
+}
+
+async function summaryOf({ session, net }: SyncService): Promise<QueueSummary> {
+  const rows = await listOutbox(session.db, net);
+  const count = (isCounted: (row: OutboxRow) => boolean) => rows.filter(isCounted).length;
+  return {
+    waiting: count((row) => row.step !== null && row.status === 'open'),
+    underWay: count((row) => row.status === 'sending' || row.status === 'sent'),
+    needsYou: count((row) => row.status === 'parked'),
+    unjournaled: await session.db.journalQueue.count(),
+  };
+}
+
+/** Active seats, for places that only count them. */
+export function useActiveSeats(): SeatCard[] | null {
+  const seats = useSeats();
+  return useMemo(() => seats?.filter(isActive) ?? null, [seats]);
+}
+
+export interface TokenFormat {
+  decimals: number;
+  symbol: string;
+}
+
+/** How the network's token is written. Known once a balance was read; kept for work without a network. */
+export function useTokenFormat(): TokenFormat {
+  const { balances, chain } = useLive();
+  return useMemo(() => {
+    const key = `tessera.token.${chain?.network.id ?? ''}`;
+    if (balances === null) return storedToken(key);
+    const token = { decimals: balances.tokenDecimals, symbol: balances.tokenSymbol };
+    localStorage.setItem(key, JSON.stringify(token));
+    return token;
+  }, [balances, chain?.network.id]);
+}
+
+function storedToken(key: string): TokenFormat {
+  const fallback = { decimals: 18, symbol: '' };
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    const isToken = typeof stored === 'object' && stored !== null && 'decimals' in stored && 'symbol' in stored;
+    return isToken && typeof stored.decimals === 'number' && typeof stored.symbol === 'string' ? { decimals: stored.decimals, symbol: stored.symbol } : fallback;
+  } catch {
+    return fallback;
+  }
+}
