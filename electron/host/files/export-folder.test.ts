@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ExportFolder, sweepParts } from './export-folder.ts';
-import { SafeNames } from './safe-names.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -64,24 +63,5 @@ describe('an export folder', () => {
     await sweepParts(dir);
     expect(await stat(dir)).toBeTruthy();
     expect(await readdir(dir)).toHaveLength(0);
-  });
-});
-
-describe('file names', () => {
-  it.each([
-    ['photo.JPG', 'photo.jpg'],
-    ['deep/er/photo.png', 'deep__er__photo.jpg'],
-    ['../../etc/passwd', '__..__etc__passwd.jpg'],
-    ['con', 'item_con.jpg'],
-    ['a:b|c?.png', 'a_b_c_.jpg'],
-    ['Ångström 👩🏽‍🌾.png', 'Ångström_👩🏽_🌾.jpg'],
-    ['..', 'item_.jpg'],
-  ])('%s becomes %s', (name, expected) => {
-    expect(new SafeNames().take(name, 'jpg')).toBe(expected);
-  });
-
-  it('are told apart on every system', () => {
-    const names = new SafeNames();
-    expect(['a.png', 'A.png', 'a.jpg', 'é.png', 'e\u0301.png'].map((name) => names.take(name, 'png'))).toEqual(['a.png', 'A-2.png', 'a-3.png', 'é.png', 'e\u0301-2.png']);
   });
 });

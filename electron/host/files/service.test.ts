@@ -1,0 +1,157 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { parseBytes32 } from '../../../shared/labels/ids.ts';
+import type { BoxRegion, SpanRegion } from '../../../shared/labels/types.ts';
+import { parseManifestOf } from '../../../shared/protocol/manifest.ts';
+import { must } from '../../../shared/result.ts';
+import type { ChainService } from '../chain/port.ts';
+import type { PacksService } from '../packs/port.ts';
+import { openSample } from '../packs/sample/sample.ts';
+import type { OpenedSamplePack } from '../packs/sample/sample.ts';
+import { createPacksService } from '../packs/service.ts';
+import type { FilesService } from './port.ts';
+import { createFilesService } from './service.ts';
+import { ANNOTATORS, CHAIN_ID, COORDINATOR, EXPERT, testHistory } from './test-history.ts';
+import type { TestHistory } from './test-history.ts';
+
+const sampleDir = join(import.meta.dirname, '../../../dist/sample');
+let home: string;
+let packs: PacksService;
+
+beforeAll(() => {
+  if (!existsSync(join(sampleDir, 'sample.json'))) execFileSync('npm', ['run', '--silent', 'build:sample'], { stdio: 'inherit' });
+});
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'tessera-files-'));
+  packs = createPacksService({ homeDir: home, nowMs: () => 0 });
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+/** Only what an export asks of a chain; `log` ranges over 40 blocks are too wide for it. */
+function chainOf({ logs }: Pick<TestHistory, 'logs'>): ChainService {
+  const head = { number: 100 + logs.length, hash: `0x${'77'.repeat(32)}`, parentHash: `0x${'76'.repeat(32)}`, timestampSeconds: 1_900_002_000 };
+  const part: Partial<ChainService> = {
+    network: () => ({ id: 'test', name: 'Test', chainId: CHAIN_ID, isLocal: true, currency: 'ETH', coordinator: COORDINATOR, token: null, deployedAtBlock: 90, rpcUrl: '' }),
+    block: async () => ({ ok: true, value: head }),
+    logs: async ({ fromBlock, toBlock }) =>
+      toBlock - fromBlock > 40
+        ? { ok: false, error: { code: 'RANGE_TOO_WIDE', message: 'at most 40 blocks' } }
+        : { ok: true, value: logs.filter(({ blockNumber }) => blockNumber >= fromBlock && blockNumber <= toBlock) },
+  };
+  return part as ChainService;
+}
+
+async function played(key: string, overturn: readonly string[]): Promise<{ files: FilesService; history: TestHistory; sample: OpenedSamplePack; ids: string[] }> {
+  const sample = must(await openSample(sampleDir)).find(({ pack }) => pack.key === key);
+  if (sample === undefined) throw new Error(`no sample ${key}`);
+  const { pack } = must(await packs.ingest({ source: { from: 'paths', paths: [sample.folder] }, name: sample.pack.schema.name, schema: sample.pack.schema }));
+  const manifest = must(parseManifestOf(parseBytes32(pack.root), must(await packs.manifest({ root: pack.root }))));
+  const history = await testHistory(manifest, pack.root, sample, overturn);
+  const files = createFilesService({ homeDir: home, nowMs: () => 1_900_003_000_000 }, { chain: chainOf(history), packs });
+  return { files, history, sample, ids: manifest.items.map(({ id }) => id) };
+}
+
+const cocoSchema = z.object({
+  images: z.array(z.object({ id: z.number(), file_name: z.string(), width: z.number(), height: z.number() })),
+  annotations: z.array(z.object({ id: z.number(), image_id: z.number(), category_id: z.number(), bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]), area: z.number(), iscrowd: z.literal(0) })),
+  categories: z.array(z.object({ id: z.number(), name: z.string() })),
+});
+const jsonLines = (text: string): Record<string, unknown>[] => text.trimEnd().split('\n').map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+
+describe('a boxes project', () => {
+  it('leaves as COCO whose boxes are where the annotators drew them, every file under its hash', async () => {
+    const { files, sample } = await played('boxes', ['allium-flower-head.jpg']);
+    const done = must(await files.export({ projectId: '7', format: 'coco', labels: 'consensus' }));
+    const coco = cocoSchema.parse(JSON.parse(await readFile(join(done.path, 'annotations', 'instances.json'), 'utf8')));
+    expect(coco.images).toHaveLength(12);
+    expect(coco.categories.map(({ id, name }) => [id, name])).toContainEqual([1, 'Boat']);
+
+    for (const { file_name, id } of coco.images) {
+      const truth = (sample.answers(file_name.replace('images/', ''), 'expert') ?? []).filter((region): region is BoxRegion => region.kind === 'box');
+      const exported = coco.annotations.filter(({ image_id }) => image_id === id);
+      // Where both practice annotators are wrong alike, their consensus stands until an expert rules: only one was ruled on.
+      if (file_name === 'images/acanthus.jpg') continue;
+      expect(exported.length, file_name).toBe(truth.length);
+      for (const { bbox: [x, y, width, height], category_id, area } of exported) {
+        const near = truth.some((box) => box.classId === category_id && Math.abs(box.x0 - x) <= 0.03 * width + 1 && Math.abs(box.y1 - y - height) <= 0.03 * height + 1);
+        expect(near, `${file_name} ${x} ${y}`).toBe(true);
+        expect(area).toBeCloseTo(width * height, 3);
+      }
+    }
+    // The overturned item has the expert's own box, to the pixel.
+    const allium = coco.images.find(({ file_name }) => file_name.includes('allium'));
+    expect(coco.annotations.filter(({ image_id }) => image_id === allium?.id).map(({ bbox }) => bbox)).toEqual([[10, 64, 791, 629]]);
+
+    const manifest = z.object({ files: z.array(z.object({ name: z.string(), sha256: z.string() })), faults: z.array(z.unknown()) }).parse(JSON.parse(await readFile(join(done.path, 'manifest.json'), 'utf8')));
+    expect(manifest.faults).toEqual([]);
+    expect(manifest.files).toHaveLength(12 + 2);
+    for (const { name, sha256 } of manifest.files) expect(createHash('sha256').update(await readFile(join(done.path, name))).digest('hex'), name).toBe(sha256);
+  });
+
+  it('says of every label who, where, with how many votes, and what became of it', async () => {
+    const { files } = await played('boxes', ['allium-flower-head.jpg']);
+    const done = must(await files.export({ projectId: '7', format: 'coco', labels: 'both' }));
+    const lines = jsonLines(await readFile(join(done.path, 'provenance.jsonl'), 'utf8'));
+    const of = (label: string, item: string) => lines.filter((line) => line['label'] === label && line['itemId'] === item);
+    expect(of('item', 'allium-flower-head.jpg')[0]).toMatchObject({ outcome: 'overturned', wasDrawnForAudit: true, audit: { verdict: 'overturned', by: EXPERT } });
+    expect(of('consensus', 'allium-flower-head.jpg')).toMatchObject([{ votes: 1, source: 'expert', voters: [{ annotator: ANNOTATORS[2] }] }]);
+    expect(of('consensus', 'dust-bowl-home.jpg')).toMatchObject([{ votes: 3, class: 'Building', outcome: 'resolved' }]);
+    // Two say four flowers each, the third one head.
+    expect(of('annotator', 'allium-flower-head.jpg')).toHaveLength(9);
+    expect(of('annotator', 'dust-bowl-home.jpg')[0]).toMatchObject({ annotator: ANNOTATORS[0], transaction: expect.stringMatching(/^0x[0-9a-f]{64}$/) as string });
+  });
+
+  it('is served by name and by nothing that is no name of it', async () => {
+    const { files } = await played('boxes', []);
+    const done = must(await files.export({ projectId: '7', format: 'coco', labels: 'consensus' }));
+    const exportId = done.path.split('/').at(-1) ?? '';
+    const labels = done.files.find(({ name }) => name === 'annotations/instances.json');
+    expect(labels?.url).toBe(`/export/${exportId}/annotations__instances.json`);
+    expect(must(await files.exported(exportId, 'annotations__instances.json'))).toMatchObject({ mediaType: 'application/json', bytes: labels?.bytes });
+    expect(must(await files.exported(exportId, 'manifest.json')).mediaType).toBe('application/json');
+    await writeFile(join(home, 'secret.json'), '{}');
+    for (const [id, name] of [[exportId, '..__secret.json'], [exportId, '../secret.json'], ['..', 'secret.json'], ['../exports', 'manifest.json'], [exportId, 'annotations'], [exportId, '']] as const) {
+      expect(await files.exported(id, name), `${id} ${name}`).toMatchObject({ ok: false, error: { code: 'EXPORT_MISSING' } });
+    }
+  });
+
+  it('lists a picture that is not what its hash says, and exports the rest', async () => {
+    const { files } = await played('boxes', []);
+    const manifest = must(await packs.manifest({ root: must(await packs.list({}))[0]?.root ?? '' }));
+    const { items } = z.object({ items: z.array(z.object({ sha256: z.string() })) }).parse(manifest);
+    await writeFile(must(await packs.asset(items[0]?.sha256 ?? '')).path, 'rotten');
+    const done = must(await files.export({ projectId: '7', format: 'coco', labels: 'consensus' }));
+    expect(done.losses).toContainEqual(expect.objectContaining({ what: 'files of items', count: 1 }));
+    expect(await readdir(join(done.path, 'images'))).toHaveLength(11);
+  });
+
+  it('says what is wrong where it can’t be', async () => {
+    const { files, history } = await played('boxes', []);
+    expect(await files.export({ projectId: '8', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'PROJECT_UNKNOWN' } });
+    const elsewhere = createFilesService({ homeDir: join(home, 'other'), nowMs: () => 0 }, { chain: chainOf(history), packs: createPacksService({ homeDir: join(home, 'other'), nowMs: () => 0 }) });
+    expect(await elsewhere.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'PACK_MISSING' } });
+    const young = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain: chainOf({ logs: history.logs.slice(0, 5) }), packs });
+    expect(await young.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'NOTHING_SETTLED' } });
+    expect(await readdir(join(home, 'exports')).catch(() => [])).toEqual([]);
+  });
+});
+
+it('a spans project leaves as JSONL whose spans say what the text has there', async () => {
+  const { files, sample } = await played('spans', ['statue-of-liberty.txt']);
+  const done = must(await files.export({ projectId: '7', format: 'coco', labels: 'consensus' }));
+  expect(done.losses[0]?.why).toContain('labels.jsonl');
+  const rows = jsonLines(await readFile(join(done.path, 'labels.jsonl'), 'utf8'));
+  const market = z.object({ text: z.string(), spans: z.array(z.object({ start: z.number(), end: z.number(), label: z.string(), text: z.string() })), classes: z.array(z.object({ label: z.string() })) }).parse(rows.find((row) => row['id'] === 'market-day.txt'));
+  const truth = (sample.answers('market-day', 'expert') ?? []).filter((region): region is SpanRegion => region.kind === 'span');
+  expect(market.spans.map(({ text }) => text).sort()).toEqual(truth.map(({ quote }) => quote).sort());
+  // As Python would slice it.
+  const points = Array.from(market.text);
+  for (const { start, end, text } of market.spans) expect(points.slice(start, end).join('')).toBe(text);
+  expect(market.classes).toMatchObject([{ label: 'Everyday life' }]);
+});

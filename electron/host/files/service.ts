@@ -1,0 +1,63 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Result } from '../../../shared/host-api.ts';
+import type { ChainService } from '../chain/port.ts';
+import { fail } from '../context.ts';
+import type { HostContext } from '../context.ts';
+import { imageFormatOf, imageMediaTypes } from '../packs/image-formats.ts';
+import type { PacksService, ServedFile } from '../packs/port.ts';
+import { sweepParts } from './export-folder.ts';
+import { exportProject, urlNameOf } from './export-project.ts';
+import type { FilesService } from './port.ts';
+
+const EXPORT_ID = /^\d{1,78}-\d{1,16}$/;
+const listedSchema = z.object({ files: z.array(z.object({ name: z.string() })) });
+
+export function createFilesService(context: Pick<HostContext, 'homeDir' | 'nowMs'>, { chain, packs }: { chain: ChainService; packs: PacksService }): FilesService {
+  const exportsDir = join(context.homeDir, 'exports');
+  // One at a time: two exports of one project at one block would write the same folder.
+  let last: Promise<unknown> = sweepParts(exportsDir);
+  return {
+    export: (request) => {
+      const next = last.then(() => exportProject({ chain, packs, exportsDir, nowMs: context.nowMs }, request));
+      last = next.catch(() => undefined);
+      return next;
+    },
+    exported: (exportId, name) => exported(exportsDir, exportId, name),
+    close: async () => {
+      await last;
+    },
+  };
+}
+
+/** A file is found by its name in the export's manifest, so that no name can lead anywhere else. */
+async function exported(exportsDir: string, exportId: string, name: string): Promise<Result<ServedFile>> {
+  const missing = () => fail('EXPORT_MISSING', 'There is no such file of an export', { field: 'name', fix: 'Export the project again.' });
+  if (!EXPORT_ID.test(exportId)) return missing();
+  const folder = join(exportsDir, exportId);
+  const manifest = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
+  if (manifest === null) return missing();
+  const listed = listedSchema.safeParse(parseJson(manifest));
+  const names = listed.success ? ['manifest.json', ...listed.data.files.map((file) => file.name)] : [];
+  const found = names.find((each) => urlNameOf(each) === name);
+  if (found === undefined || !/^[^/\\]+(\/[^/\\]+)?$/.test(found) || found.split('/').some((part) => part === '..' || part === '.')) return missing();
+  const path = join(folder, found);
+  const facts = await stat(path).catch(() => null);
+  return facts?.isFile() === true ? { ok: true, value: { path, bytes: facts.size, mediaType: await mediaTypeOf(path) } } : missing();
+}
+
+async function mediaTypeOf(path: string): Promise<string> {
+  if (path.endsWith('.json')) return 'application/json';
+  if (path.endsWith('.jsonl')) return 'application/x-ndjson';
+  const format = imageFormatOf(await readFile(path));
+  return format === null ? 'text/plain; charset=utf-8' : imageMediaTypes[format];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
