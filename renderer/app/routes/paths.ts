@@ -3,9 +3,9 @@ import { navigate } from 'wouter/use-hash-location';
 export const paths = ['/work', '/sync', '/earnings', '/wallet', '/review', '/lead', '/settings'] as const;
 export type Path = (typeof paths)[number];
 
-/** Where a seat is labelled. */
+/** Where a seat (`<chainId>:<coordinator>/<seatId>`) is labelled. */
 export function deskPath(seatKey: string): `/desk/${string}` {
-  return `/desk/${encodeURIComponent(seatKey)}`;
+  return `/desk/${seatKey}`;
 }
 
 /** Goes to a view, from anywhere; Back goes back. */

@@ -1,38 +1,72 @@
 import { Suspense, lazy } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { SyncProvider } from '../../sync/sync-provider.tsx';
+import { QueueStatus } from '../shell/queue-status.tsx';
 import { useStrings } from '../strings/strings.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Page } from '../ui/layout.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { goTo } from './paths.ts';
+import './routes.css';
 
 const WalletView = lazy(() => import('../../wallet/view/wallet-view.tsx').then((module) => ({ default: module.WalletView })));
-const LeadView = lazy(() => import('../../lead/lead-view.tsx').then((module) => ({ default: module.LeadView })));
 const SettingsView = lazy(() => import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })));
+const DeskRoute = lazy(() => import('./desk-route.tsx').then((module) => ({ default: module.DeskRoute })));
+const LeadView = lazy(() => import('../../lead/lead-view.tsx').then((module) => ({ default: module.LeadView })));
 
-/** Every address of the window, and the view that stands there. */
+/** Views that need no store: they work while it is still opening, or is open in another window. */
+const STORELESS = /^\/(wallet|settings)(\/|$)/;
+
+/** Every address of the window, and the view that stands there. The store and the engine behind it run under all of them. */
 export function Routes() {
+  const [path] = useLocation();
+  const isStoreless = STORELESS.test(path);
   return (
-    <Suspense fallback={<Loading />}>
-      <Switch>
-        <Route path="/">
-          <Redirect to="/work" replace />
-        </Route>
-        <Route path="/wallet">
-          <WalletView />
-        </Route>
-        <Route path="/lead/*?">
-          <LeadView />
-        </Route>
-        <Route path="/settings">
-          <SettingsView />
-        </Route>
-        <Route>
-          <MissingView />
-        </Route>
-      </Switch>
-    </Suspense>
+    <>
+      {isStoreless && (
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/wallet">
+              <WalletView />
+            </Route>
+            <Route path="/settings">
+              <SettingsView />
+            </Route>
+            <Route>
+              <MissingView />
+            </Route>
+          </Switch>
+        </Suspense>
+      )}
+      <div className="t-store-views" hidden={isStoreless}>
+        <SyncProvider>
+          <QueueStatus />
+          {!isStoreless && (
+            <Suspense fallback={<Loading />}>
+              <StoreRoutes />
+            </Suspense>
+          )}
+        </SyncProvider>
+      </div>
+    </>
+  );
+}
+
+function StoreRoutes() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Redirect to="/work" replace />
+      </Route>
+      <Route path="/desk/*">{(params) => <DeskRoute address={params['*']} />}</Route>
+      <Route path="/lead/*?">
+        <LeadView />
+      </Route>
+      <Route>
+        <MissingView />
+      </Route>
+    </Switch>
   );
 }
 

@@ -8,6 +8,7 @@ import { Amount } from '../ui/amount.tsx';
 import { askUnlock, openOverlay } from '../state/overlays.ts';
 import { useHost } from '../state/host.tsx';
 import { useActiveAccount, useLive } from '../state/use-live.tsx';
+import { QUEUE_SLOT } from './queue-slot.ts';
 import './status-bar.css';
 
 /** One quiet line: network, what waits, wallet. Being offline is a way of working, not an alarm. */
@@ -16,6 +17,7 @@ export function StatusBar() {
   return (
     <footer className="t-status" aria-label={t('app:status.label')}>
       <NetworkStatus />
+      <span id={QUEUE_SLOT} className="t-status__slot" />
       <span className="t-status__space" />
       <WaitingApprovals />
       <WalletStatus />
