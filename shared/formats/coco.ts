@@ -19,6 +19,13 @@ function exportCoco(dataset: Dataset, options: ExportOptions): Exported {
   const fileName = options.fileName ?? ((index: number) => `images/${names[index] ?? String(index)}`);
   const entries = dataset.items.flatMap((item) => entriesOf(item, options, losses));
   const boxes = entries.filter(({ region }) => region.shape.kind === 'box');
+  const wholeByItem = new Map<number, Entry[]>();
+  for (const entry of entries) {
+    if (entry.region.shape.kind !== 'item-class') continue;
+    const list = wholeByItem.get(entry.item.index);
+    if (list === undefined) wholeByItem.set(entry.item.index, [entry]);
+    else list.push(entry);
+  }
   losses.add('spans', 'COCO describes images; spans of text have no place in it', entries.filter(({ region }) => region.shape.kind === 'span').length);
   const document = {
     info: {
@@ -30,7 +37,7 @@ function exportCoco(dataset: Dataset, options: ExportOptions): Exported {
       provenance: datasetProvenance(dataset),
     },
     licenses: [],
-    images: dataset.items.map((item) => cocoImage(item, fileName(item.index), entries)),
+    images: dataset.items.map((item) => cocoImage(item, fileName(item.index), wholeByItem.get(item.index) ?? [])),
     annotations: boxes.map(cocoAnnotation),
     categories: categories(dataset),
   };
@@ -69,8 +76,7 @@ function annotatorEntries(item: DatasetItem, annotation: DatasetAnnotation): Ent
 }
 
 /** Classes of the whole image have no box: they stand with the image. */
-function cocoImage(item: DatasetItem, fileName: string, entries: readonly Entry[]) {
-  const whole = entries.filter((entry) => entry.item === item && entry.region.shape.kind === 'item-class');
+function cocoImage(item: DatasetItem, fileName: string, whole: readonly Entry[]) {
   return {
     id: item.index + 1,
     file_name: fileName,
@@ -93,9 +99,8 @@ function cocoAnnotation({ item, region, provenance }: Entry, index: number) {
     category_id: region.classId,
     bbox: [x0, y0, width, height],
     area: tidy(width * height),
-    segmentation: [],
-    // 1 would promise a run-length mask; a crowd's box says so among its attributes.
-    iscrowd: 0,
+    segmentation: region.crowd ? boxMask(item, [x0, y0, x1, y1]) : [],
+    iscrowd: region.crowd ? 1 : 0,
     score: region.confidence / 100,
     attributes: {
       ...region.attributes,
@@ -107,6 +112,16 @@ function cocoAnnotation({ item, region, provenance }: Entry, index: number) {
       provenance,
     },
   };
+}
+
+/** A crowd's mask has to be run lengths down the columns: here those of its box, from nothing to something by turns. */
+function boxMask(item: DatasetItem, [x0, y0, x1, y1]: readonly [number, number, number, number]) {
+  const height = item.item.height ?? 0;
+  const width = item.item.width ?? 0;
+  const [left, top, right, bottom] = [Math.floor(x0), Math.floor(y0), Math.min(width, Math.ceil(x1)), Math.min(height, Math.ceil(y1))];
+  const runs = Array.from({ length: right - left }, (_, column) => [column === 0 ? left * height + top : height - (bottom - top), bottom - top]).flat();
+  const used = runs.reduce((sum, run) => sum + run, 0);
+  return { size: [height, width], counts: [...runs, width * height - used] };
 }
 
 /** Without the dust of binary fractions: differences of short decimals are short decimals. */

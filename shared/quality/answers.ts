@@ -1,0 +1,45 @@
+import type { Dataset } from '../protocol/dataset-types.ts';
+
+/** One worker's answer to one task, as a category. */
+export interface Answer {
+  readonly task: string;
+  readonly worker: string;
+  readonly label: string;
+}
+
+/** Stands for an item in which a worker found nothing. */
+export const NOTHING = '(nothing)';
+
+/**
+ * A dataset's answers as categories: an item's classes, each once, in a fixed order. Whoever cannot tell gives none.
+ * In box and span projects this looks at what was found, not where.
+ */
+export function answersOf(dataset: Dataset): Answer[] {
+  return dataset.items.flatMap((item) =>
+    item.annotations
+      .filter((annotation) => !annotation.cannotTell)
+      .map((annotation) => ({
+        task: item.item.id,
+        worker: annotation.annotator,
+        label: [...new Set(annotation.regions.map((region) => region.className))].sort().join(' + ') || NOTHING,
+      })),
+  );
+}
+
+/** The answers by task, tasks in the order in which they first came. */
+export function byTask(answers: readonly Answer[]): Map<string, Answer[]> {
+  const tasks = new Map<string, Answer[]>();
+  for (const answer of answers) {
+    const list = tasks.get(answer.task);
+    if (list === undefined) tasks.set(answer.task, [answer]);
+    else list.push(answer);
+  }
+  return tasks;
+}
+
+/** How often each label was given. */
+export function countLabels(answers: readonly Answer[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { label } of answers) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return counts;
+}
