@@ -1,15 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Wallet } from 'ethers/wallet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { holdLease, joinLocalChain } from '../host/chain/local/join.ts';
+import { findLocalChain, holdLease, joinLocalChain } from '../host/chain/local/join.ts';
 import { readRpcFile } from '../host/chain/local/rpc-file.ts';
 import { chainPaths } from '../host/chain/local/paths.ts';
 import { createRpc } from '../host/chain/rpc.ts';
 import { createWire } from '../host/chain/wire.ts';
 import { must } from '../../shared/result.ts';
-import { runCli, startCli } from './test-support/run-cli.ts';
+import { type Running, runCli, startCli } from './test-support/run-cli.ts';
 
 let home = '';
 const urlOf = (line: string): string => /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? '';
@@ -24,10 +24,17 @@ async function isAnswering(port: number): Promise<boolean> {
   return answer.ok;
 }
 
+async function waitUntil(isSo: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> {
+  for (const startMs = Date.now(); Date.now() - startMs < timeoutMs; await new Promise((resolve) => setTimeout(resolve, 100))) if (await isSo()) return;
+  throw new Error(`it did not come to pass within ${timeoutMs} ms`);
+}
+
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'tessera-cli-'));
 });
 afterEach(() => {
+  // A chain that was killed for good leaves its node behind: nobody starts in this home again to end it.
+  if (existsSync(chainPaths(home).node)) process.kill((JSON.parse(readFileSync(chainPaths(home).node, 'utf8')) as { pid: number }).pid, 'SIGKILL');
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -107,9 +114,27 @@ describe('tessera chain', () => {
     expect(readRpcFile(chainPaths(home))).toBeNull();
   });
 
+  it('is started again after a crash by whoever holds it, but not where a person runs or stopped it', async () => {
+    const shared = await startCli(/Local chain/, ...chainArgs('--idle', '60'));
+    const revived: Promise<Running>[] = [];
+    const lease = holdLease(home, async () => {
+      revived.push(startCli(/Local chain/, ...chainArgs('--idle', '60')));
+      await revived.at(-1);
+    });
+    await shared.end('SIGKILL');
+    await waitUntil(async () => (await findLocalChain(home)) !== null);
+    expect(revived).toHaveLength(1);
+    expect(await runCli('chain', 'stop', '--home', home)).toMatchObject({ code: 0 });
+    const own = await startCli(/Local chain/, ...chainArgs());
+    await own.end('SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(revived).toHaveLength(1);
+    lease.release();
+  });
+
   it('is started once by two that want it at the same time', async () => {
     const start = () => {
-      const started = startCli(/Local chain/, ...chainArgs('--idle', '2')).catch(() => null);
+      const started = startCli(/Local chain/, ...chainArgs('--idle', '60')).catch(() => null);
       let ended: string | null = null;
       void started.then((one) => (one === null ? (ended = 'it lost the race') : null));
       return () => ended;

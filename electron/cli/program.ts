@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Result } from '../../shared/host-api.ts';
 import type { ChainOptions } from './commands/chain.ts';
 import type { ConsensusOptions } from './commands/consensus.ts';
@@ -7,8 +7,8 @@ import type { ExportOptions } from './commands/export.ts';
 import type { RecoverOptions } from './commands/recover.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
 import type { StartOptions } from './commands/start.ts';
-import { defaultHome } from '../host/folders.ts';
-import { EXIT_HELP, type ExitCode, exitCodeOf } from './exit.ts';
+import { EXIT, EXIT_HELP, type ExitCode, exitCodeOf } from './exit.ts';
+import { addOptions, homeOption, jsonOption, portOption, practiceOptions, ratio, seconds, whole } from './options.ts';
 import { type Output, createOutput } from './output.ts';
 
 /** What a command is given beside its own options, and what it gives back: its exit code, or why it could not run. */
@@ -19,47 +19,9 @@ interface Common {
 }
 
 /** Each command's code is loaded when it is asked for: `tessera --help` should not wait for a chain. */
-async function run<O extends Common>(load: () => Promise<CommandRun<O>>, options: O): Promise<void> {
-  const output = createOutput(options.json ?? false);
-  const result = await (await load())(options, output);
-  if (!result.ok) output.problem(result.error);
-  process.exitCode = result.ok ? result.value : exitCodeOf(result.error);
-}
+type Run = <O extends Common>(load: () => Promise<CommandRun<O>>, options: O) => Promise<void>;
 
-function whole(minimum: number, maximum: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < minimum || value > maximum) throw new InvalidArgumentError(`a whole number from ${minimum} to ${maximum} is wanted.`);
-    return value;
-  };
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError('a number of seconds is wanted.');
-  return value;
-}
-
-function ratio(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0 || value > 1) throw new InvalidArgumentError('a number above 0 and up to 1 is wanted.');
-  return value;
-}
-
-const jsonOption = (): Option => new Option('--json', 'the result as one line of JSON on standard output');
-const homeOption = (): Option => new Option('--home <dir>', 'where Tessera keeps its files').default(defaultHome(), 'TESSERA_HOME, or .tessera in your home');
-const portOption = (what: string): Option => new Option('--port <number>', what).argParser(whole(1, 65_535));
-const practiceOptions = (): Option[] => [
-  new Option('--no-practice', 'no practice annotators and no practice expert'),
-  new Option('--practice-grace <seconds>', 'how long practice waits for people to take the free seats').default(10).argParser(seconds),
-];
-
-function addOptions(command: Command, options: readonly Option[]): Command {
-  for (const option of options) command.addOption(option);
-  return command;
-}
-
-function addStart(program: Command): void {
+function addStart(program: Command, run: Run): void {
   const command = program.command('start').description('open the app: the local chain, the host, and its window or browser tab');
   addOptions(command, [
     homeOption(),
@@ -76,7 +38,7 @@ function addStart(program: Command): void {
   ]).action((options: StartOptions) => run(async () => (await import('./commands/start.ts')).runStart, options));
 }
 
-function addChain(program: Command): void {
+function addChain(program: Command, run: Run): void {
   const chain = program.command('chain').description('the local chain as a process of its own, until Ctrl+C');
   addOptions(chain, [
     homeOption(),
@@ -100,7 +62,7 @@ function addChain(program: Command): void {
   ]).action((_: unknown, command: Command) => run(async () => (await import('./commands/deploy.ts')).runDeploy, command.optsWithGlobals<DeployOptions>()));
 }
 
-function addConsensus(program: Command): void {
+function addConsensus(program: Command, run: Run): void {
   const command = program.command('consensus').argument('<vectors.json>', 'a file of cases in the form of shared/consensus/vectors').description('hold an engine against known cases');
   addOptions(command, [
     new Option('--engine <name>', 'which').choices(['reference', 'contract']).default('reference'),
@@ -109,7 +71,7 @@ function addConsensus(program: Command): void {
   ]).action((file: string, options: Omit<ConsensusOptions, 'file'>) => run(async () => (await import('./commands/consensus.ts')).runConsensus, { ...options, file }));
 }
 
-function addSimulate(program: Command): void {
+function addSimulate(program: Command, run: Run): void {
   const command = program.command('simulate').argument('<crowd>', 'CSV with columns task,worker,label; JSONL for boxes and spans').description('play real crowd labels through the real contracts on a fresh chain');
   addOptions(command, [
     new Option('--gold <file>', 'CSV with columns task,label: known answers to measure against'),
@@ -125,7 +87,7 @@ function addSimulate(program: Command): void {
   ]).action((crowd: string, options: Omit<SimulateOptions, 'crowd'>) => run(async () => (await import('./commands/simulate.ts')).runSimulate, { ...options, crowd }));
 }
 
-function addExport(program: Command): void {
+function addExport(program: Command, run: Run): void {
   const command = program.command('export').description('a project\'s labels as a dataset with provenance');
   addOptions(command, [
     homeOption(),
@@ -139,7 +101,7 @@ function addExport(program: Command): void {
   ]).action((options: ExportOptions) => run(async () => (await import('./commands/export.ts')).runExport, options));
 }
 
-function addRecover(program: Command): void {
+function addRecover(program: Command, run: Run): void {
   const command = program.command('recover').description('a profile\'s labels out of its journal, without the window\'s store');
   addOptions(command, [
     homeOption(),
@@ -149,13 +111,32 @@ function addRecover(program: Command): void {
   ]).action((options: RecoverOptions) => run(async () => (await import('./commands/recover.ts')).runRecover, options));
 }
 
-export function createProgram(): Command {
+function createProgram(run: Run): Command {
   const program = new Command('tessera')
     .description('Label images and text offline, and be paid in tokens when independent others agree.')
     .showHelpAfterError('(tessera COMMAND --help says what a command takes)')
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
-  for (const add of [addStart, addChain, addSimulate, addConsensus, addExport, addRecover]) add(program);
+  for (const add of [addStart, addChain, addSimulate, addConsensus, addExport, addRecover]) add(program, run);
   for (const command of program.commands) command.exitOverride().addHelpText('after', EXIT_HELP);
   return program;
+}
+
+/** Runs one command line, program name left out. Returns the exit code; a throw is a bug and said so. */
+export async function runProgram(args: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = createProgram(async (load, options) => {
+    const output = createOutput(options.json ?? false);
+    const result = await (await load())(options, output);
+    if (!result.ok) output.problem(result.error);
+    code = result.ok ? result.value : exitCodeOf(result.error);
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    process.stderr.write(`This is a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return EXIT.bug;
+  }
 }

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runProgram } from './program.ts';
 import type { Report } from './simulate/report.ts';
 import { runCli } from './test-support/run-cli.ts';
 
@@ -122,10 +123,14 @@ describe('tessera simulate', () => {
       [['nonsense'], 2, 'unknown command'],
     ];
     for (const [args, code, words] of cases) {
-      const run = await runCli(...args);
-      expect(run.code, `${args.join(' ')}: ${run.stderr}`).toBe(code);
-      expect(run.stderr).toContain(words);
+      const said: string[] = [];
+      const spies = [vi.spyOn(process.stderr, 'write'), vi.spyOn(process.stdout, 'write')].map((spy) => spy.mockImplementation((text) => said.push(String(text)) > 0));
+      const answered = await runProgram(args);
+      for (const spy of spies) spy.mockRestore();
+      expect(answered, `${args.join(' ')}: ${said.join('')}`).toBe(code);
+      expect(said.join('')).toContain(words);
     }
+    expect(await runCli('nonsense')).toMatchObject({ code: 2 });
   });
 });
 

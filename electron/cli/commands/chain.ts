@@ -9,6 +9,7 @@ import { attachPractice } from '../../host/practice/attach.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Output } from '../output.ts';
 import { ensureSample } from '../builds.ts';
+import { repository } from '../repository.ts';
 import { ended } from '../signals.ts';
 
 export interface ChainOptions {
@@ -41,7 +42,6 @@ export async function runChain(options: ChainOptions, output: Output): Promise<R
     if (!aside.ok) return aside;
   }
   const interrupted = ended();
-  const sampleDir = await ensureSample(output);
   const chain = await ownLocalChain({
     homeDir: options.home,
     nowMs: Date.now,
@@ -49,7 +49,11 @@ export async function runChain(options: ChainOptions, output: Output): Promise<R
     allowsCheats: options.allowCheats ?? false,
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.idle === undefined ? {} : { idleMs: options.idle * 1000 }),
-    attach: (attached) => attachPractice(attached, { homeDir: options.home, sampleDir, log, isSeeding: options.seed, isPractising: options.practice, graceMs: options.practiceGrace * 1000 }),
+    // Built under the chain's lock: two that start at once do not build at once.
+    attach: async (attached) => {
+      const sampleDir = options.seed || options.practice ? await ensureSample(output) : repository.sampleDir;
+      return attachPractice(attached, { homeDir: options.home, sampleDir, log, isSeeding: options.seed, isPractising: options.practice, graceMs: options.practiceGrace * 1000 });
+    },
   });
   if (!chain.ok) return chain;
   const { url, deployment } = chain.value;
