@@ -156,6 +156,7 @@ export async function ownLocalChain(options: OwnerOptions): Promise<Result<Local
   const chain = await assemble({ options, paths, lock: lock.value, node: node.value });
   if (!chain.ok) {
     await node.value.stop();
+    rmSync(paths.node, { force: true });
     lock.value.release();
   }
   return chain;
