@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BatchView, Phase, ProjectParams, SeatState, SeatView} from "../src/interfaces/LabelTypes.sol";
+import {BatchView, Phase, ProjectParams, SeatState} from "../src/interfaces/LabelTypes.sol";
 import {Stage} from "./support/Stage.sol";
 
 /// @dev The whole way of a batch, with every amount worked out by hand.

@@ -28,6 +28,16 @@ export function foundryBinary(tool, platform = process.platform, arch = process.
 // Windows does not run a script by its first line; the .cmd beside it does the same.
 const windowsEnv = process.platform === 'win32' ? { FOUNDRY_SOLC: join(toolsDir, 'solc.cmd') } : {}
 
+/** Runs the TypeScript reference over generated batches; the differential test reads what it writes. */
+function writeFixtures() {
+  return new Promise((done, fail) => {
+    const script = join(toolsDir, 'fixtures.ts')
+    const child = spawn(process.execPath, ['--import', 'tsx', script], { cwd: rootDir, stdio: ['ignore', 'ignore', 'inherit'] })
+    child.on('error', fail)
+    child.on('exit', (code) => (code === 0 ? done() : fail(new Error(`fixtures.ts ended with ${code}`))))
+  })
+}
+
 /** Runs forge at the repository's root with the given arguments; resolves to its exit code. */
 export function runForge(args, options = {}) {
   return new Promise((done, fail) => {
@@ -44,6 +54,8 @@ export function runForge(args, options = {}) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
   try {
+    const command = process.argv[2]
+    if (command === 'test' || command === 'snapshot') await writeFixtures()
     process.exitCode = await runForge(process.argv.slice(2))
   } catch (error) {
     process.stderr.write(`${error.message}\n`)

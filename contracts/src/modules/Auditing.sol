@@ -17,9 +17,9 @@ library Auditing {
     /// @dev See ILabelCoordinator.anchorAudit.
     function anchor(Store.State storage s, uint256 batchId) internal {
         Store.Batch storage batch = _open(s, batchId);
-        uint256 at = batch.anchorBlock;
-        if (block.number <= at) revert ILabelErrors.AnchorAhead(uint64(at));
-        if (_hashOf(at) != 0) revert ILabelErrors.AnchorAlive(uint64(at));
+        uint256 mark = batch.anchorBlock;
+        if (block.number <= mark) revert ILabelErrors.AnchorAhead(uint64(mark));
+        if (_hashOf(mark) != 0) revert ILabelErrors.AnchorAlive(uint64(mark));
         uint256 next = block.number + 1;
         // Blocks fit 40 bits for a long time.
         // forge-lint: disable-next-line(unsafe-typecast)
@@ -30,10 +30,10 @@ library Auditing {
     /// @dev See ILabelCoordinator.drawAudit.
     function draw(Store.State storage s, uint256 batchId) internal returns (uint64 mask) {
         Store.Batch storage batch = _open(s, batchId);
-        uint256 at = batch.anchorBlock;
-        if (block.number <= at) revert ILabelErrors.AnchorAhead(uint64(at));
-        bytes32 hash = _hashOf(at);
-        if (hash == 0) revert ILabelErrors.AnchorLost(uint64(at));
+        uint256 mark = batch.anchorBlock;
+        if (block.number <= mark) revert ILabelErrors.AnchorAhead(uint64(mark));
+        bytes32 hash = _hashOf(mark);
+        if (hash == 0) revert ILabelErrors.AnchorLost(uint64(mark));
         bytes32 seed = keccak256(abi.encode(hash, batchId));
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
         uint256 items = Store.itemsIn(project, batchId);

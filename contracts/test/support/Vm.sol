@@ -9,6 +9,7 @@ interface Vm {
         address emitter;
     }
 
+    function deployCode(string calldata artefact) external returns (address deployed);
     function prank(address sender) external;
     function startPrank(address sender) external;
     function stopPrank() external;
