@@ -1,28 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Wallet } from 'ethers/wallet';
 import { afterEach, describe, expect, it } from 'vitest';
-import { keccak, toHex } from '../../../shared/bytes.ts';
-import { batchOfSeat, itemsOfBatch, batchIndexOf, parseAddress, parseBytes32, seatIdOf } from '../../../shared/labels/ids.ts';
-import { LOCAL_CHAIN_ID } from '../../../shared/protocol/addresses.ts';
-import { type CoordinatorFunction, type CoordinatorAbi, decodeCoordinatorLog, decodeCoordinatorResult, decodeTokenResult, encodeCoordinatorCall, encodeTokenCall } from '../../../shared/protocol/abi.ts';
-import type { AbiInputs, AbiOutput } from '../../../shared/protocol/abi-types.ts';
-import { commitmentOf } from '../../../shared/protocol/commitment.ts';
+import { batchIndexOf, batchOfSeat, itemsOfBatch, seatIdOf } from '../../../shared/labels/ids.ts';
+import type { AbiInputs } from '../../../shared/protocol/abi-types.ts';
+import type { CoordinatorAbi, CoordinatorFunction } from '../../../shared/protocol/abi.ts';
 import { must } from '../../../shared/result.ts';
-import { ChainAccount } from '../chain/account.ts';
 import { type LocalChain, ownLocalChain } from '../chain/local/owner.ts';
 import { type Rpc, createRpc } from '../chain/rpc.ts';
 import { createWire, wireMust } from '../chain/wire.ts';
 import { attachPractice } from './attach.ts';
 import { type PracticePack, encodeBatchOf, loadPracticePacks } from './sample-packs.ts';
 import { sampleParams } from './seeding.ts';
+import { Human, readCoordinator, until } from './test-support/human.ts';
 import { ensureTestSample } from './test-support/sample.ts';
 
 const sampleDir = ensureTestSample();
-const HASH = parseBytes32(`0x${'5a'.repeat(32)}`);
-const NO_DETAILS_HASH = keccak(new Uint8Array());
-const STAKE = 100n * 10n ** 18n;
 
 let home = '';
 let chain: LocalChain;
@@ -45,61 +38,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function read<N extends CoordinatorFunction>(name: N, args: AbiInputs<CoordinatorAbi, N>): Promise<AbiOutput<CoordinatorAbi, N>> {
-  return decodeCoordinatorResult(name, must(await rpc.call({ to: chain.deployment.coordinator, data: encodeCoordinatorCall(name, args) })));
-}
-
-/** An annotator as the window makes one: faucet, allowance, stake. */
-class Human {
-  readonly account = new ChainAccount(rpc, Wallet.createRandom(), LOCAL_CHAIN_ID);
-
-  async equip(): Promise<void> {
-    const { token, coordinator } = chain.deployment;
-    must(await rpc.own('tessera_faucet', [this.account.address]));
-    must(await this.account.send({ to: token, data: encodeTokenCall('approve', [coordinator, STAKE]) }));
-    await this.call('depositStake', [token, STAKE]);
-  }
-
-  async call<N extends CoordinatorFunction>(name: N, args: AbiInputs<CoordinatorAbi, N>) {
-    const receipt = must(await this.account.send({ to: chain.deployment.coordinator, data: encodeCoordinatorCall(name, args) }));
-    return receipt.logs.flatMap((log) => decodeCoordinatorLog(log) ?? []);
-  }
-
-  async takeSeat(projectId: bigint): Promise<bigint> {
-    const taken = (await this.call('takeSeats', [projectId, 1])).find((event) => event.name === 'SeatTaken');
-    if (taken === undefined) throw new Error('no seat');
-    return taken.args.seatId;
-  }
-
-  async commit(seatId: bigint, labels: Uint8Array): Promise<void> {
-    const commitment = commitmentOf({
-      chainId: LOCAL_CHAIN_ID,
-      coordinator: parseAddress(chain.deployment.coordinator),
-      seatId: seatIdOf(seatId),
-      annotator: parseAddress(this.account.address),
-      labelsHash: keccak(labels),
-      detailsHash: NO_DETAILS_HASH,
-      salt: HASH,
-    });
-    await this.call('commit', [[seatId], [commitment]]);
-  }
-
-  reveal(seatId: bigint, labels: Uint8Array) {
-    return this.call('reveal', [seatId, HASH, toHex(labels), NO_DETAILS_HASH, '0x']);
-  }
-
-  async tokens(): Promise<bigint> {
-    return decodeTokenResult('balanceOf', must(await rpc.call({ to: chain.deployment.token, data: encodeTokenCall('balanceOf', [this.account.address]) })));
-  }
-}
-
-async function until<T>(what: string, look: () => Promise<T | null>, timeoutMs = 20_000): Promise<T> {
-  for (const startMs = Date.now(); Date.now() - startMs < timeoutMs; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    const found = await look();
-    if (found !== null) return found;
-  }
-  throw new Error(`${what} did not come to pass; ${lines.join(' | ')}`);
-}
+const read = <N extends CoordinatorFunction>(name: N, args: AbiInputs<CoordinatorAbi, N>) => readCoordinator(rpc, chain, name, args);
 
 const packOf = async (key: string): Promise<PracticePack> => {
   const found = must(await loadPracticePacks(sampleDir, home)).find((pack) => pack.key === key);
@@ -111,7 +50,7 @@ describe('practice', () => {
   for (const [key, projectId] of [['boxes', 1n], ['spans', 2n], ['classes', 3n]] as const) {
     it(`walks a batch of ${key} with one person from the seat to the pay`, async () => {
       await open(0);
-      const human = new Human();
+      const human = new Human(rpc, chain);
       await human.equip();
       const seatId = await human.takeSeat(projectId);
       const batchId = BigInt(batchOfSeat(seatIdOf(seatId)));
@@ -121,9 +60,9 @@ describe('practice', () => {
       const labels = encodeBatchOf(pack, first, count, 'expert', params);
       expect((await read('batch', [batchId])).taken).toBe(1);
       await human.commit(seatId, labels);
-      await until('reveal', async () => ((await read('batch', [batchId])).reveals === 2 ? true : null));
+      await until('reveal', lines, async () => ((await read('batch', [batchId])).reveals === 2 ? true : null));
       await human.reveal(seatId, labels);
-      const settled = await until('settlement', async () => {
+      const settled = await until('settlement', lines, async () => {
         const view = await read('batch', [batchId]);
         return view.phase === 2 && view.drawn ? view : null;
       });
@@ -131,7 +70,7 @@ describe('practice', () => {
       const all = (1n << BigInt(count)) - 1n;
       const open_ = settled.drawnMask | (all & ~settled.resolvedMask);
       expect(open_).not.toBe(0n);
-      await until('the audit', async () => ((await read('batch', [batchId])).auditedMask === open_ ? true : null));
+      await until('the audit', lines, async () => ((await read('batch', [batchId])).auditedMask === open_ ? true : null));
       const due = await read('pendingPay', [batchId, human.account.address]);
       expect(due).toBeGreaterThan(0n);
       const before = await human.tokens();
@@ -144,7 +83,7 @@ describe('practice', () => {
 
   it('leaves the seats to three people, and still settles for them', async () => {
     await open(60_000);
-    const people = [new Human(), new Human(), new Human()];
+    const people = [new Human(rpc, chain), new Human(rpc, chain), new Human(rpc, chain)];
     const pack = await packOf('classes');
     const params = sampleParams(pack, chain.deployment.token);
     const seats: bigint[] = [];
@@ -158,7 +97,7 @@ describe('practice', () => {
     for (const [index, person] of people.entries()) await person.commit(seats[index]!, labels);
     for (const [index, person] of people.entries()) await person.reveal(seats[index]!, labels);
     const batchId = BigInt([...batches][0]!);
-    const view = await until('settlement', async () => {
+    const view = await until('settlement', lines, async () => {
       const now = await read('batch', [batchId]);
       return now.phase === 2 && now.drawn ? now : null;
     });
@@ -171,13 +110,13 @@ describe('practice', () => {
   it('does nothing while it is switched off, and remembers that', async () => {
     await open(0);
     expect(must(await rpc.own('tessera_practiceSet', [false]))).toMatchObject({ isEnabled: false });
-    const human = new Human();
+    const human = new Human(rpc, chain);
     await human.equip();
     const seatId = await human.takeSeat(1n);
     await human.commit(seatId, Uint8Array.of(0));
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect((await read('batch', [BigInt(batchOfSeat(seatIdOf(seatId)))])).taken).toBe(1);
     must(await rpc.own('tessera_practiceSet', [true]));
-    await until('its seats', async () => ((await read('batch', [BigInt(batchOfSeat(seatIdOf(seatId)))])).commits === 3 ? true : null));
+    await until('its seats', lines, async () => ((await read('batch', [BigInt(batchOfSeat(seatIdOf(seatId)))])).commits === 3 ? true : null));
   });
 });
