@@ -23,7 +23,8 @@ type AppInfo = HostResult<'app.info'>;
 
 /** How the services that depend on the network or on big files are made; one that fails leaves the others working. */
 export interface ServiceMakers {
-  chain?(context: HostContext): Promise<Result<ChainService>>;
+  /** `account` is the wallet's active account, asked for at each call: the wallet is made after the chain. */
+  chain?(context: HostContext, account: () => string | null): Promise<Result<ChainService>>;
   practice?(context: HostContext, chain: ChainService): Promise<Result<PracticeService>>;
   packs?(context: HostContext): Promise<Result<PacksService>>;
   files?(context: HostContext, parts: { chain: ChainService; packs: PacksService }): Promise<Result<FilesService>>;
@@ -86,7 +87,8 @@ async function compose(
   const opened = await openJournal(journalDir, { nowMs, log });
   if (!opened.ok) log(opened.error.message);
   const journal = opened.ok ? opened.value : closedJournal(opened.error);
-  const services = await makeServices(config.services, context);
+  const made: { wallet?: WalletService } = {};
+  const services = await makeServices(config.services, context, () => made.wallet?.activeAccount() ?? null);
   const wallet = await createWallet({
     keystoreDir,
     settings,
@@ -98,6 +100,7 @@ async function compose(
     ...(config.scryptN === undefined ? {} : { scryptN: config.scryptN }),
     ...(config.autoLockMs === undefined ? {} : { autoLockMs: config.autoLockMs }),
   });
+  made.wallet = wallet;
   const stops = [
     services.chain.onStatus((status) => events.emit('chain.status', status)),
     services.packs.onProgress((progress) => events.emit('packs.progress', progress)),
@@ -130,9 +133,9 @@ interface Services {
   readonly files: FilesService;
 }
 
-async function makeServices(makers: ServiceMakers, context: HostContext): Promise<Services> {
+async function makeServices(makers: ServiceMakers, context: HostContext, account: () => string | null): Promise<Services> {
   const [chain, packs] = await Promise.all([
-    attempt('chain', context, () => makers.chain?.(context), absentChain),
+    attempt('chain', context, () => makers.chain?.(context, account), absentChain),
     attempt('packs', context, () => makers.packs?.(context), absentPacks),
   ]);
   const [practice, files] = await Promise.all([

@@ -25,6 +25,7 @@ type Account = HostResult<'wallet.create'>;
 export interface WalletService {
   readonly handlers: Pick<HostHandlers, WalletMethod>;
   send: Sending['send'];
+  activeAccount(): string | null;
   close(): void;
 }
 
@@ -135,6 +136,7 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
   return {
     handlers,
     send: sending.send,
+    activeAccount: active,
     close: () => {
       stopWatching();
       session.lock();
