@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Route, Switch } from 'wouter';
 import { useStrings } from '../app/strings/strings.ts';
 import { ErrorPanel } from '../app/errors/error-panel.tsx';
@@ -7,6 +8,7 @@ import { Button } from '../app/ui/button.tsx';
 import { EmptyState } from '../app/ui/empty-state.tsx';
 import { Page } from '../app/ui/layout.tsx';
 import { Skeleton } from '../app/ui/skeleton.tsx';
+import { useNow } from '../app/ui/when.tsx';
 import { ProjectList } from './list/project-list.tsx';
 import { NewProjectView } from './new/new-project-view.tsx';
 import { ProjectPage } from './project/project-page.tsx';
@@ -24,7 +26,7 @@ export function LeadView() {
       <Route path="/lead/new">
         <NewProjectView />
       </Route>
-      <Route path="/lead/:projectId">{({ projectId }) => <OneProject projectId={projectId} lead={lead} />}</Route>
+      <Route path="/lead/:projectId">{({ projectId }) => <OneProject key={projectId} projectId={projectId} lead={lead} />}</Route>
       <Route path="/lead">
         <ProjectList projects={lead.projects} asOfBlock={lead.asOfBlock} token={token} error={lead.error} />
       </Route>
@@ -32,15 +34,20 @@ export function LeadView() {
   );
 }
 
+const FRESH_MS = 6_000;
+
 function OneProject({ projectId, lead }: { projectId: string; lead: LeadProjects }) {
   const t = useStrings();
   const token = useToken()?.token ?? null;
   const coordinator = useLive().chain?.network.coordinator ?? null;
   const project = lead.projects?.find(({ id }) => id === projectId);
+  // One that was opened a moment ago is in a block that this window has yet to read.
+  const [arrivedMs] = useState(() => Date.now());
+  const isFresh = useNow(1000) - arrivedMs < FRESH_MS;
   if (project !== undefined && token !== null && coordinator !== null) {
     return <ProjectPage key={project.id} project={project} token={token} coordinator={coordinator} asOfBlock={lead.asOfBlock ?? 0} />;
   }
-  if (lead.projects === null || (project !== undefined && lead.error === null)) {
+  if (lead.projects === null || project !== undefined || isFresh) {
     return (
       <Page title={t('lead:title')} lead={t('lead:project.waiting')}>
         {lead.error === null ? <Skeleton lines={6} /> : <ErrorPanel error={lead.error} />}

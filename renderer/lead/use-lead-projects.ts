@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { HostError } from '../../shared/host-api.ts';
 import { useHost } from '../app/state/host.tsx';
 import { useLive } from '../app/state/use-live.tsx';
+import { useNow } from '../app/ui/when.tsx';
 import type { Followed } from './follow-chain.ts';
 import { ChainFollower } from './follow-chain.ts';
 import { leadProjects } from './lead-projects.ts';
@@ -41,6 +42,11 @@ export function useLeadProjects(): LeadProjects {
       isCurrent = false;
     };
   }, [follower, head]);
-  const projects = useMemo(() => (followed === null ? null : leadProjects(followed)), [followed]);
+  // A quiet chain's newest block may be old: this machine's clock says when a window has passed.
+  const wallSeconds = Math.floor(useNow() / 1000);
+  const projects = useMemo(
+    () => (followed === null ? null : leadProjects({ ...followed, nowSeconds: Math.max(followed.nowSeconds, wallSeconds) })),
+    [followed, wallSeconds],
+  );
   return { projects, asOfBlock: followed?.blockNumber ?? null, error };
 }

@@ -11,23 +11,23 @@ export function ClassesPanel({ classes }: { classes: readonly ClassShare[] }) {
   const parts = classes.map(({ name, count }) => `${name} ${count}`).join(', ');
   return (
     <Panel title={t('lead:project.classes.title')}>
-      {total === 0 ? <p className="t-soft">{t('lead:project.classes.empty')}</p> : <ClassPlot classes={classes} label={t('lead:project.classes.chart', { parts })} unit={t('lead:project.classes.count')} />}
+      {total === 0 ? <p className="t-soft">{t('lead:project.classes.empty')}</p> : <ClassPlot classes={classes} label={t('lead:project.classes.chart', { parts })} />}
     </Panel>
   );
 }
 
 const ROW_PX = 26;
 
-function ClassPlot({ classes, label, unit }: { classes: readonly ClassShare[]; label: string; unit: string }) {
+function ClassPlot({ classes, label }: { classes: readonly ClassShare[]; label: string }) {
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const chart = plot({
       width: 520,
-      height: classes.length * ROW_PX + 44,
+      height: classes.length * ROW_PX + 36, marginTop: 8,
       marginLeft: 120,
       marginRight: 36,
       style: { background: 'transparent', color: 'currentColor', fontFamily: 'inherit', fontSize: '12px' },
-      x: { label: unit, nice: true },
+      x: { label: null, nice: true },
       y: { label: null, domain: classes.map(({ name }) => name) },
       marks: [
         gridX({ strokeOpacity: 0.15 }),
@@ -37,8 +37,10 @@ function ClassPlot({ classes, label, unit }: { classes: readonly ClassShare[]; l
         ruleX([0]),
       ],
     });
+    // The plot brings a style sheet of its own, which the page's policy would block: lead.css has what it needs.
+    for (const sheet of chart.querySelectorAll('style')) sheet.remove();
     frame.current?.replaceChildren(chart);
     return () => chart.remove();
-  }, [classes, unit]);
+  }, [classes]);
   return <div ref={frame} className="t-lead-plot" role="img" aria-label={label} />;
 }

@@ -50,10 +50,11 @@ export function ExportPanel({ project }: { project: LeadProject }) {
 function ExportResult({ exported }: { exported: Exported }) {
   const t = useStrings();
   const { files, losses, path, blockNumber } = exported;
-  const images = files.filter(({ name }) => name.startsWith('images/'));
-  const listed = files.filter(({ name }) => !name.startsWith('images/'));
+  const isOfItem = ({ name }: { name: string }) => /^(images|texts)\//.test(name);
+  const listed = files.filter((file) => !isOfItem(file));
+  const itemCount = files.length - listed.length;
   return (
-    <div className="t-stack">
+    <div className="t-stack t-lead-files">
       <p role="status">
         <strong>{t('lead:project.export.done', { count: files.length, block: blockNumber })}</strong>
       </p>
@@ -71,7 +72,7 @@ function ExportResult({ exported }: { exported: Exported }) {
           { id: 'hash', head: t('lead:project.export.hash'), cell: ({ sha256 }) => <Hash hash={sha256} /> },
         ]}
       />
-      {images.length > 0 && <p className="t-soft">{t('lead:project.export.images', { count: images.length })}</p>}
+      {itemCount > 0 && <p className="t-soft">{t('lead:project.export.items', { count: itemCount })}</p>}
       {losses.length === 0 ? (
         <p>{t('lead:project.export.lossless')}</p>
       ) : (

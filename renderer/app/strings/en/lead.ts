@@ -212,9 +212,8 @@ export const lead = {
       already: 'This account is an expert already.',
     },
     classes: {
-      title: 'Classes in the consensus',
+      title: 'Regions in the consensus, by class',
       empty: 'Nothing is settled yet.',
-      count: 'regions',
       chart: 'Regions by class: {{parts}}',
     },
     export: {
@@ -232,8 +231,8 @@ export const lead = {
       file: 'File',
       size: 'Size',
       hash: 'SHA-256',
-      images_one: 'and {{count}} image',
-      images_other: 'and {{count}} images',
+      items_one: 'and the file of {{count}} item',
+      items_other: 'and the files of {{count}} items',
       lost: 'Not in the export',
       lostLine: '{{count}} × {{what}}: {{why}}',
       lossless: 'Nothing was left out.',
