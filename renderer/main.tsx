@@ -1,10 +1,5 @@
-// First: what the page's policy allows must be settled before any library runs.
 import './app/host/trusted-types.ts';
-import { connectHost } from './app/host/connect.ts';
-import { applyCspNonceOf } from './app/host/csp-nonce.ts';
-import { startApp } from './app/start-app.tsx';
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('index.html has no #root');
-applyCspNonceOf(document);
-startApp(connectHost(), root);
+// Not a plain import: the bundler runs shared chunks before this file, and every schema that is built
+// before zod has been told not to compile is a violation of the page's policy.
+void import('./boot.tsx').then(({ boot }) => boot());
