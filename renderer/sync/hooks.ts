@@ -8,7 +8,7 @@ import { itemStates, listSeats } from '../store/seats.ts';
 import type { OutboxRow } from '../store/schema/rows.ts';
 import { projectCard } from './model/projects.ts';
 import type { ProjectCard } from './model/projects.ts';
-import { isActive, seatCard } from './model/seats.ts';
+import { seatCard } from './model/seats.ts';
 import type { SeatCard } from './model/seats.ts';
 import type { SyncService } from './service.ts';
 import { useSync, useSyncIfOpen, useSyncSnapshot } from './sync-provider.tsx';
@@ -86,12 +86,6 @@ async function summaryOf({ session, net }: SyncService): Promise<QueueSummary> {
     needsYou: count((row) => row.status === 'parked'),
     unjournaled: await session.db.journalQueue.count(),
   };
-}
-
-/** Active seats, for places that only count them. */
-export function useActiveSeats(): SeatCard[] | null {
-  const seats = useSeats();
-  return useMemo(() => seats?.filter(isActive) ?? null, [seats]);
 }
 
 export interface TokenFormat {

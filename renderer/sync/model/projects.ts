@@ -1,7 +1,5 @@
 import { PRIOR_BPS } from '../../../shared/consensus/reputation.ts';
 import { batchIdFrom } from '../../../shared/labels/ids.ts';
-import type { Address } from '../../../shared/labels/ids.ts';
-import { reputationKey } from '../../../shared/protocol/chain-records.ts';
 import type { ChainIndex, ProjectRecord, SeatRecord } from '../../../shared/protocol/chain-records.ts';
 import { seatsInBatch } from '../../../shared/protocol/reduce-seat.ts';
 import type { ProjectRow } from '../../store/schema/rows.ts';
@@ -63,8 +61,4 @@ function countFree(index: ChainIndex, record: ProjectRecord, account: string | n
 /** A lease that ran out can be taken by the next. */
 function isHeld(seat: SeatRecord, nowSeconds: number): boolean {
   return seat.state !== 'freed' && !(seat.state === 'leased' && nowSeconds > seat.leaseEndSeconds);
-}
-
-export function reputationOf(index: ChainIndex, scope: Address, account: Address) {
-  return index.reputations.get(reputationKey(scope, account)) ?? null;
 }

@@ -238,7 +238,6 @@ export const sync = {
       class: '{{yours}} here, {{theirs}} in the consensus',
       missing: '{{name}} is missing',
       extra: '{{name}} is not in the consensus',
-      score: 'score {{score}} %, {{least}} % needed',
     },
   },
 } as const;
