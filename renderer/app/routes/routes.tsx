@@ -14,6 +14,9 @@ const WalletView = lazy(() => import('../../wallet/view/wallet-view.tsx').then((
 const SettingsView = lazy(() => import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })));
 const DeskRoute = lazy(() => import('./desk-route.tsx').then((module) => ({ default: module.DeskRoute })));
 const LeadView = lazy(() => import('../../lead/lead-view.tsx').then((module) => ({ default: module.LeadView })));
+const WorkView = lazy(() => import('../../sync/views/work-view.tsx').then((module) => ({ default: module.WorkView })));
+const SyncView = lazy(() => import('../../sync/views/sync-view.tsx').then((module) => ({ default: module.SyncView })));
+const EarningsView = lazy(() => import('../../sync/views/earnings-view.tsx').then((module) => ({ default: module.EarningsView })));
 
 /** Views that need no store: they work while it is still opening, or is open in another window. */
 const STORELESS = /^\/(wallet|settings)(\/|$)/;
@@ -58,6 +61,15 @@ function StoreRoutes() {
     <Switch>
       <Route path="/">
         <Redirect to="/work" replace />
+      </Route>
+      <Route path="/work">
+        <WorkView />
+      </Route>
+      <Route path="/sync">
+        <SyncView />
+      </Route>
+      <Route path="/earnings">
+        <EarningsView />
       </Route>
       <Route path="/desk/*">{(params) => <DeskRoute address={params['*']} />}</Route>
       <Route path="/lead/*?">
