@@ -12,11 +12,11 @@ import './routes.css';
 
 const WalletView = lazy(() => import('../../wallet/view/wallet-view.tsx').then((module) => ({ default: module.WalletView })));
 const SettingsView = lazy(() => import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })));
-const DeskRoute = lazy(() => import('./desk-route.tsx').then((module) => ({ default: module.DeskRoute })));
-const LeadView = lazy(() => import('../../lead/lead-view.tsx').then((module) => ({ default: module.LeadView })));
 const WorkView = lazy(() => import('../../sync/views/work-view.tsx').then((module) => ({ default: module.WorkView })));
 const SyncView = lazy(() => import('../../sync/views/sync-view.tsx').then((module) => ({ default: module.SyncView })));
 const EarningsView = lazy(() => import('../../sync/views/earnings-view.tsx').then((module) => ({ default: module.EarningsView })));
+const DeskRoute = lazy(() => import('./desk-route.tsx').then((module) => ({ default: module.DeskRoute })));
+const LeadView = lazy(() => import('../../lead/lead-view.tsx').then((module) => ({ default: module.LeadView })));
 
 /** Views that need no store: they work while it is still opening, or is open in another window. */
 const STORELESS = /^\/(wallet|settings)(\/|$)/;
