@@ -1,0 +1,40 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { protocol } from 'electron';
+import type { Protocol } from 'electron';
+import type { Host } from '../host/host.ts';
+import { hostFileHeaders, openHostFile, parseHostFile } from '../shells/serve/host-files.ts';
+import { rendererFile } from '../shells/serve/renderer-files.ts';
+import { commonHeaders } from '../shells/serve/security-headers.ts';
+import { APP_SCHEME, isOurUrl } from './origin.ts';
+
+/** Before the app is ready: the scheme is an origin of its own, with storage and fetch, and under the page's policy. */
+export function registerAppScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
+  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }]);
+}
+
+/** Serves the built window, assets by hash and exports. No path of the disk can be asked for. */
+export function serveApp(on: Protocol, host: Host, rendererDir: string): void {
+  on.handle(APP_SCHEME, (request) => answer(request, host, rendererDir));
+}
+
+async function answer(request: Request, host: Host, rendererDir: string): Promise<Response> {
+  if (!isOurUrl(request.url)) return refusal(403);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405);
+  const { pathname } = new URL(request.url);
+  const wanted = parseHostFile(pathname);
+  if (!wanted) {
+    const file = await rendererFile(rendererDir, pathname);
+    return file ? new Response(file.body, { status: file.status, headers: file.headers }) : refusal(404);
+  }
+  const found = await openHostFile(host, wanted);
+  if (!found.ok) return refusal(404);
+  const headers = hostFileHeaders(wanted, found.value);
+  if (request.method === 'HEAD') return new Response(null, { headers });
+  return new Response(Readable.toWeb(createReadStream(found.value.path)), { headers });
+}
+
+function refusal(status: number): Response {
+  return new Response(null, { status, headers: { ...commonHeaders, 'Cache-Control': 'no-store' } });
+}

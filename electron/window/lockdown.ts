@@ -1,0 +1,50 @@
+import type { App, Session, WebContents, WebFrameMain } from 'electron';
+import { isOurUrl } from './origin.ts';
+
+/**
+ * What a page may ask for, each with its reason; everything else is denied.
+ * - clipboard-sanitized-write: "copy address" in the wallet
+ * - persistent-storage: labels must not be evicted from the window's database
+ */
+const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'persistent-storage']);
+
+/** Every page that will ever be made stays where it is, opens nothing and embeds nothing. */
+export function lockPages(app: App): void {
+  app.on('web-contents-created', (_, contents) => lockPage(contents));
+}
+
+function lockPage(contents: WebContents): void {
+  const stay = (event: { preventDefault(): void }): void => event.preventDefault();
+  const stayAtHome = (event: { preventDefault(): void; url: string }): void => {
+    if (!isHome(event.url)) event.preventDefault();
+  };
+  contents.on('will-navigate', stayAtHome);
+  contents.on('will-frame-navigate', stayAtHome);
+  contents.on('will-redirect', stay);
+  contents.on('will-attach-webview', stay);
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** The start page: the page may load itself again, and go nowhere else, not even to an asset. */
+function isHome(url: string): boolean {
+  return isOurUrl(url) && new URL(url).pathname === '/';
+}
+
+/** Permissions are denied but for the list above, and that only for the top frame of our own page. */
+export function denyPermissions(session: Session): void {
+  const isAllowed = (permission: string, url: string | undefined, isMainFrame: boolean): boolean =>
+    ALLOWED.has(permission) && isMainFrame && url !== undefined && isOurUrl(url);
+  session.setPermissionRequestHandler((_, permission, callback, details) => {
+    callback(isAllowed(permission, details.requestingUrl, details.isMainFrame));
+  });
+  session.setPermissionCheckHandler((_, permission, origin, details) =>
+    isAllowed(permission, details.requestingUrl ?? origin, details.isMainFrame),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_, callback) => callback({}));
+}
+
+/** A call comes from the top frame of a page of ours, or it is not answered. */
+export function isOurFrame(frame: WebFrameMain | null, contents: WebContents): boolean {
+  return frame !== null && frame === contents.mainFrame && frame.parent === null && isOurUrl(frame.url);
+}
