@@ -9,18 +9,18 @@ import { EmptyState } from '../app/ui/empty-state.tsx';
 import { Page } from '../app/ui/layout.tsx';
 import { Skeleton } from '../app/ui/skeleton.tsx';
 import { useNow } from '../app/ui/when.tsx';
+import { useTokenFormat } from '../sync/hooks.ts';
 import { ProjectList } from './list/project-list.tsx';
 import { NewProjectView } from './new/new-project-view.tsx';
 import { ProjectPage } from './project/project-page.tsx';
 import { useLeadProjects } from './use-lead-projects.ts';
 import type { LeadProjects } from './use-lead-projects.ts';
-import { useToken } from './use-token.ts';
 import './lead.css';
 
 /** Everything under /lead. */
 export function LeadView() {
   const lead = useLeadProjects();
-  const token = useToken()?.token ?? null;
+  const token = useTokenFormat();
   return (
     <Switch>
       <Route path="/lead/new">
@@ -38,13 +38,13 @@ const FRESH_MS = 6_000;
 
 function OneProject({ projectId, lead }: { projectId: string; lead: LeadProjects }) {
   const t = useStrings();
-  const token = useToken()?.token ?? null;
+  const token = useTokenFormat();
   const coordinator = useLive().chain?.network.coordinator ?? null;
   const project = lead.projects?.find(({ id }) => id === projectId);
   // One that was opened a moment ago is in a block that this window has yet to read.
   const [arrivedMs] = useState(() => Date.now());
   const isFresh = useNow(1000) - arrivedMs < FRESH_MS;
-  if (project !== undefined && token !== null && coordinator !== null) {
+  if (project !== undefined && coordinator !== null) {
     return <ProjectPage key={project.id} project={project} token={token} coordinator={coordinator} asOfBlock={lead.asOfBlock ?? 0} />;
   }
   if (lead.projects === null || project !== undefined || isFresh) {

@@ -1,52 +1,36 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import type { HostError } from '../../shared/host-api.ts';
-import { useHost } from '../app/state/host.tsx';
-import { useLive } from '../app/state/use-live.tsx';
 import { useNow } from '../app/ui/when.tsx';
-import type { Followed } from './follow-chain.ts';
-import { ChainFollower } from './follow-chain.ts';
+import { useStoreQuery } from '../store/hooks.ts';
+import { listProjects } from '../store/projects.ts';
+import { useSync, useSyncSnapshot } from '../sync/sync-provider.tsx';
 import { leadProjects } from './lead-projects.ts';
 import type { LeadProject } from './model.ts';
 
 export interface LeadProjects {
-  /** Null until the chain has been read once. */
+  /** Null until the store's events have been read. */
   readonly projects: readonly LeadProject[] | null;
   readonly asOfBlock: number | null;
-  /** Why the newest reading failed; what was read before stays. */
+  /** Why the chain can't be read, where that is more than being offline. */
   readonly error: HostError | null;
 }
 
-/** Every project, read again with each block. */
+/** Every project out of the window's own index: it opens without a network, and follows the chain where there is one. */
 export function useLeadProjects(): LeadProjects {
-  const host = useHost();
-  const follower = useMemo(() => new ChainFollower(host), [host]);
-  const { chain } = useLive();
-  const [followed, setFollowed] = useState<Followed | null>(null);
-  const [error, setError] = useState<HostError | null>(null);
-  const latest = useRef(chain);
-  useEffect(() => {
-    latest.current = chain;
-  });
-  // The head's hash says when to read again; the network's object is new with every status.
-  const head = chain === null ? null : `${chain.network.id} ${chain.head?.hash ?? ''}`;
-  useEffect(() => {
-    const network = latest.current?.network;
-    if (head === null || network === undefined) return undefined;
-    let isCurrent = true;
-    void follower.step(network).then((outcome) => {
-      if (!isCurrent) return;
-      setError(outcome.ok ? null : outcome.error);
-      if (outcome.ok) setFollowed(outcome.value);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [follower, head]);
+  const { session, service } = useSync();
+  const snapshot = useSyncSnapshot();
+  const rows = useStoreQuery(async () => (service === null ? [] : listProjects(session.db, service.net)), [session, service]);
   // A quiet chain's newest block may be old: this machine's clock says when a window has passed.
   const wallSeconds = Math.floor(useNow() / 1000);
-  const projects = useMemo(
-    () => (followed === null ? null : leadProjects({ ...followed, nowSeconds: Math.max(followed.nowSeconds, wallSeconds) })),
-    [followed, wallSeconds],
-  );
-  return { projects, asOfBlock: followed?.blockNumber ?? null, error };
+  const index = snapshot?.isLoaded === true ? snapshot.index : null;
+  const headSeconds = snapshot?.head?.timestampSeconds ?? 0;
+  const projects = useMemo(() => {
+    if (index === null || service === null || rows === undefined) return null;
+    const packs = new Map(rows.flatMap(({ root, name, schema }) => (schema === null ? [] : [[root, { name, schema }] as const])));
+    return leadProjects({ index, packs, timeOf: (block) => service.timeOf(block) ?? 0, nowSeconds: Math.max(headSeconds, wallSeconds) });
+  }, [index, service, rows, headSeconds, wallSeconds]);
+  const hasNetwork = service !== null;
+  return { projects, asOfBlock: snapshot?.head?.number ?? null, error: hasNetwork ? (snapshot?.error ?? null) : NO_NETWORK };
 }
+
+const NO_NETWORK: HostError = { code: 'NO_COORDINATOR', message: 'No network with a coordinator is in use.' };

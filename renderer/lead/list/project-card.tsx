@@ -5,13 +5,13 @@ import { Badge } from '../../app/ui/badge.tsx';
 import { Mosaic } from '../../app/ui/mosaic.tsx';
 import type { LeadProject } from '../model.ts';
 import { totalsOf } from '../model.ts';
-import type { TokenInfo } from '../new/draft.ts';
+import type { TokenFormat } from '../../sync/hooks.ts';
 
 /** More would be a grey carpet, and slow. */
 const TILES_SHOWN = 240;
 
 /** A project at a glance: its items as one mosaic, seats and spend below. */
-export function ProjectCard({ project, token }: { project: LeadProject; token: TokenInfo }) {
+export function ProjectCard({ project, token }: { project: LeadProject; token: TokenFormat }) {
   const t = useStrings();
   const { settledItems, seatsTaken, seatsAll } = totalsOf(project);
   const name = project.name === '' ? t('lead:list.unnamed', { id: project.id }) : project.name;

@@ -10,7 +10,7 @@ import { Skeleton } from '../../app/ui/skeleton.tsx';
 import { openOverlay } from '../../app/state/overlays.ts';
 import { useActiveAccount } from '../../app/state/use-live.tsx';
 import type { LeadProject } from '../model.ts';
-import type { TokenInfo } from '../new/draft.ts';
+import type { TokenFormat } from '../../sync/hooks.ts';
 import { ProjectCard } from './project-card.tsx';
 
 export interface ProjectListProps {
@@ -18,7 +18,7 @@ export interface ProjectListProps {
   projects: readonly LeadProject[] | null;
   /** The block up to which they were read. */
   asOfBlock: number | null;
-  token: TokenInfo | null;
+  token: TokenFormat;
   /** Why the newest reading failed. */
   error: HostError | null;
 }
@@ -38,10 +38,10 @@ export function ProjectList({ projects, asOfBlock, token, error }: ProjectListPr
   return (
     <Page title={t('lead:title')} lead={t('lead:intro')} actions={start}>
       {error !== null && <ErrorPanel error={error} />}
-      {(projects === null || token === null) && error === null && <Skeleton lines={5} />}
+      {projects === null && error === null && <Skeleton lines={5} />}
       {projects !== null && own.length === 0 && <NoProject hasWallet={account !== null} />}
-      {token !== null && own.length > 0 && <Cards projects={own} token={token} />}
-      {token !== null && others.length > 0 && (
+      {own.length > 0 && <Cards projects={own} token={token} />}
+      {others.length > 0 && (
         <section className="t-stack" aria-labelledby="lead-others">
           <h2 id="lead-others">{t('lead:list.others')}</h2>
           <p className="t-soft">{t('lead:list.othersHint')}</p>
@@ -53,7 +53,7 @@ export function ProjectList({ projects, asOfBlock, token, error }: ProjectListPr
   );
 }
 
-function Cards({ projects, token }: { projects: readonly LeadProject[]; token: TokenInfo }) {
+function Cards({ projects, token }: { projects: readonly LeadProject[]; token: TokenFormat }) {
   return (
     <ul className="t-lead-list">
       {projects.map((project) => (

@@ -4,11 +4,11 @@ import { Amount } from '../../app/ui/amount.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import { Table } from '../../app/ui/table.tsx';
 import type { LeadAnnotator } from '../model.ts';
-import type { TokenInfo } from '../new/draft.ts';
+import type { TokenFormat } from '../../sync/hooks.ts';
 import { percent } from './figures.tsx';
 
 /** Who works in the project, how often they agree, what they stand at and have earned. */
-export function AnnotatorsPanel({ annotators, token }: { annotators: readonly LeadAnnotator[]; token: TokenInfo }) {
+export function AnnotatorsPanel({ annotators, token }: { annotators: readonly LeadAnnotator[]; token: TokenFormat }) {
   const t = useStrings();
   return (
     <Panel title={t('lead:project.annotators.title')} isFlush>

@@ -5,12 +5,12 @@ import { formatAmount } from '../../app/format/amount.ts';
 import { Button } from '../../app/ui/button.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import type { LeadProject } from '../model.ts';
-import type { TokenInfo } from '../new/draft.ts';
+import type { TokenFormat } from '../../sync/hooks.ts';
 import { useCall } from './use-call.ts';
 
 export interface ClosePanelProps {
   project: LeadProject;
-  token: TokenInfo;
+  token: TokenFormat;
   coordinator: string;
 }
 

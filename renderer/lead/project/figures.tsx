@@ -4,12 +4,12 @@ import { formatAmount } from '../../app/format/amount.ts';
 import { Amount } from '../../app/ui/amount.tsx';
 import type { LeadProject } from '../model.ts';
 import { totalsOf } from '../model.ts';
-import type { TokenInfo } from '../new/draft.ts';
+import type { TokenFormat } from '../../sync/hooks.ts';
 import type { Escrow } from './use-escrow.ts';
 
 export interface FiguresProps {
   project: LeadProject;
-  token: TokenInfo;
+  token: TokenFormat;
   /** As the contract says now; null while it has not been asked. */
   escrow: Escrow | null;
 }

@@ -8,7 +8,7 @@ import { Page } from '../../app/ui/layout.tsx';
 import { When } from '../../app/ui/when.tsx';
 import { useActiveAccount } from '../../app/state/use-live.tsx';
 import type { LeadProject } from '../model.ts';
-import type { TokenInfo } from '../new/draft.ts';
+import type { TokenFormat } from '../../sync/hooks.ts';
 import { AnnotatorsPanel } from './annotators-panel.tsx';
 import { BatchesPanel } from './batches-panel.tsx';
 import { ClassesPanel } from './classes-panel.tsx';
@@ -21,7 +21,7 @@ import { useEscrow } from './use-escrow.ts';
 
 export interface ProjectPageProps {
   project: LeadProject;
-  token: TokenInfo;
+  token: TokenFormat;
   coordinator: string;
   asOfBlock: number;
 }

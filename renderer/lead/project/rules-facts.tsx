@@ -3,11 +3,11 @@ import { Hash } from '../../app/ui/address.tsx';
 import { Amount } from '../../app/ui/amount.tsx';
 import { Facts, Panel } from '../../app/ui/layout.tsx';
 import type { LeadProject } from '../model.ts';
-import type { TokenInfo } from '../new/draft.ts';
+import type { TokenFormat } from '../../sync/hooks.ts';
 import { percent } from './figures.tsx';
 
 /** What was fixed when the project opened. */
-export function RulesFacts({ project, token }: { project: LeadProject; token: TokenInfo }) {
+export function RulesFacts({ project, token }: { project: LeadProject; token: TokenFormat }) {
   const t = useStrings();
   const { params } = project;
   const amount = (value: bigint) => <Amount value={value} decimals={token.decimals} symbol={token.symbol} />;
