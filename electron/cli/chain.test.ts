@@ -145,9 +145,11 @@ describe('tessera chain', () => {
   });
 
   it('is put aside by --fresh, never thrown away', async () => {
-    await (await startCli(/Local chain/, ...chainArgs())).end('SIGINT');
+    const first = await startCli(/Local chain/, ...chainArgs());
+    await first.end('SIGINT');
     const running = await startCli(/Local chain/, ...chainArgs('--fresh'));
     expect(running.output()).toContain('.old-');
+    expect(urlOf(running.line)).toBe(urlOf(first.line));
     await running.end('SIGINT');
   });
 

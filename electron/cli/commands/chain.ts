@@ -1,4 +1,5 @@
-import { existsSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Result } from '../../../shared/host-api.ts';
 import { LOCAL_CHAIN_ID } from '../../../shared/protocol/addresses.ts';
 import { askChain, findLocalChain, stopLocalChain } from '../../host/chain/local/join.ts';
@@ -25,11 +26,15 @@ export interface ChainOptions {
 }
 
 async function putAside(home: string, output: Output): Promise<Result<null>> {
-  const { dir } = chainPaths(home);
+  const { dir, port } = chainPaths(home);
   if ((await findLocalChain(home)) !== null) return fail('CHAIN_RUNNING', 'The local chain runs: it cannot be put aside.', { fix: 'Stop it first: tessera chain stop' });
   if (!existsSync(dir)) return { ok: true, value: null };
   const aside = `${dir}.old-${new Date().toISOString().replace(/[:.]/g, '-')}`;
   renameSync(dir, aside);
+  // The address stays: it is in people's settings and scripts.
+  const lastPort = join(aside, basename(port));
+  mkdirSync(dir, { mode: 0o700 });
+  if (existsSync(lastPort)) copyFileSync(lastPort, port);
   output.progress(`The chain that was here is now in ${aside}`);
   return { ok: true, value: null };
 }
