@@ -16,6 +16,7 @@ const WorkView = lazy(() => import('../../sync/views/work-view.tsx').then((modul
 const SyncView = lazy(() => import('../../sync/views/sync-view.tsx').then((module) => ({ default: module.SyncView })));
 const EarningsView = lazy(() => import('../../sync/views/earnings-view.tsx').then((module) => ({ default: module.EarningsView })));
 const DeskRoute = lazy(() => import('./desk-route.tsx').then((module) => ({ default: module.DeskRoute })));
+const ReviewView = lazy(() => import('../../review/review-view.tsx').then((module) => ({ default: module.ReviewView })));
 const LeadView = lazy(() => import('../../lead/lead-view.tsx').then((module) => ({ default: module.LeadView })));
 
 /** Views that need no store: they work while it is still opening, or is open in another window. */
@@ -72,6 +73,9 @@ function StoreRoutes() {
         <EarningsView />
       </Route>
       <Route path="/desk/*">{(params) => <DeskRoute address={params['*']} />}</Route>
+      <Route path="/review/*?">
+        <ReviewView />
+      </Route>
       <Route path="/lead/*?">
         <LeadView />
       </Route>
