@@ -45,7 +45,7 @@ export async function exportProject(parts: ExportParts, request: HostArguments<'
   const dataset = buildDataset({ chainId: network.chainId, coordinator: parseAddress(network.coordinator), index, projectId, manifest: manifest.value });
   if (!dataset.ok) return fail(dataset.error.code, dataset.error.message, { fix: 'Get the project’s own pack.' });
   if (!dataset.value.items.some(({ outcome }) => outcome !== 'open' && outcome !== 'void')) {
-    return fail('NOTHING_SETTLED', 'No item of the project is settled yet', { field: 'projectId', fix: 'Export again when a batch has been settled.' });
+    return fail('NOTHING_SETTLED', 'No item of the project is settled yet', { fix: 'Export again when a batch has been settled.' });
   }
   return writeExport(parts, request, dataset.value, history.value);
 }

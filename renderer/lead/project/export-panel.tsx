@@ -12,6 +12,7 @@ import { Table } from '../../app/ui/table.tsx';
 import { useHost } from '../../app/state/host.tsx';
 import { useAction } from '../../app/state/use-action.ts';
 import type { LeadProject } from '../model.ts';
+import { totalsOf } from '../model.ts';
 
 const CHOICES = ['consensus', 'annotators', 'both'] as const;
 type Labels = (typeof CHOICES)[number];
@@ -23,6 +24,7 @@ export function ExportPanel({ project }: { project: LeadProject }) {
   const host = useHost();
   const [labels, setLabels] = useState<Labels>('consensus');
   const [done, setDone] = useState<Exported | null>(null);
+  const isEmpty = totalsOf(project).settledItems === 0;
   const action = useAction(() => host.call('files.export', { projectId: project.id, format: 'coco', labels }), setDone);
   return (
     <Panel title={t('lead:project.export.title')}>
@@ -35,10 +37,11 @@ export function ExportPanel({ project }: { project: LeadProject }) {
           options={CHOICES.map((value) => ({ value, label: t(`lead:project.export.labelsOf.${value}`) }))}
           onChange={setLabels}
         />
-        <div>
-          <Button tone="primary" icon={Download} isBusy={action.isBusy} onClick={() => void action.run()}>
+        <div className="t-row">
+          <Button tone="primary" icon={Download} isBusy={action.isBusy} disabled={isEmpty} onClick={() => void action.run()}>
             {t('lead:project.export.action')}
           </Button>
+          {isEmpty && <span className="t-soft">{t('lead:project.export.empty')}</span>}
         </div>
         {action.error !== null && <ErrorPanel error={action.error} onRetry={() => void action.run()} />}
         {done !== null && <ExportResult exported={done} />}

@@ -220,6 +220,7 @@ export const lead = {
       title: 'Export',
       hint: 'COCO with images, provenance and a manifest of hashes, out of the chain and the pack of this machine.',
       hintSpans: 'COCO is for images. JSONL with spans and provenance, out of the chain and the pack of this machine.',
+      empty: 'Once a batch is settled.',
       labels: 'Which labels',
       labelsOf: { consensus: 'Consensus', annotators: 'Each annotator’s own', both: 'Both' },
       action: 'Export',
