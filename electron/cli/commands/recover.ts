@@ -6,6 +6,7 @@ import { type JournalService, openJournal } from '../../host/journal/journal.ts'
 import { lockProfile } from '../../host/profile-lock.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Output } from '../output.ts';
+import { type RecoveredLabel, type Recovery, nothingRecovered, recoverEntry } from '../replay-labels.ts';
 
 export interface RecoverOptions {
   readonly home: string;
@@ -15,31 +16,29 @@ export interface RecoverOptions {
 }
 
 const PAGE_ENTRIES = 5000;
-/** Entries that carry a label's whole state: the last one of a key is what it was. */
-const LABEL_KINDS = new Set(['edit', 'seal', 'sign']);
-
 interface Recovered {
   readonly entries: number;
   readonly lastAtMs: number | null;
   readonly tornTail: boolean;
-  /** By key, by kind: the last payload. */
-  readonly labels: Readonly<Record<string, Readonly<Record<string, { readonly atMs: number; readonly payload: unknown }>>>>;
+  /** By the label's key: seat and item. */
+  readonly labels: Readonly<Record<string, RecoveredLabel>>;
+  readonly signed: Readonly<Record<string, unknown>>;
+  readonly problems: Recovery['problems'];
 }
 
 async function readAll(journal: JournalService): Promise<Result<Recovered>> {
   const status = await journal.status({});
   if (!status.ok) return status;
-  const labels: Record<string, Record<string, { atMs: number; payload: unknown }>> = {};
+  const recovery = nothingRecovered();
   for (let fromSeq: number | null = 0; fromSeq !== null; ) {
     const page: Awaited<ReturnType<JournalService['read']>> = await journal.read({ fromSeq, limit: PAGE_ENTRIES });
     if (!page.ok) return page;
-    for (const { kind, key, atMs, payload } of page.value.entries) {
-      if (LABEL_KINDS.has(kind)) labels[key] = { ...labels[key], [kind]: { atMs, payload } };
-    }
+    for (const entry of page.value.entries) recoverEntry(recovery, entry);
     fromSeq = page.value.nextSeq;
   }
   const { entries, lastAtMs, tornTail } = status.value;
-  return { ok: true, value: { entries, lastAtMs, tornTail, labels } };
+  const labels = Object.fromEntries([...recovery.labels].map(([key, { history: _, ...label }]) => [key, label]));
+  return { ok: true, value: { entries, lastAtMs, tornTail, labels, signed: Object.fromEntries(recovery.signed), problems: recovery.problems } };
 }
 
 /** `tessera recover`: what the journal alone still knows of every label. */
@@ -58,6 +57,7 @@ export async function runRecover(options: RecoverOptions, output: Output): Promi
     const text = JSON.stringify(recovered.value, null, 2);
     if (options.out !== undefined) writeFileSync(options.out, text);
     const count = Object.keys(recovered.value.labels).length;
+    for (const { key, reason } of recovered.value.problems) output.progress(`${key}: ${reason}`);
     if (options.out === undefined) output.result(recovered.value, () => text);
     else output.result({ out: options.out, labels: count, entries: recovered.value.entries }, () => `${count} labels of ${recovered.value.entries} entries in ${options.out ?? ''}`);
     return { ok: true, value: EXIT.done };
