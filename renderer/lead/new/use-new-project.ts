@@ -41,7 +41,6 @@ export interface NewProject {
 /** Everything behind the form: what it says, what is wrong with it, the pack that was made of it, and its opening. */
 export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boolean, setDraft: Dispatch<SetStateAction<Draft>>): NewProject {
   const [files, setFiles] = useState<readonly ChosenFile[]>([]);
-  const [hasAsked, setHasAsked] = useState(false);
   const { token } = tokenState;
   const schema = useMemo(() => schemaOf(draft), [draft]);
   const pack = usePack(files, draft);
@@ -51,7 +50,10 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
   const checked = checkParams(params, Math.max(1, itemCount));
   const budget = checked.ok && itemCount > 0 ? budgetParts(params, itemCount) : null;
   const open = useOpening(pack.made, draft, params, budget);
-  const schemaFaults = new Map(schema.ok || !hasAsked ? [] : schema.error.fields.map(({ field, fix }) => [field, fix]));
+  // What is not there yet is said at the button; what is there and wrong is said at its field.
+  const isBlank = { name: draft.name.trim() === '', classes: draft.classes.every(({ name }) => name.trim() === '') };
+  const faults = schema.ok ? [] : schema.error.fields.filter(({ field }) => !(field === 'name' && isBlank.name) && !(field === 'classes' && isBlank.classes));
+  const schemaFaults = new Map(faults.map(({ field, fix }) => [field, fix]));
   const ruleFaults = new Map(checked.ok ? [] : checked.error.faults.map(({ field, fix }) => [field, fix]));
   const setKind = (kind: ProjectKind) =>
     setDraft((before) => ({
@@ -61,9 +63,11 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
       rules: { ...rulesFor(kind, token, isLocal), reward: before.rules.reward, stake: before.rules.stake, auditFee: before.rules.auditFee },
     }));
   const make = () => {
-    setHasAsked(true);
     if (schema.ok) void pack.make(schema.value);
   };
+  const lacking = tokenState.balance === null || budget === null ? 0n : budget.total - tokenState.balance;
+  const forPack = useMissing({ files: files.length === 0, name: isBlank.name, classes: isBlank.classes, schema: faults.length > 0 });
+  const forOpening = useMissing({ rules: !checked.ok, tokens: lacking > 0n });
   return {
     files,
     setFiles,
@@ -75,8 +79,8 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
     budget,
     itemCount,
     isExact: pack.made !== null && !pack.isStale,
-    pack: { made: pack.made, isStale: pack.isStale, progress: pack.progress, error: pack.error, missing: useMissing(files.length === 0), onMake: make },
-    open: { ...open, missing: useMissing(false, checked.ok) },
+    pack: { made: pack.made, isStale: pack.isStale, progress: pack.progress, error: pack.error, missing: forPack, onMake: make },
+    open: { ...open, missing: forOpening },
   };
 }
 
@@ -84,17 +88,15 @@ function placeholder(kind: ProjectKind) {
   return { name: 'x', kind, classes: [{ id: 1, name: 'x', colour: '#000000' }], documentClasses: [], attributes: [], instructions: '', languages: [], confidenceDefault: 90 };
 }
 
+const NEEDS = ['files', 'name', 'classes', 'schema', 'wallet', 'network', 'rules', 'tokens'] as const;
+
 /** What must be there before the pack or the opening, in words. */
-function useMissing(needsFiles: boolean, areRulesRight = true): string[] {
+function useMissing(lacks: Partial<Record<(typeof NEEDS)[number], boolean>>): string[] {
   const t = useStrings();
   const { chain } = useLive();
   const account = useActiveAccount();
-  const missing: string[] = [];
-  if (needsFiles) missing.push(t('lead:new.make.needsFiles'));
-  if (account === null) missing.push(t('lead:new.make.needsWallet'));
-  if (chain?.network.coordinator == null) missing.push(t('lead:new.make.needsNetwork'));
-  if (!areRulesRight) missing.push(t('lead:new.make.needsRules'));
-  return missing;
+  const all = { ...lacks, wallet: account === null, network: chain?.network.coordinator == null };
+  return NEEDS.filter((need) => all[need] === true).map((need) => t(`lead:new.needs.${need}`));
 }
 
 /** What the pack was made of, to tell when it has changed: schema and files, not the rules. */
@@ -106,16 +108,18 @@ function usePack(files: readonly ChosenFile[], draft: Draft) {
   const host = useHost();
   const [made, setMade] = useState<{ result: MadePack; of: string } | null>(null);
   const [progress, setProgress] = useState<MakeProgress | null>(null);
-  const [error, setError] = useState<HostError | null>(null);
+  const [failure, setFailure] = useState<{ error: HostError; of: string } | null>(null);
   const key = contentKey(files, draft);
   const make = async (schema: Parameters<typeof makePack>[3]) => {
-    setError(null);
+    setFailure(null);
     setProgress({ phase: 'sending', done: 0, total: 0, label: '' });
     const answer = await makePack(host, files, draft.name.trim(), schema, setProgress);
     setProgress(null);
     if (answer.ok) setMade({ result: answer.value, of: key });
-    else setError(answer.error);
+    else setFailure({ error: answer.error, of: key });
   };
+  // A failure speaks of what was sent: once that is changed it is no longer true.
+  const error = failure?.of === key ? failure.error : null;
   return { made: made?.result ?? null, isStale: made !== null && made.of !== key, progress, error, make };
 }
 
