@@ -1,6 +1,7 @@
 import { parseItemId, parseRegionId } from '../../../shared/labels/ids.ts';
 import { emptyItemLabels, makeBox } from '../../../shared/labels/make.ts';
 import { projectSchemaSchema } from '../../../shared/labels/schema.ts';
+import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import type { Region } from '../../../shared/labels/types.ts';
 import type { DeskDocument, DeskItem } from '../../../renderer/desk/port.ts';
 import { createMemoryPort } from '../../../renderer/desk/testing/memory-port.ts';
@@ -37,7 +38,7 @@ export const benchSchema = projectSchemaSchema.parse({
 });
 
 /** A desk's world of real photographs; `repeat` asks for more items than there are pictures. */
-export function photographWorld(repeat = 12): MemoryPort {
+export function photographWorld(schema: ProjectSchema = benchSchema, repeat = 12): MemoryPort {
   const names = Object.keys(PHOTOGRAPHS) as (keyof typeof PHOTOGRAPHS)[];
   const sizes: Record<keyof typeof PHOTOGRAPHS, readonly [number, number]> = {
     'acanthus.jpg': [790, 1024], 'airplane.jpg': [1024, 717], 'allium.jpg': [807, 1024], 'dust-bowl.jpg': [1024, 788], 'alps.jpg': [1024, 484], 'cat.jpg': [1024, 510], 'nagasaki.jpg': [1024, 819],
@@ -51,8 +52,35 @@ export function photographWorld(repeat = 12): MemoryPort {
   const documents = new Map<number, DeskDocument>([
     [2, { labels: emptyItemLabels(parseItemId('item-2')), history: { marks: [], cursor: 0 }, activeMs: 0, isSealed: false, suggestions: [suggestion] }],
   ]);
-  return createMemoryPort({ schema: benchSchema, items, documents, asset: async (name) => (await fetch(PHOTOGRAPHS[name as keyof typeof PHOTOGRAPHS])).blob() });
+  return createMemoryPort({ schema, items, documents: schema.kind === 'boxes' ? documents : new Map(), asset: async (name) => (await fetch(PHOTOGRAPHS[name as keyof typeof PHOTOGRAPHS])).blob() });
 }
+
+const TEXT = 'Fellow citizens 👩🏽‍🚒 of Reykjavík,\n\nThe harbour of Málaga and the port of Nagasaki were opened to trade in 1859. Captain Árni Þorsteinsson wrote to Dr. José Núñez: «the boats are ready».\n';
+
+/** Texts in a span project, with classes of the whole text. */
+export function textWorld(): MemoryPort {
+  const schema = projectSchemaSchema.parse({
+    name: 'Letters',
+    kind: 'spans',
+    classes: [
+      { id: 1, name: 'person', colour: '#2a5cda' },
+      { id: 2, name: 'place', colour: '#f86111' },
+      { id: 3, name: 'date', colour: '#057918' },
+    ],
+    documentClasses: [
+      { id: 10, name: 'letter', colour: '#9c486e' },
+      { id: 11, name: 'speech', colour: '#93912c' },
+    ],
+  });
+  const items = Array.from({ length: 3 }, (_, index): DeskItem => ({ index, name: `letter-${index + 1}.txt`, media: { kind: 'text', sha256: `text${index}`, codePoints: Array.from(TEXT).length }, state: 'untouched' }));
+  return createMemoryPort({ schema, items, asset: async () => new Blob([TEXT.repeat(4)]) });
+}
+
+export const classSchema = projectSchemaSchema.parse({
+  name: 'What is it?',
+  kind: 'class',
+  classes: ['plant', 'landscape', 'animal', 'building', 'aircraft', 'boat', 'person', 'street', 'interior', 'drawing', 'map', 'text'].map((name, at) => ({ id: at + 1, name, colour: benchSchema.classes[at % 7]?.colour })),
+});
 
 export const BENCH_SIZE = { widthPx: 4000, heightPx: 3000 } as const;
 

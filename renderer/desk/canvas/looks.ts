@@ -1,6 +1,7 @@
 import type { LabelClass, ProjectSchema } from '../../../shared/labels/schema.ts';
 import { classLook } from '../../app/theme/class-palette.ts';
 import type { ClassLook } from '../../app/theme/class-palette.ts';
+import { drawableGlyph } from '../../app/theme/drawable-glyph.ts';
 
 /** How a class is shown everywhere on the desk. */
 export interface ShownClass extends ClassLook {
@@ -14,7 +15,7 @@ export type ClassLooks = ReadonlyMap<number, ShownClass>;
 
 export function looksOf(schema: ProjectSchema): ClassLooks {
   const all: readonly LabelClass[] = [...schema.classes, ...schema.documentClasses];
-  return new Map(all.map((each, at) => [each.id, { ...classLook(at, each.colour), id: each.id, name: each.name, glyph: each.glyph }]));
+  return new Map(all.map((each, at) => [each.id, { ...classLook(at, each.colour), id: each.id, name: each.name, glyph: drawableGlyph(each.glyph) }]));
 }
 
 /** A class that the schema does not know, in imported labels for instance, is shown by its number. */

@@ -98,10 +98,15 @@ export function createDeskSession(deps: SessionDeps): DeskSession {
     if (batch !== null && pickableClasses(batch.schema).some((each) => each.id === classId)) store.set({ classId });
   };
 
+  let visits = 0;
   return {
     store,
     ...editing,
     ...moving,
+    begin: () => {
+      visits += 1;
+      return moving.begin();
+    },
     ...sealing,
     surface: {
       newRegion: () => newRegion(),
@@ -128,11 +133,13 @@ export function createDeskSession(deps: SessionDeps): DeskSession {
     retrySaving: queue.retryNow,
     flush: queue.flush,
     close: async () => {
+      const visit = visits;
       editing.commitDraft();
       saveTime();
       moving.stop();
       await queue.flush();
-      media.close();
+      // Someone may have come back meanwhile: the pictures are theirs now.
+      if (visit === visits) media.close();
     },
   };
 }
