@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { open } from 'node:fs/promises';
 import { protocol } from 'electron';
 import type { Protocol } from 'electron';
 import type { Host } from '../host/host.ts';
@@ -32,7 +31,24 @@ async function answer(request: Request, host: Host, rendererDir: string): Promis
   if (!found.ok) return refusal(404);
   const headers = hostFileHeaders(wanted, found.value);
   if (request.method === 'HEAD') return new Response(null, { headers });
-  return new Response(Readable.toWeb(createReadStream(found.value.path)), { headers });
+  return new Response(await streamOf(found.value.path), { headers });
+}
+
+/** A file piece by piece: an image of a gigabyte is never in memory whole. */
+async function streamOf(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const file = await open(path, 'r');
+  return new ReadableStream({
+    pull: async (controller) => {
+      const chunk = new Uint8Array(256 * 1024);
+      const { bytesRead } = await file.read(chunk);
+      if (bytesRead > 0) controller.enqueue(chunk.subarray(0, bytesRead));
+      else {
+        await file.close();
+        controller.close();
+      }
+    },
+    cancel: () => file.close(),
+  });
 }
 
 function refusal(status: number): Response {

@@ -37,7 +37,7 @@ describe('the journal', () => {
     expect(entries.map((entry) => entry.kind)).toEqual(['canary', 'edit', 'edit']);
     expect(entries[2]).toMatchObject({ seq: 2, key: 'item-2', payload: { n: 2, text: 'naïve 👩‍🔬' }, atMs: 1_700_000_000_000 });
     expect(nextSeq).toBeNull();
-    expect(must(await again.status())).toMatchObject({ entries: 3, tornTail: false });
+    expect(must(await again.status({}))).toMatchObject({ entries: 3, tornTail: false });
     await again.close();
   });
 
@@ -91,7 +91,7 @@ describe('the journal', () => {
     const path = join(dir, '0000000000000000.jsonl');
     await appendFile(path, tail);
     const again = await open();
-    expect(must(await again.status())).toMatchObject({ entries: 2, tornTail: true });
+    expect(must(await again.status({}))).toMatchObject({ entries: 2, tornTail: true });
     const [aside] = (await readdir(dir)).filter((name) => name.startsWith('torn-'));
     expect(await readFile(join(dir, aside ?? ''), 'utf8')).toBe(tail);
     expect(logged.join()).toContain(aside);
@@ -144,7 +144,7 @@ describe('the journal', () => {
     must(await journal.append(edit(1)));
     free = 1_000_000;
     expect(await journal.append(edit(2))).toMatchObject({ ok: false, error: { code: 'DISK_FULL' } });
-    expect(must(await journal.status()).freeBytes).toBe(1_000_000);
+    expect(must(await journal.status({})).freeBytes).toBe(1_000_000);
     free = 1_000_000_000;
     expect(must(await journal.append(edit(3))).seq).toBe(2);
     await journal.close();
@@ -175,7 +175,7 @@ describe('the journal', () => {
     const path = join(dir, '0000000000000000.jsonl');
     await truncate(path, (await stat(path)).size - 1);
     const again = await open();
-    expect(must(await again.status()).entries).toBe(5);
+    expect(must(await again.status({})).entries).toBe(5);
     await again.close();
   });
 });

@@ -7,7 +7,7 @@ import { commonHeaders, contentSecurityPolicy } from './security-headers.ts';
 export interface Served {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | string;
+  readonly body: Uint8Array<ArrayBuffer> | string;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

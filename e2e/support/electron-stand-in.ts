@@ -1,0 +1,170 @@
+import { EventEmitter } from 'node:events';
+import type Electron from 'electron';
+
+/*
+ * Stands in for the module `electron` where its binary can't be had: main, preload and the window's code run for real
+ * against it, and what they ask of Electron is recorded. Types are Electron's own, so that a setting that is
+ * misspelt fails to compile on both sides. It proves what is asked for, not what Chromium does with it.
+ */
+
+export interface FrameStandIn {
+  url: string;
+  parent: FrameStandIn | null;
+}
+
+export class WebContentsStandIn extends EventEmitter {
+  readonly sent: { channel: string; data: unknown }[] = [];
+  mainFrame: FrameStandIn = { url: 'app://tessera/', parent: null };
+  windowOpenHandler: ((details: { url: string }) => { action: 'allow' | 'deny' }) | null = null;
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: 'allow' | 'deny' }): void {
+    this.windowOpenHandler = handler;
+  }
+  send(channel: string, data: unknown): void {
+    this.sent.push({ channel, data });
+  }
+  isDestroyed(): boolean {
+    return false;
+  }
+}
+
+/** Everything that was asked of Electron since `reset`. */
+export const record = {
+  windows: [] as BrowserWindow[],
+  schemes: [] as Electron.CustomScheme[],
+  handlers: new Map<string, (event: unknown, ...args: unknown[]) => unknown>(),
+  protocols: new Map<string, (request: Request) => Response | Promise<Response>>(),
+  exposed: new Map<string, unknown>(),
+  invoked: [] as { channel: string; args: unknown[] }[],
+  errorBoxes: [] as string[],
+  paths: new Map<string, string>(),
+  exitCode: null as number | null,
+  isSandboxed: false,
+  hasQuit: false,
+  hasLock: true,
+  permissionRequest: null as Parameters<Electron.Session['setPermissionRequestHandler']>[0],
+  permissionCheck: null as Parameters<Electron.Session['setPermissionCheckHandler']>[0],
+  devicePermission: null as Parameters<Electron.Session['setDevicePermissionHandler']>[0],
+  menu: [] as Electron.MenuItemConstructorOptions[],
+};
+
+class AppStandIn extends EventEmitter {
+  enableSandbox(): void {
+    record.isSandboxed = true;
+  }
+  setPath(name: string, path: string): void {
+    record.paths.set(name, path);
+  }
+  requestSingleInstanceLock(): boolean {
+    return record.hasLock;
+  }
+  whenReady(): Promise<void> {
+    return Promise.resolve();
+  }
+  getVersion(): string {
+    return '0.0.0-stand-in';
+  }
+  quit(): void {
+    record.hasQuit = true;
+    this.emit('before-quit', { preventDefault: () => undefined });
+  }
+  exit(code = 0): void {
+    record.exitCode = code;
+    this.emit('exited');
+  }
+}
+
+export const app = new AppStandIn();
+
+export class BrowserWindow extends EventEmitter {
+  readonly webContents = new WebContentsStandIn();
+  readonly options: Electron.BrowserWindowConstructorOptions;
+  loaded: string | null = null;
+  isShown = false;
+  isFocused = false;
+  constructor(options: Electron.BrowserWindowConstructorOptions) {
+    super();
+    this.options = options;
+    record.windows.push(this);
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+  static getAllWindows(): BrowserWindow[] {
+    return record.windows;
+  }
+  loadURL(url: string): Promise<void> {
+    this.loaded = url;
+    return Promise.resolve();
+  }
+  show(): void {
+    this.isShown = true;
+  }
+  focus(): void {
+    this.isFocused = true;
+  }
+  isMinimized(): boolean {
+    return true;
+  }
+  restore(): void {
+    this.isShown = true;
+  }
+}
+
+export const protocol = {
+  registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]): void => void record.schemes.push(...schemes),
+  handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>): void => void record.protocols.set(scheme, handler),
+};
+
+export const session = {
+  defaultSession: {
+    protocol,
+    setPermissionRequestHandler: (handler: typeof record.permissionRequest): void => void (record.permissionRequest = handler),
+    setPermissionCheckHandler: (handler: typeof record.permissionCheck): void => void (record.permissionCheck = handler),
+    setDevicePermissionHandler: (handler: typeof record.devicePermission): void => void (record.devicePermission = handler),
+    setDisplayMediaRequestHandler: (): void => undefined,
+  },
+};
+
+export const ipcMain = {
+  handle: (channel: string, handler: (event: unknown, ...args: unknown[]) => unknown): void => void record.handlers.set(channel, handler),
+  removeHandler: (channel: string): void => void record.handlers.delete(channel),
+};
+
+class IpcRendererStandIn extends EventEmitter {
+  invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+    record.invoked.push({ channel, args });
+    return Promise.resolve({ ok: true, value: {} });
+  }
+}
+export const ipcRenderer = new IpcRendererStandIn();
+
+export const contextBridge = {
+  exposeInMainWorld: (name: string, api: unknown): void => void record.exposed.set(name, api),
+};
+
+export const dialog = {
+  showErrorBox: (_title: string, text: string): void => void record.errorBoxes.push(text),
+};
+
+export const Menu = {
+  buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]): Electron.MenuItemConstructorOptions[] => template,
+  setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]): void => void (record.menu = menu),
+};
+
+/** Emits as Electron would and says whether the code let it happen. */
+export function isPrevented(emitter: EventEmitter, event: string, details: object, ...rest: unknown[]): boolean {
+  let prevented = false;
+  emitter.emit(event, { ...details, preventDefault: () => (prevented = true) }, ...rest);
+  return prevented;
+}
+
+/** Waits for the app's end, or tells that it has ended already. */
+export function exited(): Promise<void> {
+  return record.exitCode !== null ? Promise.resolve() : new Promise((resolve) => app.once('exited', () => resolve()));
+}
+
+export function reset(): void {
+  app.removeAllListeners();
+  ipcRenderer.removeAllListeners();
+  record.windows.length = record.schemes.length = record.invoked.length = record.errorBoxes.length = 0;
+  for (const map of [record.handlers, record.protocols, record.exposed, record.paths]) map.clear();
+  Object.assign(record, { exitCode: null, isSandboxed: false, hasQuit: false, hasLock: true, permissionRequest: null, permissionCheck: null, devicePermission: null, menu: [] });
+}
