@@ -9,6 +9,7 @@ import { Table } from '../../../app/ui/table.tsx';
 import type { Answer, Difference } from '../../model/compare.ts';
 import { tileOf } from '../../model/earnings.ts';
 import type { EarnedItem } from '../../model/earnings.ts';
+import './earnings.css';
 
 /** Item by item: the answer, what stands, and in what they differ. */
 export function ItemTable({ items, schema, caption }: { items: readonly EarnedItem[]; schema: ProjectSchema | null; caption: string }) {
@@ -39,7 +40,7 @@ function Outcome({ item, nameOf }: { item: EarnedItem; nameOf: (classId: number)
         {item.ruling !== null ? <Badge tone="accent">{t('sync:earnings.audited')}</Badge> : item.isDrawn && <Badge>{t('sync:earnings.drawn')}</Badge>}
       </span>
       {item.differences.length > 0 && (
-        <ul className="t-soft">
+        <ul className="t-why">
           {item.differences.map((difference, place) => (
             <li key={place}>{differenceText(difference, nameOf, t)}</li>
           ))}
