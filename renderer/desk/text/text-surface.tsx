@@ -76,7 +76,7 @@ export function TextSurface(props: SurfaceProps) {
   };
 
   return (
-    <div ref={setFrame} className="text-surface" tabIndex={0} role="group" aria-label={t('text:surface', { name: item.name })} lang={schema.languages[0]} onPointerUp={released}>
+    <div ref={setFrame} className="text-surface" data-desk-surface="" data-desk-pane="" tabIndex={0} role="group" aria-label={t('text:surface', { name: item.name })} lang={schema.languages[0]} onPointerUp={released}>
       {frame !== null && (
         <TextPage key={item.index} frame={frame} text={text} lines={lines} spans={spans} focus={cursor?.focus ?? null} selected={selectedSpan(labels.regions, selection)} />
       )}
