@@ -94,6 +94,11 @@ describe('a project out of its events', () => {
     expect(seen(500).classes.map(({ name, count }) => [name, count])).toEqual([['Cat', 2], ['Dog', 1]]);
   });
 
+  it('tells agreement beyond chance from what was revealed, "cannot tell" left out', () => {
+    // By hand: coincidences Cat-Cat 3, Cat-Dog 4 (both ways), Dog-Dog 4 of 11 answers; alpha = 1 - 10 * 4 / (2 * 5 * 6).
+    expect(seen(500).alpha).toBeCloseTo(1 - (10 * 4) / (2 * 5 * 6), 6);
+  });
+
   it('sums up, and is still there without its pack', () => {
     expect(totalsOf(seen(500))).toMatchObject({ settledItems: 4, resolvedItems: 3, disputedItems: 1, audited: 1, overturned: 1, toRule: 1, seatsTaken: 4, seatsAll: 6 });
     const [bare] = leadProjects({ index: played(), packs: new Map(), timeOf: () => 0, nowSeconds: 0 });

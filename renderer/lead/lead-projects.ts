@@ -1,11 +1,14 @@
 import { hasBit, popcount, withBit } from '../../shared/consensus/masks.ts';
 import { fromHex } from '../../shared/bytes.ts';
-import { unpackItem } from '../../shared/labels/codec-bytes.ts';
+import { splitBatch, unpackItem } from '../../shared/labels/codec-bytes.ts';
 import type { ProjectSchema } from '../../shared/labels/schema.ts';
 import type { BatchRecord, ChainIndex, ProjectRecord, SeatRecord } from '../../shared/protocol/chain-records.ts';
 import { reputationKey } from '../../shared/protocol/chain-records.ts';
 import { itemsToRule } from '../../shared/protocol/reduce-batch.ts';
 import { batchIdFrom } from '../../shared/labels/ids.ts';
+import { krippendorffAlpha } from '../../shared/quality/agreement.ts';
+import type { Answer } from '../../shared/quality/answers.ts';
+import { NOTHING } from '../../shared/quality/answers.ts';
 import type { TileState } from '../app/ui/mosaic-state.ts';
 import type { BatchStage, ClassShare, LeadAnnotator, LeadBatch, LeadProject } from './model.ts';
 
@@ -58,6 +61,7 @@ function leadProject(project: ProjectRecord, seatsOf: ReadonlyMap<string, SeatRe
     experts: project.experts,
     batches: ids.map((id, at) => leadBatch(id, at, project, index.batches.get(id), seatsOf.get(id) ?? [], nowSeconds)),
     annotators: annotatorsOf(project, seats, index),
+    alpha: krippendorffAlpha(answersOf(project, seats, index)),
     classes: classShares(project, ids.flatMap((id) => index.batches.get(id) ?? []), pack?.schema ?? null),
   };
 }
@@ -131,6 +135,21 @@ function annotatorsOf(project: ProjectRecord, seats: readonly SeatRecord[], inde
       };
     })
     .sort((one, other) => other.seats - one.seats || one.address.localeCompare(other.address));
+}
+
+/** What each seat found in each item of settled batches, as classes and not as places; whoever cannot tell gives none. */
+function answersOf({ params }: ProjectRecord, seats: readonly SeatRecord[], index: ChainIndex): Answer[] {
+  return seats.flatMap((seat) => {
+    const batch = index.batches.get(seat.batchId);
+    const items = batch?.phase === 'settled' && seat.reveal !== null ? splitBatch(params.kind, fromHex(seat.reveal.labels), batch.itemCount) : null;
+    if (items?.ok !== true) return [];
+    return items.value.flatMap((bytes, item): Answer[] => {
+      const regions = unpackItem(params.kind, bytes, { classCount: params.classCount });
+      if (!regions.ok || regions.value === null) return [];
+      const label = [...new Set(regions.value.map(({ classId }) => classId))].sort((one, other) => one - other).join(' + ');
+      return [{ task: `${seat.batchId}/${item}`, worker: seat.annotator, label: label === '' ? NOTHING : label }];
+    });
+  });
 }
 
 /** Regions by class over what counts now: the consensus, or the ruling that took its place. */

@@ -64,6 +64,8 @@ export interface LeadProject {
   readonly experts: readonly string[];
   readonly batches: readonly LeadBatch[];
   readonly annotators: readonly LeadAnnotator[];
+  /** Krippendorff's alpha over what annotators found in each item; null where it can't be told yet. */
+  readonly alpha: number | null;
   /** Regions in the consensus, by class. */
   readonly classes: readonly ClassShare[];
 }

@@ -21,10 +21,12 @@ export function Figures({ project, token, escrow }: FiguresProps) {
   const money = (value: bigint) => `${formatAmount(value, { decimals: token.decimals, locale: language() })} ${token.symbol}`;
   const amount = (value: bigint) => <Amount value={value} decimals={token.decimals} symbol={token.symbol} />;
   const share = totals.settledItems === 0 ? '–' : percent(totals.resolvedItems / totals.settledItems);
+  const disputed = t('lead:project.figure.agreementNote', { disputed: totals.disputedItems });
+  const agreement = project.alpha === null ? disputed : `${disputed}, ${t('lead:project.figure.alpha', { alpha: decimal(project.alpha) })}`;
   return (
     <div className="t-lead-figures">
       <Figure label={t('lead:project.figure.settled')} value={totals.settledItems} note={t('lead:project.figure.settledNote', { all: project.itemCount })} />
-      <Figure label={t('lead:project.figure.agreement')} value={share} note={t('lead:project.figure.agreementNote', { disputed: totals.disputedItems })} />
+      <Figure label={t('lead:project.figure.agreement')} value={share} note={agreement} />
       <Figure
         label={t('lead:project.figure.audits')}
         value={totals.audited}
@@ -41,6 +43,10 @@ export function Figures({ project, token, escrow }: FiguresProps) {
       )}
     </div>
   );
+}
+
+function decimal(value: number): string {
+  return new Intl.NumberFormat(language(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 }
 
 export function percent(share: number): string {

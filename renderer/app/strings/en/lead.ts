@@ -174,6 +174,7 @@ export const lead = {
       settledNote: 'of {{all}}',
       agreement: 'Items resolved',
       agreementNote: '{{disputed}} disputed',
+      alpha: 'agreement beyond chance (alpha) {{alpha}}',
       audits: 'Audited',
       auditsNote: '{{overturned}} overturned, {{open}} to do',
       spent: 'Paid out',
