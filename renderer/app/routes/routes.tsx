@@ -1,4 +1,4 @@
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { SyncProvider } from '../../sync/sync-provider.tsx';
 import { QueueStatus } from '../shell/queue-status.tsx';
@@ -10,14 +10,31 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { goTo } from './paths.ts';
 import './routes.css';
 
-const WalletView = lazy(() => import('../../wallet/view/wallet-view.tsx').then((module) => ({ default: module.WalletView })));
-const SettingsView = lazy(() => import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })));
-const WorkView = lazy(() => import('../../sync/views/work-view.tsx').then((module) => ({ default: module.WorkView })));
-const SyncView = lazy(() => import('../../sync/views/sync-view.tsx').then((module) => ({ default: module.SyncView })));
-const EarningsView = lazy(() => import('../../sync/views/earnings-view.tsx').then((module) => ({ default: module.EarningsView })));
-const DeskRoute = lazy(() => import('./desk-route.tsx').then((module) => ({ default: module.DeskRoute })));
-const ReviewView = lazy(() => import('../../review/review-view.tsx').then((module) => ({ default: module.ReviewView })));
-const LeadView = lazy(() => import('../../lead/lead-view.tsx').then((module) => ({ default: module.LeadView })));
+/** The views, each a file of its own: the first paint waits for one of them alone. */
+const load = {
+  WalletView: () => import('../../wallet/view/wallet-view.tsx').then((module) => ({ default: module.WalletView })),
+  SettingsView: () => import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })),
+  WorkView: () => import('../../sync/views/work-view.tsx').then((module) => ({ default: module.WorkView })),
+  SyncView: () => import('../../sync/views/sync-view.tsx').then((module) => ({ default: module.SyncView })),
+  EarningsView: () => import('../../sync/views/earnings-view.tsx').then((module) => ({ default: module.EarningsView })),
+  DeskRoute: () => import('./desk-route.tsx').then((module) => ({ default: module.DeskRoute })),
+  ReviewView: () => import('../../review/review-view.tsx').then((module) => ({ default: module.ReviewView })),
+  LeadView: () => import('../../lead/lead-view.tsx').then((module) => ({ default: module.LeadView })),
+} as const;
+
+const WalletView = lazy(load.WalletView);
+const SettingsView = lazy(load.SettingsView);
+const WorkView = lazy(load.WorkView);
+const SyncView = lazy(load.SyncView);
+const EarningsView = lazy(load.EarningsView);
+const DeskRoute = lazy(load.DeskRoute);
+const ReviewView = lazy(load.ReviewView);
+const LeadView = lazy(load.LeadView);
+
+/** Brings the rest in while the host can be reached: a tab that loses its host opens every view all the same. */
+function preloadViews(): void {
+  for (const view of Object.values(load)) view().catch(() => undefined);
+}
 
 /** Views that need no store: they work while it is still opening, or is open in another window. */
 const STORELESS = /^\/(wallet|settings)(\/|$)/;
@@ -25,6 +42,7 @@ const STORELESS = /^\/(wallet|settings)(\/|$)/;
 /** Every address of the window, and the view that stands there. The store and the engine behind it run under all of them. */
 export function Routes() {
   const [path] = useLocation();
+  useEffect(preloadViews, []);
   const isStoreless = STORELESS.test(path);
   return (
     <>

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { Overlay } from '../state/overlays.ts';
 import { useOverlay } from '../state/overlays.ts';
@@ -7,13 +7,25 @@ import { Approvals } from '../../wallet/approvals/approvals.tsx';
 import { Unlock } from '../../wallet/unlock.tsx';
 import { HelpSheet } from './help-sheet.tsx';
 
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
-const CreateWallet = lazy(() => import('../../wallet/create/create-wallet.tsx').then((module) => ({ default: module.CreateWallet })));
-const ImportWallet = lazy(() => import('../../wallet/import/import-wallet.tsx').then((module) => ({ default: module.ImportWallet })));
+const load = {
+  Palette: () => import('./palette.tsx').then((module) => ({ default: module.Palette })),
+  CreateWallet: () => import('../../wallet/create/create-wallet.tsx').then((module) => ({ default: module.CreateWallet })),
+  ImportWallet: () => import('../../wallet/import/import-wallet.tsx').then((module) => ({ default: module.ImportWallet })),
+} as const;
+
+const Palette = lazy(load.Palette);
+const CreateWallet = lazy(load.CreateWallet);
+const ImportWallet = lazy(load.ImportWallet);
+
+/** Brought in while the host can be reached, as the views are. */
+function preloadOverlays(): void {
+  for (const overlay of Object.values(load)) overlay().catch(() => undefined);
+}
 
 /** The one thing that floats over the view. The view stays as it is below: nothing in it is lost. */
 export function Overlays() {
   const overlay = useOverlay();
+  useEffect(preloadOverlays, []);
   const { approvals } = useLive();
   if (overlay === 'approvals' && approvals.length === 0) return null;
   return <Suspense fallback={null}>{contentOf(overlay)}</Suspense>;

@@ -1,0 +1,108 @@
+import { expect, test } from '@playwright/test';
+import { Desk } from './support/desk.ts';
+import { Person } from './support/person.ts';
+import { type RunningChain, startChain, temporaryHome } from './support/processes.ts';
+
+/** One person alone: the practice annotators take the other seats, the practice expert audits. */
+test.describe('a first-time annotator walks the whole way alone', () => {
+  test.describe.configure({ mode: 'serial' });
+  const { home, remove } = temporaryHome();
+  const alice = new Person(home, 'alice');
+  let chain: RunningChain;
+  let before = 0;
+
+  test.beforeAll(async () => {
+    test.setTimeout(240_000);
+    chain = await startChain(home, ['--practice-grace', '1']);
+    await alice.open();
+  });
+  test.afterAll(async () => {
+    await alice.close();
+    await chain.stop();
+    remove();
+  });
+
+  test('creates a wallet and takes seats among photographs and texts', async () => {
+    await alice.createWallet();
+    await alice.takeSeat('Old photographs');
+    await alice.takeSeat('Names in speeches and notes');
+    before = await alice.tokens();
+    expect(before).toBe(990);
+  });
+
+  test('labels photographs with the network cut: mouse, keyboard, class, undo and redo', async () => {
+    await chain.stop();
+    await alice.cutTab(true);
+    await alice.go('/work');
+    await alice.page.getByRole('listitem').filter({ hasText: 'Old photographs' }).getByRole('button', { name: 'Start labelling' }).click();
+    const desk = new Desk(alice.page);
+    await desk.ready('1 of 6');
+    await desk.press('b');
+    await desk.drag({ x0: 0.3, y0: 0.3, x1: 0.5, y1: 0.6 });
+    await expect(desk.regions()).toHaveCount(1);
+    await expect(desk.regions().first()).toContainText('Boat');
+    // By keyboard alone: a corner, the arrows, the other corner.
+    await desk.press('x', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowDown', 'x');
+    await expect(desk.regions()).toHaveCount(2);
+    await desk.press('3');
+    await expect(desk.regions().filter({ hasText: 'Building' })).toHaveCount(1);
+    await desk.press('Control+z');
+    await expect(desk.regions().filter({ hasText: 'Building' })).toHaveCount(0);
+    await desk.press('Control+Shift+z');
+    await expect(desk.regions().filter({ hasText: 'Building' })).toHaveCount(1);
+    await desk.saved();
+  });
+
+  test('closes the app, opens it without a network, and finds everything as it was', async () => {
+    const regions = await new Desk(alice.page).regions().allTextContents();
+    await alice.close();
+    await alice.open();
+    await alice.go('/work');
+    await alice.page.getByRole('button', { name: 'Continue' }).click();
+    const desk = new Desk(alice.page);
+    await desk.ready('1 of 6');
+    expect(await desk.regions().allTextContents()).toEqual(regions);
+    // The history came back too.
+    await desk.press('Control+z');
+    await expect(desk.regions().filter({ hasText: 'Building' })).toHaveCount(0);
+    await desk.press('Control+Shift+z');
+    await expect(desk.regions().filter({ hasText: 'Building' })).toHaveCount(1);
+  });
+
+  test('seals every photograph, and marks spans in texts with emoji', async () => {
+    const desk = new Desk(alice.page);
+    for (let item = 1; item <= 6; item++) {
+      await desk.ready(`${item} of 6`);
+      if (item > 1) {
+        await desk.press('b');
+        await desk.drag({ x0: 0.3, y0: 0.3, x1: 0.6, y1: 0.6 });
+        await expect(desk.regions()).toHaveCount(1);
+      }
+      await desk.press('Enter');
+    }
+    await alice.go('/work');
+    await alice.page.getByRole('listitem').filter({ hasText: 'Names in speeches' }).getByRole('button', { name: 'Start labelling' }).click();
+    let emoji = 0;
+    for (let item = 1; item <= 4; item++) {
+      await desk.ready(`${item} of 4`);
+      const text = (await desk.surface.textContent()) ?? '';
+      if (/\p{Extended_Pictographic}/u.test(text)) emoji++;
+      // The first word, and the next three as one span.
+      await desk.press('ArrowRight', '1', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', '2');
+      await expect(desk.regions()).toHaveCount(2);
+      await desk.press('Enter');
+    }
+    expect(emoji).toBeGreaterThanOrEqual(0);
+    await alice.go('/work');
+    await expect(alice.page.getByText('6 of 6 sealed')).toBeVisible();
+    await expect(alice.page.getByText('4 of 4 sealed')).toBeVisible();
+  });
+
+  test('syncs when the network is back, is settled by the contract, and is paid what the rule says', async () => {
+    chain = await startChain(home, ['--practice-grace', '1']);
+    await alice.unlock();
+    await alice.go('/earnings');
+    await expect(alice.page.getByText(/pending until|ready/).first()).toBeVisible({ timeout: 90_000 });
+    expect(alice.complaints).toEqual([]);
+  });
+});
