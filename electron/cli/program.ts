@@ -29,6 +29,7 @@ function addStart(program: Command, run: Run): void {
     portOption('port of the browser shell'),
     new Option('--no-open', 'the browser shell: print its address and open nothing'),
     new Option('--host-only', 'as --no-open, and never looks for Electron: for scripts and tests'),
+    new Option('--no-chain', 'use the local chain where one runs, and never start one'),
     new Option('--allow-cheats', 'open the local chain\'s clock to tests, where this starts it').hideHelp(),
     new Option('--rpc <url>', 'another network than the local chain'),
     new Option('--coordinator <address>', 'the coordinator on that network'),

@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/host-api.ts';
 import { ensureElectronSide, ensureRenderer } from '../builds.ts';
 import { findElectron } from '../electron-binary.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { holdLease } from '../../host/chain/local/join.ts';
 import { type HeldChain, holdLocalChain } from '../local-chain.ts';
 import type { Output } from '../output.ts';
 import { repository } from '../repository.ts';
@@ -18,6 +19,7 @@ export interface StartOptions {
   readonly rpc?: string;
   readonly coordinator?: string;
   readonly token?: string;
+  readonly chain: boolean;
   readonly practice: boolean;
   readonly practiceGrace: number;
   readonly allowCheats?: boolean;
@@ -25,7 +27,8 @@ export interface StartOptions {
 }
 
 /** The app works without a chain: labels are kept, and sent when there is one again. So a chain that does not start is said, not fatal. */
-async function localChain(options: StartOptions, output: Output): Promise<HeldChain | null> {
+async function localChain(options: StartOptions, output: Output): Promise<Pick<HeldChain, 'lease'> | null> {
+  if (!options.chain) return { lease: holdLease(options.home) };
   const held = await holdLocalChain({
     homeDir: options.home,
     isPractising: options.practice,
@@ -65,9 +68,12 @@ export async function runStart(options: StartOptions, output: Output): Promise<R
     if (!built.ok) return built;
     if (electron?.isThere === true) {
       const desktop = await ensureElectronSide(output);
-      if (!desktop.ok) return desktop;
-      await Promise.race([runElectron(electron.path, options), interrupted]);
-      return { ok: true, value: EXIT.done };
+      if (desktop.ok) {
+        await Promise.race([runElectron(electron.path, options), interrupted]);
+        return { ok: true, value: EXIT.done };
+      }
+      output.problem(desktop.error);
+      output.progress('Using the browser shell instead.');
     }
     if (electron?.isThere === false) output.progress(`No Electron window: ${electron.reason}. Using the browser shell.`);
     return await runBrowserShell(options, foreign.value, interrupted, output);
