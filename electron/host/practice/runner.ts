@@ -109,6 +109,8 @@ export class PracticeRunner {
     if (step !== null && isOpen(view.value)) await this.#annotate(step, view.value);
     const now = await this.#desk.read('batch', [batch.batchId]);
     if (!now.ok) return;
+    // What the view counts must be on the board too: a reveal may have come in since the board was read.
+    await sync();
     if (isSettled(now.value)) await this.#afterSettlement(base, step, now.value);
     else await this.#endReveal(base, now.value);
     const after = await this.#desk.read('batch', [batch.batchId]);
