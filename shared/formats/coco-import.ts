@@ -19,8 +19,8 @@ const annotationSchema = z.object({
   score: z.number().min(0).max(1).optional(),
   iscrowd: z.union([z.number(), z.boolean()]).optional(),
   attributes: z.record(z.string(), z.unknown()).optional(),
-  segmentation: z.unknown(),
-  keypoints: z.unknown(),
+  segmentation: z.unknown().optional(),
+  keypoints: z.unknown().optional(),
 });
 
 export interface CocoFailure extends Failure {
