@@ -26,6 +26,7 @@ describe('images', () => {
     [8, 20, 30],
   ])('a photograph taken at EXIF orientation %i is as wide as it is shown', (orientation, widthPx, heightPx) => {
     expect(inspectImage(jpgTurned(30, 20, orientation))).toMatchObject({ ok: true, value: { widthPx, heightPx } });
+    expect(inspectImage(png(30, 20, { orientation }))).toMatchObject({ ok: true, value: { widthPx, heightPx } });
   });
 
   it.each([
@@ -57,7 +58,7 @@ describe('images', () => {
   });
 
   it('survives every cut of a file and every byte of its head changed', () => {
-    for (const whole of [png(5, 5), jpg(8, 8), webp, gif, bmp(3, 3)]) {
+    for (const whole of [png(5, 5), png(5, 5, { orientation: 6 }), jpg(8, 8), webp, gif, bmp(3, 3)]) {
       for (let length = 0; length < whole.length; length++) expect(() => inspectImage(whole.subarray(0, length))).not.toThrow();
       for (let at = 0; at < Math.min(whole.length, 200); at++) {
         const changed = Buffer.from(whole);

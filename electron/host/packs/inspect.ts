@@ -1,6 +1,6 @@
 import { imageSize } from 'image-size';
 import { codePointLength } from '../../../shared/labels/text-offsets.ts';
-import { imageFormatOf, imageMediaTypes, isWhole, unshowableFormatOf } from './image-formats.ts';
+import { imageFormatOf, imageMediaTypes, isWhole, pngOrientation, unshowableFormatOf } from './image-formats.ts';
 import type { ImageFormat } from './image-formats.ts';
 import { refuse } from './problem.ts';
 import type { Inspected } from './problem.ts';
@@ -57,12 +57,17 @@ function refuseFormat(bytes: Uint8Array): Inspected<never> {
 function sizeOf(format: ImageFormat, bytes: Uint8Array): { widthPx: number; heightPx: number } | null {
   try {
     const { width, height, orientation } = imageSize(bytes);
-    // Orientations 5 to 8 lie on their side; only JPEG says so here.
-    const isTurned = format === 'avif' ? isAvifTurned(bytes) : (orientation ?? 1) >= 5 && (orientation ?? 1) <= 8;
-    return isTurned ? { widthPx: height, heightPx: width } : { widthPx: width, heightPx: height };
+    return isTurned(format, bytes, orientation) ? { widthPx: height, heightPx: width } : { widthPx: width, heightPx: height };
   } catch {
     return null;
   }
+}
+
+/** Shown on its side: orientations 5 to 8 of a JPEG or PNG, a quarter turn of an AVIF. */
+function isTurned(format: ImageFormat, bytes: Uint8Array, jpegOrientation: number | undefined): boolean {
+  if (format === 'avif') return isAvifTurned(bytes);
+  const orientation = format === 'png' ? pngOrientation(bytes) : (jpegOrientation ?? 1);
+  return orientation >= 5 && orientation <= 8;
 }
 
 /** An `irot` property by 90 or 270 degrees. */

@@ -3,7 +3,7 @@ import jpeg from 'jpeg-js';
 
 /** Real images for tests, small and made on the spot. */
 
-export function png(widthPx: number, heightPx: number, options: { claimedWidthPx?: number } = {}): Buffer {
+export function png(widthPx: number, heightPx: number, options: { claimedWidthPx?: number; orientation?: number } = {}): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(options.claimedWidthPx ?? widthPx, 0);
   header.writeUInt32BE(heightPx, 4);
@@ -11,7 +11,14 @@ export function png(widthPx: number, heightPx: number, options: { claimedWidthPx
   const rows = Buffer.alloc((widthPx + 1) * heightPx, 0x40);
   for (let row = 0; row < heightPx; row++) rows[row * (widthPx + 1)] = 0;
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([signature, chunk('IHDR', header), ...(options.orientation === undefined ? [] : [chunk('eXIf', exif(options.orientation))]), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** An EXIF block of one entry: how the camera was held. */
+function exif(orientation: number): Buffer {
+  const tiff = Buffer.from('4d4d002a000000080001011200030000000100000000000000000000', 'hex');
+  tiff.writeUInt16BE(orientation, 18);
+  return tiff;
 }
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -41,9 +48,7 @@ export function jpg(widthPx: number, heightPx: number, shade = 120): Buffer {
 /** A JPEG with an EXIF block that says how the camera was held (1 to 8). */
 export function jpgTurned(widthPx: number, heightPx: number, orientation: number): Buffer {
   const plain = jpg(widthPx, heightPx);
-  const tiff = Buffer.from('4d4d002a000000080001011200030000000100000000000000000000', 'hex');
-  tiff.writeUInt16BE(orientation, 18);
-  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif(orientation)]);
   const segment = Buffer.alloc(4);
   segment.writeUInt16BE(0xffe1, 0);
   segment.writeUInt16BE(body.length + 2, 2);
