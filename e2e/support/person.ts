@@ -57,7 +57,7 @@ export class Person {
   async unlock(): Promise<void> {
     await this.page.getByRole('button', { name: /Locked|Unlock/ }).first().click();
     const dialog = this.page.getByRole('dialog');
-    await dialog.getByLabel('Password').fill(password);
+    await dialog.getByRole('textbox', { name: 'Password' }).fill(password);
     await dialog.getByRole('button', { name: 'Unlock' }).click();
     await expect(dialog).toHaveCount(0, { timeout: 30_000 });
   }

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Contract, JsonRpcProvider } from 'ethers';
+import { z } from 'zod';
+import { emptyIndex, extendIndex, readLogs } from '../../shared/protocol/chain-index.ts';
+import type { ChainIndex } from '../../shared/protocol/chain-records.ts';
+
+const addressesSchema = z.object({ coordinator: z.string(), token: z.string(), deployedAtBlock: z.number() });
+
+/** What the local chain itself says, asked beside the product: the measure that a test holds it against. */
+export class ChainFacts {
+  readonly #provider: JsonRpcProvider;
+  readonly #addresses: z.infer<typeof addressesSchema>;
+
+  constructor(home: string, rpcUrl: string) {
+    this.#provider = new JsonRpcProvider(rpcUrl, undefined, { batchMaxCount: 1, polling: true });
+    const file: unknown = JSON.parse(readFileSync(join(home, 'chain', 'addresses.json'), 'utf8'));
+    this.#addresses = addressesSchema.parse(file);
+  }
+
+  async index(): Promise<ChainIndex> {
+    const { coordinator, deployedAtBlock } = this.#addresses;
+    const logs = await this.#provider.getLogs({ address: coordinator, fromBlock: deployedAtBlock, toBlock: 'latest' });
+    const plain = logs.map((log) => ({ ...log, topics: log.topics, address: log.address, data: log.data, blockNumber: log.blockNumber, blockHash: log.blockHash, transactionHash: log.transactionHash, logIndex: log.index }));
+    return extendIndex(emptyIndex, readLogs(plain, coordinator));
+  }
+
+  /** In the smallest unit. */
+  async balance(account: string): Promise<bigint> {
+    const token = new Contract(this.#addresses.token, ['function balanceOf(address) view returns (uint256)'], this.#provider);
+    return z.bigint().parse(await token.getFunction('balanceOf')(account));
+  }
+
+  close(): void {
+    this.#provider.destroy();
+  }
+}
