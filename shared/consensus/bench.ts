@@ -63,3 +63,19 @@ export function runLoad(load: ConsensusLoad): number {
 function ruleFor(kind: ProjectKind): ConsensusRule {
   return { kind, quorum: 2, thresholdBps: kind === 'class' ? 10_000 : 5000, agreementBps: 8000 };
 }
+
+export interface BenchRow {
+  readonly name: string;
+  readonly regions: number;
+  readonly milliseconds: number;
+}
+
+/** The rows of the speed table. @param nowMs a clock in milliseconds, such as `performance.now` */
+export function benchConsensus(nowMs: () => number): BenchRow[] {
+  return [classLoad, boxLoad, pileLoad].map((make) => {
+    const load = make();
+    const start = nowMs();
+    runLoad(load);
+    return { name: load.name, regions: load.regions, milliseconds: nowMs() - start };
+  });
+}
