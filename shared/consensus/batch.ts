@@ -1,5 +1,5 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
-import { concat, fromHex, keccak, toHex } from '../bytes.ts';
+import { concat, fromHex, toHex } from '../bytes.ts';
 import { joinItems, splitBatch } from '../labels/codec-bytes.ts';
 import type { CodecError } from '../labels/codec-error.ts';
 import { parseBytes32 } from '../labels/ids.ts';
@@ -117,9 +117,4 @@ function itemAt(items: readonly Uint8Array[], index: number): Uint8Array {
   const item = items[index];
   if (item === undefined) throw new RangeError(`There is no item ${index}`);
   return item;
-}
-
-/** keccak256 of a batch's labels, as commitments and storage have it. */
-export function labelsHashOf(labels: Uint8Array): Bytes32 {
-  return keccak(labels);
 }

@@ -11,8 +11,8 @@ export interface Reputation {
 export const PRIOR_WEIGHT = 20;
 export const PRIOR_BPS = 5000;
 export const WINDOW = 500;
-export const OVERTURNED_BPS = -10_000;
-export const OVERTURNED_WEIGHT = 4;
+const OVERTURNED_BPS = -10_000;
+const OVERTURNED_WEIGHT = 4;
 /** Stands for the confidence of an item that was stated to be empty. */
 export const STATED_EMPTY_PERCENT = 50;
 
@@ -31,6 +31,14 @@ export function itemScoreBps(confidencePercent: number, hasAgreed: boolean): num
 export function itemConfidence(confidences: readonly number[]): number {
   if (confidences.length === 0) return STATED_EMPTY_PERCENT;
   return Math.floor(confidences.reduce((sum, value) => sum + value, 0) / confidences.length);
+}
+
+/**
+ * What an overturned item moves for a seat that had agreed with the wrong consensus: its score is taken back, and the
+ * item counts as q = -1 four times over.
+ */
+export function overturnedMove(confidencePercent: number): { delta: number; weight: number } {
+  return { delta: OVERTURNED_BPS * OVERTURNED_WEIGHT - itemScoreBps(confidencePercent, true), weight: OVERTURNED_WEIGHT - 1 };
 }
 
 /** Enters `delta` (basis points) of `weight` observations. Past the window sum and weight are scaled down, towards zero. */

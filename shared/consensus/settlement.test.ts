@@ -10,7 +10,7 @@ import type { ConsensusRule } from './outcome.ts';
 import { batchBudget, payOfSeat } from './pay.ts';
 import { chanceOf, payFactorBps } from './pay-factor.ts';
 import { seededRandom } from './random.ts';
-import { itemConfidence, itemScoreBps, moveReputation, newReputation, reputationScoreBps, tierOf } from './reputation.ts';
+import { itemConfidence, itemScoreBps, moveReputation, newReputation, overturnedMove, reputationScoreBps, tierOf } from './reputation.ts';
 import { drawItems, sampleSize } from './sampling.ts';
 import { areAlike, ruleItem } from './truth.ts';
 
@@ -82,6 +82,12 @@ describe('reputation', () => {
     expect(moveReputation(full, -10_001, 4, 4)).toEqual({ sum: Math.trunc((4_989_999 * 500) / 504), weight: 500, items: 504 });
     expect(moveReputation({ sum: 0, weight: 500, items: 500 }, -3, 1, 1).sum).toBe(-2);
     expect(moveReputation({ sum: 0, weight: 500, items: 500 }, 0, 1, 1).sum).toBe(0);
+  });
+
+  it('counts an overturned item as wrong four times over, in place of its score', () => {
+    const before = moveReputation(newReputation, itemScoreBps(90, true), 1, 1);
+    const { delta, weight } = overturnedMove(90);
+    expect(moveReputation(before, delta, weight, 0)).toEqual({ sum: -40_000, weight: 4, items: 1 });
   });
 
   it('takes the floor of the mean confidence, and 50 for nothing there', () => {

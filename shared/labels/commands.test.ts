@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { must } from '../result.ts';
-import { addRegion, moveInOrder, removeRegions, setItemClass, updateRegions } from './command-makers.ts';
+import { addRegion, addRelation, moveInOrder, removeRegions, removeRelation, setItemClass, updateRegions } from './command-makers.ts';
 import { apply, invert, labelCommandSchema } from './commands.ts';
 import type { LabelCommand } from './commands.ts';
 import { parseItemId, parseRegionId } from './ids.ts';
@@ -70,6 +70,15 @@ describe('label commands', () => {
     const after = must(apply(state, removeRegions([box('a').id])));
     expect(after.relations).toEqual([]);
     expect(must(apply(after, must(invert(state, removeRegions([box('a').id])))))).toEqual(state);
+  });
+
+  it('join two regions and part them again', () => {
+    const state: ItemLabels = { ...empty, regions: [box('a'), box('b')] };
+    const relation = { id: 'l', from: box('b').id, to: box('a').id, label: 'on' };
+    const joined = must(apply(state, addRelation(state, relation)));
+    expect(joined.relations).toEqual([relation]);
+    expect(must(apply(joined, removeRelation('l')))).toEqual(state);
+    expect(apply(state, addRelation(state, { ...relation, to: box('c').id }))).toMatchObject({ ok: false, error: { code: 'REGION_UNKNOWN' } });
   });
 
   it('replace the class of an item', () => {

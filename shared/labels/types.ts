@@ -53,7 +53,6 @@ export interface ItemClassRegion extends RegionBase {
 }
 
 export type Region = BoxRegion | SpanRegion | ItemClassRegion;
-export type RegionKind = Region['kind'];
 
 /** A directed relation between two regions of one item. */
 export interface Relation {

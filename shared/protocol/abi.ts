@@ -1,7 +1,7 @@
 import { Interface } from 'ethers/abi';
 import type { ParamType, Result as AbiResult } from 'ethers/abi';
 import type { Hex } from '../bytes.ts';
-import type { AbiError, AbiEvent, AbiFunctionName, AbiInputs, AbiItem, AbiOutput } from './abi-types.ts';
+import type { AbiError, AbiEvent, AbiFunctionName, AbiInputs, AbiOutput } from './abi-types.ts';
 import { labelCoordinatorAbi } from './generated/LabelCoordinator.ts';
 import { rewardTokenAbi } from './generated/RewardToken.ts';
 
@@ -23,7 +23,6 @@ export const kindNames = ['class', 'boxes', 'spans'] as const;
 export const phaseNames = ['open', 'settling', 'settled', 'void'] as const;
 export const seatStateNames = ['free', 'leased', 'committed', 'revealed', 'forfeited', 'paid'] as const;
 export type Phase = (typeof phaseNames)[number];
-export type ChainSeatState = (typeof seatStateNames)[number];
 
 /** Call data of a function of the coordinator. */
 export function encodeCoordinatorCall<N extends CoordinatorFunction>(name: N, args: AbiInputs<CoordinatorAbi, N>): Hex {
@@ -74,11 +73,6 @@ export function decodeRevert(data: string): CoordinatorError | { readonly name: 
     }
   }
   return null;
-}
-
-/** All item names of an ABI, as its type has them: for policies that list what may be signed. */
-export function isAbiFunction(abi: readonly AbiItem[], name: string): boolean {
-  return abi.some((item) => item.type === 'function' && item.name === name);
 }
 
 function decodeResult(abi: Interface, name: string, data: string): unknown {

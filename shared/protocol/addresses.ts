@@ -10,11 +10,6 @@ export const deploymentSchema = z.object({
   /** Block of the coordinator's deployment: an index starts here. */
   deployedAtBlock: z.int().min(0),
 });
-export type Deployment = z.infer<typeof deploymentSchema>;
-
-/** Deployments by chain id in decimal digits. */
-export const addressBookSchema = z.record(z.string().regex(/^[1-9][0-9]*$/), deploymentSchema);
-export type AddressBook = z.infer<typeof addressBookSchema>;
 
 /** A network that can be chosen in settings; the coordinator's address is the user's to give. */
 export interface NetworkPreset {

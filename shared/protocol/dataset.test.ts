@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { SeatId } from '../labels/ids.ts';
 import { parseProjectId } from '../labels/ids.ts';
+import { krippendorffAlpha, percentAgreement } from '../quality/agreement.ts';
+import { answersOf } from '../quality/answers.ts';
 import { must } from '../result.ts';
 import { historySchema } from '../test-support/history/history.ts';
 import { testManifest } from '../test-support/pack.ts';
@@ -51,6 +53,14 @@ describe('buildDataset', () => {
       expect(item.annotations.some((annotation) => annotation.verdict === 'overturned-against')).toBe(true);
     }
     for (const item of dataset.items.filter((candidate) => candidate.outcome === 'ruled')) expect(item.ruling?.verdict).toBe('ruled');
+  });
+
+  it('gives answers that agreement can be measured on', () => {
+    const answers = answersOf(dataset);
+    const blanks = dataset.items.flatMap((item) => item.annotations).filter((annotation) => annotation.cannotTell).length;
+    expect(answers).toHaveLength(11 * 6 - blanks);
+    expect(percentAgreement(answers)).toBeGreaterThan(0);
+    expect(krippendorffAlpha(answers)).toBeLessThan(1);
   });
 
   it('refuses another pack, and a project that is not there', () => {

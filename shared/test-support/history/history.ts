@@ -22,4 +22,3 @@ export const historySchema = z.object({
     }),
   ),
 });
-export type History = z.infer<typeof historySchema>;
