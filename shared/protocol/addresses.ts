@@ -1,16 +1,3 @@
-import { z } from 'zod';
-import { addressSchema } from '../labels/ids.ts';
-
-/** The contracts on one chain, and where their history begins. */
-export const deploymentSchema = z.object({
-  chainId: z.int().min(1),
-  coordinator: addressSchema,
-  /** The token that new projects pay in unless their lead names another. */
-  token: addressSchema,
-  /** Block of the coordinator's deployment: an index starts here. */
-  deployedAtBlock: z.int().min(0),
-});
-
 /** A network that can be chosen in settings; the coordinator's address is the user's to give. */
 export interface NetworkPreset {
   readonly id: string;
