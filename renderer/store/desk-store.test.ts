@@ -99,6 +99,13 @@ test('sealing writes label, outbox row and journal together', async () => {
   expect((await port().open()).items[0]?.state).toBe('sealed');
 });
 
+test('time told late, from before the seal, does not take the seal away', async () => {
+  const document = await saveMark(0, 'a');
+  expect(await port().seal(0, document)).toEqual({ ok: true });
+  await port().save(0, { document: { ...document, activeMs: 900 }, cause: { kind: 'time' } });
+  expect(await db.labels.get(labelKey(seat, 0))).toMatchObject({ state: 'sealed', document: { isSealed: true } });
+});
+
 test('cannot tell seals without regions', async () => {
   const document = { ...emptyDocument(2), labels: { ...emptyDocument(2).labels, cannotTell: 'unclear' as const } };
   expect(await port().seal(2, document)).toEqual({ ok: true });

@@ -34,8 +34,6 @@ export interface Sealing {
 
 export function createSealing(deps: SealingDeps): Sealing {
   const { store, say } = deps;
-  let isSealing = false;
-
   const refuse = (reasons: readonly SealReason[]): void => {
     const [first] = reasons;
     store.set({ sealReasons: reasons });
@@ -60,7 +58,6 @@ export function createSealing(deps: SealingDeps): Sealing {
   };
 
   const seal = async (open: OpenItem): Promise<boolean> => {
-    deps.saveTime();
     const { open: latest } = store.get();
     const document = latest?.index === open.index ? latest.document : open.document;
     if (!(await deps.flush())) {
@@ -85,13 +82,14 @@ export function createSealing(deps: SealingDeps): Sealing {
   const sealAndNext = async (): Promise<void> => {
     deps.editing.commitDraft();
     const { open } = store.get();
-    if (open === null || isSealing) return;
+    if (open === null || store.get().isSealing) return;
     if (readOnlyReason(store.get()) === 'batch') { deps.announce(say('desk:say.isReadOnly')); return; }
     if (!open.document.isSealed) {
       if (isEmpty(open) && !store.get().isEmptySealAsked) { holdBack(); return; }
-      isSealing = true;
+      deps.saveTime();
+      store.set({ isSealing: true });
       const isSealed = await seal(open);
-      isSealing = false;
+      store.set({ isSealing: false });
       if (!isSealed) return;
     }
     const next = nextUnsealed(store.get().items, open.index);

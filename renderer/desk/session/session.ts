@@ -68,9 +68,9 @@ export function createDeskSession(deps: SessionDeps): DeskSession {
   };
   /** The time spent since the last save: not a gesture, so it is saved by itself. */
   const saveTime = (): void => {
-    const { open, batch } = store.get();
+    const { open, batch, isSealing } = store.get();
     const activeMs = clock.activeMs();
-    if (open === null || open.document.isSealed || batch?.readOnlyReason !== null || activeMs === open.document.activeMs) return;
+    if (open === null || open.document.isSealed || isSealing || batch?.readOnlyReason !== null || activeMs === open.document.activeMs) return;
     const document = { ...open.document, activeMs, labels: { ...open.document.labels, activeMs } };
     store.set({ open: { ...open, document } });
     keep(open.index, { document, cause: { kind: 'time' } });

@@ -38,6 +38,8 @@ export interface DeskState {
   readonly saving: SaveStatus;
   /** Why the open item could not be sealed the last time it was tried. */
   readonly sealReasons: readonly SealReason[];
+  /** The open item is being sealed: what is being sealed must not change meanwhile. */
+  readonly isSealing: boolean;
   /** Sealing an item without a region has to be said twice. */
   readonly isEmptySealAsked: boolean;
   /** The last thing said to a screen reader; the count makes the same sentence new. */
@@ -55,6 +57,7 @@ export const initialState: DeskState = {
   classId: 0,
   saving: { kind: 'saved' },
   sealReasons: [],
+  isSealing: false,
   isEmptySealAsked: false,
   spoken: { sentence: '', count: 0 },
 };
@@ -67,7 +70,7 @@ export function shownLabels(state: DeskState): ItemLabels | null {
 /** Why nothing can be changed now, or null. */
 export function readOnlyReason(state: DeskState): 'batch' | 'sealed' | null {
   if (state.batch === null || state.batch.readOnlyReason !== null) return 'batch';
-  return state.open?.document.isSealed === true ? 'sealed' : null;
+  return state.isSealing || state.open?.document.isSealed === true ? 'sealed' : null;
 }
 
 /** The next item that is not sealed, after one and from the start again; null when the batch is done. */

@@ -29,6 +29,8 @@ export async function writeChange(db: TesseraDatabase, place: LabelPlace, change
     const before = await db.labels.get(key);
     const rev = (before?.rev ?? 0) + 1;
     const { document, cause } = change;
+    // Time told late, from before the seal, must not take the seal away.
+    if (cause.kind === 'time' && before?.seal != null && !document.isSealed) return { ok: true };
     const seal = document.isSealed ? (before?.seal ?? null) : null;
     const row = rowOf(place, rev, { ...document, isSealed: seal !== null }, seal, nowMs);
     await db.labels.put(row);
