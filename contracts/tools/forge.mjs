@@ -52,11 +52,21 @@ export function runForge(args, options = {}) {
   })
 }
 
+/**
+ * `snapshot` here is the gas table that contracts/test/Gas.t.sol writes to contracts/snapshots; `snapshot --check`
+ * fails when a number has moved. Everything else goes to forge as it stands.
+ */
+function forgeCall(args) {
+  if (args[0] !== 'snapshot') return [args]
+  const env = args.includes('--check') ? { FORGE_SNAPSHOT_CHECK: 'true' } : {}
+  return [['test', '--match-contract', 'GasTest'], { env: { ...process.env, ...windowsEnv, ...env } }]
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
   try {
     const command = process.argv[2]
-    if (command === 'test' || command === 'snapshot') await writeFixtures()
-    process.exitCode = await runForge(process.argv.slice(2))
+    if (command === 'test') await writeFixtures()
+    process.exitCode = await runForge(...forgeCall(process.argv.slice(2)))
   } catch (error) {
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 1

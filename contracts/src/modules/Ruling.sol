@@ -78,6 +78,9 @@ library Ruling {
             }
             _gate(s, project, session, seat, right, items.length);
         }
+        // Gold costs no fee: what was set aside for these items' audits is free.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        project.reserved -= uint128(uint256(project.auditFeePerItem) * session.ruled);
         Verdicts.finish(s, project, session);
     }
 

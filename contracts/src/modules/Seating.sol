@@ -89,9 +89,9 @@ library Seating {
     {
         uint256 each = project.stakePerSeat;
         if (each == 0) return count;
-        uint256 free = s.stakes[project.token][account].free;
-        if (free < each) revert ILabelErrors.StakeTooLow(free, each);
-        return free / each < count ? free / each : count;
+        uint256 funds = s.stakes[project.token][account].free;
+        if (funds < each) revert ILabelErrors.StakeTooLow(funds, each);
+        return funds / each < count ? funds / each : count;
     }
 
     /// @dev Walks the batches that have seats from a start nobody chooses; then, should nothing be found, looks for

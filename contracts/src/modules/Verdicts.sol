@@ -23,6 +23,7 @@ library Verdicts {
         uint256 seats;
         uint256 reserveBefore;
         uint256 toPool;
+        uint256 ruled; // items that had no ruling before
         int256[7] deltas;
         uint256[7] weights;
         uint256[7] newItems;
@@ -49,7 +50,9 @@ library Verdicts {
         session.reserveBefore = _reserve(s, project, batch, session);
         for (uint256 i; i < items.length; ++i) {
             // An item that has been ruled on keeps its first ruling.
-            if (batch.audited >> items[i] & 1 == 0) _one(s, project, batch, session, items[i], rulings[i]);
+            if (batch.audited >> items[i] & 1 != 0) continue;
+            ++session.ruled;
+            _one(s, project, batch, session, items[i], rulings[i]);
         }
     }
 

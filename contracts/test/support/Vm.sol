@@ -3,6 +3,14 @@ pragma solidity 0.8.37;
 
 /// @title The cheatcodes these tests use, declared by hand.
 interface Vm {
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
     struct Log {
         bytes32[] topics;
         bytes data;
@@ -10,6 +18,7 @@ interface Vm {
     }
 
     function deployCode(string calldata artefact) external returns (address deployed);
+    function lastCallGas() external view returns (Gas memory gas);
     function prank(address sender) external;
     function startPrank(address sender) external;
     function stopPrank() external;

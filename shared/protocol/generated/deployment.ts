@@ -19,7 +19,7 @@ export const deploymentSteps: readonly DeploymentStep[] = [
   { name: 'LabelConsensus', bytecode: labelConsensusBytecode, links: [] },
   { name: 'Opening', bytecode: openingBytecode, links: [] },
   { name: 'Reading', bytecode: readingBytecode, links: [] },
-  { name: 'Ruling', bytecode: rulingBytecode, links: [{"library":"LabelConsensus","offsets":[3711,6294,6430]}] },
+  { name: 'Ruling', bytecode: rulingBytecode, links: [{"library":"LabelConsensus","offsets":[3827,6497,6633]}] },
   { name: 'Settlement', bytecode: settlementBytecode, links: [{"library":"LabelConsensus","offsets":[871,983,2143,4390]}] },
   { name: 'LabelCoordinator', bytecode: labelCoordinatorBytecode, links: [{"library":"LabelConsensus","offsets":[2861,3712]},{"library":"Opening","offsets":[1476,4906,6154,8661,9561]},{"library":"Reading","offsets":[663,4444,10679]},{"library":"Ruling","offsets":[8799,11589]},{"library":"Settlement","offsets":[3315,7663,9142,9766]}] },
   { name: 'RewardToken', bytecode: rewardTokenBytecode, links: [] },
