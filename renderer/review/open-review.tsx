@@ -10,8 +10,8 @@ import { Button } from '../app/ui/button.tsx';
 import { EmptyState } from '../app/ui/empty-state.tsx';
 import { Page } from '../app/ui/layout.tsx';
 import { Skeleton } from '../app/ui/skeleton.tsx';
-import { projectKey, reviewSeatKey, type SeatKey } from '../store/keys.ts';
-import { adoptSeat, labelsOfSeat } from '../store/seats.ts';
+import type { SeatKey } from '../store/keys.ts';
+import { labelsOfSeat } from '../store/seats.ts';
 import { useDeskPort, useSync, useSyncSnapshot } from '../sync/sync-provider.tsx';
 import { ReviewDesk } from './review-desk.tsx';
 import { type SealedRuling, submitAuditCall } from './submit.ts';
@@ -25,9 +25,9 @@ export function OpenReview({ batchId }: { batchId: string }) {
   const [task, setTask] = useState<ReviewTask | null>(null);
   const found = snapshot?.isLoaded === true ? findTask(snapshot.index, batchId) : null;
   if (task === null && found !== null && found.items.length > 0) setTask(found);
-  const seat = useReviewSeat(task);
-  if (task !== null && seat !== null) return <Sitting task={task} seat={seat} />;
-  if (task !== null || snapshot?.isLoaded !== true) {
+  const place = useReviewSeat(task);
+  if (task !== null && typeof place === 'object') return <Sitting task={task} seat={place.seat} />;
+  if (place !== 'missing' && (task !== null || snapshot?.isLoaded !== true)) {
     return (
       <Page title={t('review:title')}>
         <Skeleton lines={4} />
@@ -37,32 +37,30 @@ export function OpenReview({ batchId }: { batchId: string }) {
   return (
     <Page title={t('review:title')}>
       <EmptyState title={t('review:empty.title')} actions={<Button onClick={() => goTo('/review')}>{t('review:desk.back')}</Button>}>
-        {t('review:desk.gone')}
+        {t(place === 'missing' ? 'review:desk.noPack' : 'review:desk.gone')}
       </EmptyState>
     </Page>
   );
 }
 
-/** The place of the expert's labels in the store; null until it is there. */
-function useReviewSeat(task: ReviewTask | null): SeatKey | null {
-  const { session, service } = useSync();
-  const account = useSyncSnapshot()?.account ?? null;
-  const [seat, setSeat] = useState<SeatKey | null>(null);
+type Place = { seat: SeatKey } | 'opening' | 'missing';
+
+/** The place of the expert's labels in the store, with the batch's items beside it. */
+function useReviewSeat(task: ReviewTask | null): Place {
+  const { service } = useSync();
+  const [place, setPlace] = useState<Place>('opening');
+  const batchId = task?.batch.id ?? null;
   useEffect(() => {
-    if (task === null || service === null || account === null) return undefined;
+    if (batchId === null || service === null) return undefined;
     let isGone = false;
-    const { net } = service;
-    const key = reviewSeatKey(net, task.batch.id);
-    const { firstItem, itemCount, projectId } = task.batch;
-    const seatId = key.slice(key.lastIndexOf('/') + 1);
-    void adoptSeat(session.db, { key, net, seatId, projectKey: projectKey(net, projectId), annotator: account, firstItem, itemCount, addedAtMs: session.nowMs() }).then(() => {
-      if (!isGone) setSeat(key);
+    void service.openReview(batchId).then((seat) => {
+      if (!isGone) setPlace(seat === null ? 'missing' : { seat });
     });
     return () => {
       isGone = true;
     };
-  }, [task, service, account, session]);
-  return seat;
+  }, [batchId, service]);
+  return place;
 }
 
 function Sitting({ task, seat }: { task: ReviewTask; seat: SeatKey }) {

@@ -1,6 +1,6 @@
 import type { ChainIndex, ProjectRecord } from '../../shared/protocol/chain-records.ts';
-import { projectKey, seatKey } from '../store/keys.ts';
-import type { NetKey } from '../store/keys.ts';
+import { projectKey, reviewSeatKey, seatKey } from '../store/keys.ts';
+import type { NetKey, SeatKey } from '../store/keys.ts';
 import type { TesseraDatabase } from '../store/database.ts';
 import { adoptSeat, getSeat, listSeats } from '../store/seats.ts';
 import type { SeatRow } from '../store/schema/rows.ts';
@@ -34,6 +34,23 @@ export async function adoptChain(parts: AdoptParts, index: ChainIndex, account: 
     await adoptSeat(parts.db, { ...seat, firstItem: batch.firstItem, itemCount: batch.itemCount, addedAtMs: parts.nowMs() });
   }
   await completeItems(parts, await listSeats(parts.db, parts.net), opened, complete);
+}
+
+/**
+ * Puts a batch that an expert reviews beside the seats: its place for the expert's labels, and its items. False where
+ * the pack is not to be had.
+ */
+export async function adoptReview(parts: AdoptParts, index: ChainIndex, batchId: string, account: string): Promise<SeatKey | null> {
+  const batch = [...index.batches.values()].find((each) => each.id === batchId);
+  const record = batch && index.projects.get(batch.projectId);
+  if (batch === undefined || record === undefined) return null;
+  const opened = openedOf(parts, record);
+  await parts.packs.project(opened);
+  const key = reviewSeatKey(parts.net, batchId);
+  const seat = { key, net: parts.net, seatId: key.slice(key.lastIndexOf('/') + 1), projectKey: projectKey(parts.net, record.id), annotator: account };
+  await adoptSeat(parts.db, { ...seat, firstItem: batch.firstItem, itemCount: batch.itemCount, addedAtMs: parts.nowMs() });
+  const row = await getSeat(parts.db, key);
+  return row !== undefined && (await parts.packs.items(row, opened)) ? key : null;
 }
 
 async function completeItems(parts: AdoptParts, seats: readonly SeatRow[], opened: ReadonlyMap<string, OpenedProject>, complete: Complete): Promise<void> {

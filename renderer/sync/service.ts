@@ -6,12 +6,12 @@ import { seatsInBatch } from '../../shared/protocol/reduce-seat.ts';
 import { readAsset } from '../store/desk/assets.ts';
 import type { AssetSource } from '../store/desk/assets.ts';
 import { netKey } from '../store/keys.ts';
-import type { NetKey } from '../store/keys.ts';
+import type { NetKey, SeatKey } from '../store/keys.ts';
 import { hurry } from '../store/outbox.ts';
 import { listSeats } from '../store/seats.ts';
 import type { StoreSession } from '../store/session.ts';
-import { adoptChain } from './adopt.ts';
-import type { Complete } from './adopt.ts';
+import { adoptChain, adoptReview } from './adopt.ts';
+import type { AdoptParts, Complete } from './adopt.ts';
 import { SyncEngine } from './engine/engine.ts';
 import type { PauseReason } from './engine/errors.ts';
 import type { Times } from './engine/status.ts';
@@ -89,6 +89,14 @@ export class SyncService {
   /** Unix seconds of a block with an event, or null. */
   timeOf = (blockNumber: number): number | null => this.#live.timeOf(blockNumber);
 
+  #adoptParts = (): AdoptParts => ({ db: this.session.db, net: this.net, packs: this.#packs, nowMs: this.session.nowMs, timeOf: this.timeOf });
+
+  /** Makes a batch ready for review on this disk; null where its pack cannot be had. */
+  openReview = async (batchId: string): Promise<SeatKey | null> => {
+    const { account } = this.#snapshot;
+    return account === null ? null : adoptReview(this.#adoptParts(), this.#live.index, batchId, account);
+  };
+
   times = (): Times => ({
     headSeconds: this.#live.cursor?.headTimestampSeconds ?? 0,
     wallSeconds: Math.floor(this.session.nowMs() / 1000),
@@ -152,7 +160,6 @@ export class SyncService {
   /** Reads the chain, takes it into the store, brings the seats on. How long to rest after it. */
   async #cycle(): Promise<number> {
     const { account, isOnline } = this.#snapshot;
-    const { db, nowMs } = this.session;
     if (!isOnline) {
       this.#set({ pause: 'offline', error: null });
       return LONGEST_REST_MS;
@@ -163,7 +170,7 @@ export class SyncService {
       return LONGEST_REST_MS;
     }
     this.#publishIndex({ error: null });
-    await adoptChain({ db, net: this.net, packs: this.#packs, nowMs, timeOf: this.timeOf }, this.#live.index, account, this.#complete);
+    await adoptChain(this.#adoptParts(), this.#live.index, account, this.#complete);
     this.#prefetch();
     if (account === null) {
       this.#set({ pause: 'no-wallet' });

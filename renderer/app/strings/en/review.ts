@@ -38,6 +38,7 @@ export const review = {
     submit_one: 'Sign {{count}} ruling',
     submit_other: 'Sign {{count}} rulings',
     done: 'Rulings signed and on the chain',
+    noPack: 'The images or texts of this batch are not on this machine and cannot be had now. Get the pack, then open the review again.',
     gone: 'This batch waits for no ruling any more.',
     legend: 'Shown below yours',
     agreed: 'agreed with the consensus',
