@@ -170,10 +170,12 @@ test.describe('a lead, three annotators and a reviewer, each with a profile of t
     }
     const [, , carol] = annotators;
     await carol?.go('/earnings');
+    await carol!.page.locator('summary', { hasText: 'Items' }).click();
     await expect(carol!.page.getByText('an expert overturned it: your answer was right')).toBeVisible();
     await expect(carol!.page.getByText(/is missing|is not in the consensus|is below/).first()).toBeVisible();
     const [alice] = annotators;
     await alice?.go('/earnings');
+    await alice!.page.locator('summary', { hasText: 'Items' }).click();
     await expect(alice!.page.getByText('an expert overturned it: you had agreed with the wrong answer')).toBeVisible();
   });
 

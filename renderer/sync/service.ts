@@ -179,7 +179,7 @@ export class SyncService {
     const report = await this.#engineFor(account).pass();
     this.#set({ pause: report.pause?.why ?? null, error: report.pause?.error ?? null });
     if (report.taken > 0 || report.nextAtMs === null) return report.taken > 0 ? SETTLE_MS * 4 : LONGEST_REST_MS;
-    return Math.min(LONGEST_REST_MS, Math.max(SETTLE_MS, report.nextAtMs - nowMs()));
+    return Math.min(LONGEST_REST_MS, Math.max(SETTLE_MS, report.nextAtMs - this.session.nowMs()));
   }
 
   #engineFor(account: string): SyncEngine {

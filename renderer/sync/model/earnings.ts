@@ -1,5 +1,5 @@
 import { fromHex, toHex } from '../../../shared/bytes.ts';
-import { hasBit } from '../../../shared/consensus/masks.ts';
+import { hasBit, withBit } from '../../../shared/consensus/masks.ts';
 import { splitBatch } from '../../../shared/labels/codec-bytes.ts';
 import type { PayParts } from '../../../shared/consensus/pay.ts';
 import { reputationKey } from '../../../shared/protocol/chain-records.ts';
@@ -55,6 +55,11 @@ function stageOf(seat: SeatRecord, batch: BatchRecord, nowSeconds: number): Earn
   return nowSeconds >= batch.auditEndSeconds ? 'claimable' : 'pending';
 }
 
+/** Bit i: the seat's answer stands as right. A winner of an overturned item is paid by a bonus, so the ruling itself is asked. */
+function rightMask(batch: BatchRecord, seat: SeatRecord): bigint {
+  return batch.rulings.reduce((mask, ruling) => (hasBit(ruling.rightSeats, seat.index) ? withBit(mask, ruling.item) : mask), seat.agreedMask);
+}
+
 /** What came of each item of a settled batch, and why. */
 export function itemsOf({ project, batch, seat }: Earning): EarnedItem[] {
   const { kind, thresholdBps } = project.params;
@@ -65,7 +70,7 @@ export function itemsOf({ project, batch, seat }: Earning): EarnedItem[] {
     audited: batch.auditedMask,
     overturned: batch.overturnedMask,
     agreedBefore: seat.consensusMask,
-    right: seat.agreedMask,
+    right: rightMask(batch, seat),
     blank: seat.blankMask,
   };
   return Array.from({ length: Math.min(batch.itemCount, batch.settledItems) }, (_, item) => {
