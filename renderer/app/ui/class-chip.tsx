@@ -1,12 +1,14 @@
 import type { ClassLook } from '../theme/class-palette.ts';
+import { drawableGlyph } from '../theme/drawable-glyph.ts';
 import './class-chip.css';
 
 /** A class's colour and sign; the schema's own glyph stands in for the sign where there is one. */
 export function ClassSwatch({ look, glyph, sizePx = 16 }: { look: ClassLook; glyph?: string | undefined; sizePx?: number }) {
+  const sign = drawableGlyph(glyph);
   return (
     <svg className="t-class-swatch" width={sizePx} height={sizePx} viewBox="0 0 20 20" aria-hidden="true">
       <rect width="20" height="20" rx="1.5" fill={look.colour} />
-      {glyph === undefined ? (
+      {sign === undefined ? (
         <path
           d={look.sign.path}
           transform="translate(4 4)"
@@ -16,7 +18,7 @@ export function ClassSwatch({ look, glyph, sizePx = 16 }: { look: ClassLook; gly
         />
       ) : (
         <text x="10" y="14.5" textAnchor="middle" fontSize="13" fontWeight="700" fill={look.ink}>
-          {glyph}
+          {sign}
         </text>
       )}
     </svg>
