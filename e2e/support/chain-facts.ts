@@ -21,7 +21,7 @@ export class ChainFacts {
   async index(): Promise<ChainIndex> {
     const { coordinator, deployedAtBlock } = this.#addresses;
     const logs = await this.#provider.getLogs({ address: coordinator, fromBlock: deployedAtBlock, toBlock: 'latest' });
-    const plain = logs.map((log) => ({ ...log, topics: log.topics, address: log.address, data: log.data, blockNumber: log.blockNumber, blockHash: log.blockHash, transactionHash: log.transactionHash, logIndex: log.index }));
+    const plain = logs.map((log) => ({ topics: log.topics, address: log.address, data: log.data, blockNumber: log.blockNumber, blockHash: log.blockHash, transactionHash: log.transactionHash, logIndex: log.index }));
     return extendIndex(emptyIndex, readLogs(plain, coordinator));
   }
 

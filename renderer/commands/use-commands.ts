@@ -1,5 +1,5 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
-import type { ActiveCommand, Handlers } from './registry.ts';
+import { useEffect, useRef } from 'react';
+import type { Handlers } from './registry.ts';
 import { commands } from './registry.ts';
 import type { CommandScope } from './types.ts';
 
@@ -13,13 +13,4 @@ export function useCommands(scope: CommandScope, handlers: Handlers): void {
     latest.current = handlers;
   });
   useEffect(() => commands.register(scope, () => latest.current), [scope]);
-}
-
-/** What can be run now; follows views that come and go. */
-export function useActiveCommands(): readonly ActiveCommand[] {
-  useSyncExternalStore(
-    (listener) => commands.onChange(listener),
-    () => commands.version(),
-  );
-  return commands.active();
 }

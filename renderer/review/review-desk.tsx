@@ -41,14 +41,15 @@ export function ReviewDesk({ task, batch, readRulings, onSubmit, onBack }: Revie
   const port = useMemo(() => watchSeals(createReviewPort(batch, items), () => void refresh()), [batch, items, refresh]);
   useEffect(() => {
     let isGone = false;
-    void readGeometry(batch, items).then((read) => {
-      if (!isGone) setGeometry(read);
+    void Promise.all([readGeometry(batch, items), readRulings()]).then(([read, found]) => {
+      if (isGone) return;
+      setGeometry(read);
+      setRulings(found.filter(({ item }) => items.includes(item)));
     });
-    void refresh();
     return () => {
       isGone = true;
     };
-  }, [batch, items, refresh]);
+  }, [batch, items, readRulings]);
   const sealed = useMemo(() => new Set(rulings.map(({ item }) => item)), [rulings]);
   const overlays = useCallback(
     (index: number): readonly Overlay[] => {

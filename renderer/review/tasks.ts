@@ -1,4 +1,4 @@
-import { bitsOf, hasBit, lowBits } from '../../shared/consensus/masks.ts';
+import { bitsOf, lowBits } from '../../shared/consensus/masks.ts';
 import { drawItems, sampleSize } from '../../shared/consensus/sampling.ts';
 import type { Address, BatchId } from '../../shared/labels/ids.ts';
 import { type BatchRecord, type ChainIndex, type ProjectRecord, reputationKey, type SeatRecord } from '../../shared/protocol/chain-records.ts';
@@ -74,9 +74,4 @@ export function taskOf(index: ChainIndex, batch: BatchRecord): ReviewTask | null
 export function findTask(index: ChainIndex, batchId: string): ReviewTask | null {
   const batch = index.batches.get(batchId as BatchId);
   return batch === undefined ? null : taskOf(index, batch);
-}
-
-/** Seats that agreed with the consensus on an item, by their place in the batch. */
-export function agreeingSeats(task: ReviewTask, item: number): readonly number[] {
-  return task.seats.filter((seat) => hasBit(seat.consensusMask, item)).map((seat) => seat.index);
 }

@@ -2,10 +2,10 @@ import type { DeskPort } from '../desk/port.ts';
 
 /** The same port, which says when an item was sealed or opened again. */
 export function watchSeals(port: DeskPort, changed: () => void): DeskPort {
-  const told = <A extends unknown[], R>(run: (...args: A) => Promise<R>) => async (...args: A): Promise<R> => {
-    const outcome = await run(...args);
+  const told = async <R>(outcome: Promise<R>): Promise<R> => {
+    const value = await outcome;
     changed();
-    return outcome;
+    return value;
   };
-  return { ...port, seal: told(port.seal), unseal: told(port.unseal) };
+  return { ...port, seal: (index, document) => told(port.seal(index, document)), unseal: (index) => told(port.unseal(index)) };
 }

@@ -47,7 +47,7 @@ const port = (isKept = true) =>
     seat,
   );
 
-async function saveMark(index: number, id: string, from: DeskDocument = emptyDocument(index), corners = [10, 10, 100, 100] as const) {
+async function saveMark(index: number, id: string, from: DeskDocument = emptyDocument(index), corners: readonly [number, number, number, number] = [10, 10, 100, 100]) {
   const { document, mark } = drawn(from, id, ...corners);
   await port().save(index, { document, cause: { kind: 'mark', mark } });
   return document;

@@ -11,7 +11,6 @@ export type Appearance = z.infer<typeof appearanceSchema>;
 const STORAGE_KEY = 'tessera.appearance';
 const listeners = new Set<() => void>();
 let current: Appearance = { theme: 'system', contrast: 'system', motion: 'system' };
-let version = 0;
 
 /** Reads the kept choice and applies it; called once, before the first paint. */
 export function startAppearance(): void {
@@ -38,17 +37,12 @@ export function onAppearance(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export function appearanceVersion(): number {
-  return version;
-}
-
 /** Whether dark colours are showing now. */
 export function isDark(): boolean {
   return current.theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : current.theme === 'dark';
 }
 
 function changed(): void {
-  version += 1;
   for (const listener of listeners) listener();
 }
 
