@@ -5,7 +5,6 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { commands } from '../../commands/registry.ts';
 import { firstKeyOf } from '../../commands/keymap.ts';
-import { commandGroups } from '../../commands/types.ts';
 import { closeOverlay } from '../state/overlays.ts';
 import './palette.css';
 
@@ -14,6 +13,8 @@ export function Palette() {
   const t = useStrings();
   // As it was when the palette opened: the palette itself must not change what can be run.
   const [active] = useState(() => commands.active().filter(({ spec }) => spec.isHidden !== true));
+  // The deepest scope comes first in `active`: what belongs to the open view stands above the frame's own.
+  const groups = [...new Set(active.map(({ spec }) => spec.group))];
   const choose = (run: () => void) => {
     closeOverlay();
     // After the dialog has given the focus back to where the command belongs.
@@ -25,7 +26,7 @@ export function Palette() {
         <Command.Input className="t-input t-palette__input" placeholder={t('app:palette.placeholder')} data-autofocus="" />
         <Command.List className="t-palette__list" label={t('app:palette.list')}>
           <Command.Empty className="t-palette__empty">{t('app:palette.empty')}</Command.Empty>
-          {commandGroups.map((group) => {
+          {groups.map((group) => {
             const members = active.filter(({ spec }) => spec.group === group);
             return members.length === 0 ? null : (
               <Command.Group key={group} heading={t(`app:group.${group}`)}>
