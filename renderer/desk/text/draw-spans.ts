@@ -1,6 +1,7 @@
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import { classById, type ProjectSchema } from '../../../shared/labels/schema.ts';
 import type { ItemLabels } from '../../../shared/labels/types.ts';
+import { inkOn } from '../../app/theme/class-palette.ts';
 import type { Overlay } from '../surface.ts';
 import { inReadingOrder } from './runs.ts';
 import type { Stretch } from './segments.ts';
@@ -21,7 +22,8 @@ export function drawSpans({ labels, overlays, schema, selection, cursor }: WhatT
     const known = looks.get(classId);
     if (known !== undefined) return known;
     const entry = classById(schema, classId);
-    const look = { colour: entry?.colour ?? '#767d71', label: entry?.name ?? String(classId) };
+    const colour = entry?.colour ?? '#767d71';
+    const look = { colour, ink: inkOn(colour), label: entry?.name ?? String(classId) };
     looks.set(classId, look);
     return look;
   };
@@ -30,7 +32,7 @@ export function drawSpans({ labels, overlays, schema, selection, cursor }: WhatT
   const others = overlays.flatMap((overlay) =>
     overlay.regions.flatMap((region) =>
       region.kind === 'span'
-        ? [drawnSpan(region, 'overlay', false, { colour: overlay.colour, label: `${overlay.name}: ${lookOf(region.classId).label}` })]
+        ? [drawnSpan(region, 'overlay', false, { colour: overlay.colour, ink: inkOn(overlay.colour), label: `${overlay.name}: ${lookOf(region.classId).label}` })]
         : [],
     ),
   );

@@ -8,6 +8,8 @@ import type { Stretch } from './segments.ts';
 /** How a class looks in a text: its colour, its second sign and its name, written before the span. */
 export interface SpanLook {
   readonly colour: string;
+  /** Readable on the colour. */
+  readonly ink: string;
   readonly label: string;
 }
 
@@ -28,7 +30,7 @@ export function drawnSpan(span: SpanRegion, role: DrawnSpan['role'], isSelected:
 
 /** The stretch under the keyboard's cursor, as one more span to cut the line at. */
 export function drawnCursor(stretch: Stretch): DrawnSpan {
-  return { id: '', startUtf16: stretch.start, endUtf16: stretch.end, role: 'cursor', isSelected: false, isHidden: false, look: { colour: 'var(--focus)', label: '' } };
+  return { id: '', startUtf16: stretch.start, endUtf16: stretch.end, role: 'cursor', isSelected: false, isHidden: false, look: { colour: 'var(--focus)', ink: 'var(--text)', label: '' } };
 }
 
 /** At most this many underlines are drawn below each other; deeper nesting shows in the list of regions. */
@@ -41,6 +43,7 @@ function runStyle(run: Run<DrawnSpan>): CSSProperties | undefined {
   const lines = spans.slice(-DEEPEST);
   return {
     '--span': top.look.colour,
+    '--span-ink': top.look.ink,
     backgroundImage: lines.map((span) => `linear-gradient(${span.look.colour}, ${span.look.colour})`).join(', '),
     backgroundSize: lines.map(() => '100% 2px').join(', '),
     backgroundPosition: lines.map((_, depth) => `0 calc(100% - ${depth * 3}px)`).join(', '),
