@@ -8,7 +8,9 @@ import { linksOf, readArtefact, unlinkedBytecode } from './artefacts.ts'
 import { runForge } from './forge.mjs'
 
 const contractsDir = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-const outDir = join(contractsDir, 'out')
+// Through the IR the bytecode depends on what is compiled along with it: always the sources alone, from nothing.
+const outDir = join(contractsDir, 'out', 'release')
+const cacheDir = join(contractsDir, 'cache', 'release')
 const targetDir = resolve(contractsDir, '../shared/protocol/generated')
 
 /** Deployed in this order; a later one may be linked with an earlier one. `abi` names whose ABI is published. */
@@ -81,7 +83,10 @@ function current(path: string): string | undefined {
 }
 
 const args = new Set(process.argv.slice(2))
-const buildCode = await runForge(['build', '--skip', 'test', '--skip', 'script'], { stdio: ['ignore', 2, 2] })
+const buildCode = await runForge(
+  ['build', 'contracts/src', '--force', '--skip', 'test', '--skip', 'script', '--out', outDir, '--cache-path', cacheDir],
+  { stdio: ['ignore', 2, 2] },
+)
 if (buildCode !== 0) {
   process.exitCode = buildCode
 } else {

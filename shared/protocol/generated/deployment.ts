@@ -21,6 +21,6 @@ export const deploymentSteps: readonly DeploymentStep[] = [
   { name: 'Reading', bytecode: readingBytecode, links: [] },
   { name: 'Ruling', bytecode: rulingBytecode, links: [{"library":"LabelConsensus","offsets":[3827,6497,6633]}] },
   { name: 'Settlement', bytecode: settlementBytecode, links: [{"library":"LabelConsensus","offsets":[871,983,2143,4390]}] },
-  { name: 'LabelCoordinator', bytecode: labelCoordinatorBytecode, links: [{"library":"LabelConsensus","offsets":[2861,3712]},{"library":"Opening","offsets":[1476,4906,6154,8661,9561]},{"library":"Reading","offsets":[663,4444,10679]},{"library":"Ruling","offsets":[8799,11589]},{"library":"Settlement","offsets":[3315,7663,9142,9766]}] },
+  { name: 'LabelCoordinator', bytecode: labelCoordinatorBytecode, links: [{"library":"LabelConsensus","offsets":[2861,3712]},{"library":"Opening","offsets":[1476,4906,6154,8040,8940]},{"library":"Reading","offsets":[663,4444,10058]},{"library":"Ruling","offsets":[8178,10968]},{"library":"Settlement","offsets":[3315,7042,8521,9145]}] },
   { name: 'RewardToken', bytecode: rewardTokenBytecode, links: [] },
 ]
