@@ -258,7 +258,7 @@ export const desk = {
     overlays: 'Others',
   },
   view: {
-    canvas: 'Image {{name}}: {{count}} regions. {{tool}}.',
+    canvas: 'Image {{name}}: regions: {{regions}}. {{tool}}.',
     help: 'Arrow keys move the crosshair or the selected box, {{key}} sets a corner, Escape cancels.',
     zoom: 'Zoom {{percent}} %',
     minimap: 'Overview',
