@@ -200,7 +200,7 @@ test.describe('a lead, three annotators and a reviewer, each with a profile of t
       const provenance = JSON.stringify(annotation.attributes);
       // Where the expert overturned he drew what Carol had; else the consensus is the median of Alice's box and Bob's.
       const isOverturned = provenance.includes('"source":"expert"');
-      expect(provenance).toContain(addresses.get(isOverturned ? 'reviewer' : 'alice'));
+      expect(provenance).toContain(addresses.get(isOverturned ? 'carol' : 'alice'));
       const box = drawn.get(`${isOverturned ? 'carol' : 'alice'}/${name}`);
       for (const [at, value] of annotation.bbox.entries()) expect(Math.abs(value - (box?.[at] ?? NaN))).toBeLessThan(1);
     }
