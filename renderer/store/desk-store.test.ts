@@ -154,6 +154,14 @@ test('nothing is signed when an item changed after the payload was made, and nev
   expect(await signSeat(db, seat, other, new Map([[0, 2]]), 1)).toEqual({ ok: true, signed });
 });
 
+test('time that is told after the signature changes nothing and is no error', async () => {
+  const document = await saveMark(0, 'a');
+  const signed = { labels: '0x00', details: '0x', detailsHash: `0x${'00'.repeat(32)}`, commitment: `0x${'22'.repeat(32)}`, atMs: 1 };
+  await signSeat(db, seat, signed, new Map([[0, 1]]), 1);
+  await port().save(0, { document: { ...document, activeMs: 5_000 }, cause: { kind: 'time' } });
+  expect((await port().load(0)).activeMs).toBe(document.activeMs);
+});
+
 test('an asset is kept, held against its hash, and there without the host', async () => {
   expect((await port().asset(textHash(0))).size).toBe(utf8ToBytes(textOf(0)).length);
   served.clear();

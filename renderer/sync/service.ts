@@ -45,6 +45,8 @@ export interface SyncSnapshot extends Surroundings {
 }
 
 const SETTLE_MS = 150;
+/** A seal pressed too soon can be opened again for so long, if the network is there at once. */
+const SIGN_GRACE_MS = 8_000;
 /** However quiet the chain: time alone can open a step. */
 const LONGEST_REST_MS = 15_000;
 
@@ -188,6 +190,7 @@ export class SyncService {
     const engine = new SyncEngine({
       ...{ db, host, journal, nowMs, account, net: this.net, chainId: this.network.chainId, coordinator: this.coordinator, times: this.times },
       random: () => Math.random(),
+      signGraceMs: SIGN_GRACE_MS,
       text: async (sha256) => this.#text(sha256),
       revealedLabels: async (batchId, seats) => this.#revealed(batchId, seats),
     });

@@ -9,7 +9,7 @@ import { sendAsIs } from '../../store/seats.ts';
 import { annotator } from '../../store/test-support/seat-fixture.ts';
 import { ScriptedHost, failure } from '../../store/test-support/scripted-host.ts';
 import { ScriptedCoordinator } from '../test-support/scripted-coordinator.ts';
-import { ITEMS, engineOn, place, putSeats, sealAll, sealItem, seatAt, seatIdAt } from '../test-support/engine-fixture.ts';
+import { ITEMS, engineOn, place, putSeats, sealAll, sealItem, seatAt, seatIdAt, unsealItem } from '../test-support/engine-fixture.ts';
 import type { SyncEngine } from './engine.ts';
 
 let db: TesseraDatabase;
@@ -83,6 +83,21 @@ test('plain labels stay here until reveal is open', async () => {
   chain.state.batches.set([...chain.state.batches.keys()][0]!, { ...batch, revealStart: 0n, revealEnd: 0n });
   await passes(5);
   expect(JSON.stringify(host.calls.filter(({ method }) => method.startsWith('chain.')))).not.toContain(labels);
+});
+
+test('between the last seal and the signature an item can be opened again', async () => {
+  engine = engineOn(db, host, chain, clock, 8_000);
+  await sealAll(db, 0);
+  await engine.pass();
+  wait(5);
+  await unsealItem(db, 0, 1);
+  await engine.pass();
+  wait(5);
+  await engine.pass();
+  expect((await db.seats.get(seatAt(0)))?.signed).toBeNull();
+  await sealItem(db, 0, 1);
+  await passes(2, 9);
+  expect(stateOf(0)).toBe(2);
 });
 
 test('a locked wallet pauses everything and loses nothing', async () => {
@@ -196,7 +211,7 @@ test('whatever is lost, repeated or reorganised, each label is on the chain exac
       expect(chain.state.claims).toHaveLength(2);
       expect(await db.outbox.count()).toBe(0);
     }),
-    { numRuns: 40 },
+    { numRuns: 40, examples: [[['none', 'none', 'none', 'none', 'reorg', 'none', 'reorg', 'none', 'reorg'], [0]]] },
   );
 });
 

@@ -71,7 +71,7 @@ export class SyncEngine {
       }
       if (known === undefined && outboxStepOf(status.step) === null) continue;
       const before = known ?? freshOutbox(seat.key, nowMs());
-      let row = rowFor(before, status, nowMs(), random());
+      let row = rowFor(before, status, nowMs(), random(), this.parts.signGraceMs);
       if (row.step === null && row === before) continue;
       const ready = row.step === null ? null : readiness(row, await this.#receipt(row), nowMs());
       if (ready?.is === 'failed') row = afterFailure(row, ready.error, judge(ready.error).kind === 'never', nowMs(), random());

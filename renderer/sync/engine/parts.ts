@@ -15,6 +15,8 @@ export interface EngineParts {
   account: string;
   times: () => Times;
   nowMs: () => number;
+  /** From the last seal to the signature; "Sync now" does not wait for it. */
+  signGraceMs: number;
   /** From 0 to 1. */
   random: () => number;
   /** The text of a text item, verified. */

@@ -21,13 +21,14 @@ export function outboxStepOf(step: SeatStep): OutboxStep | null {
 /**
  * The row as the chain's word has it. Where the chain asks for another step than the row remembers, what was sent
  * has come true or does not matter any more: the row begins anew.
+ * @param signGraceMs between the last seal and the signature: a last look back must be possible
  */
-export function rowFor(row: OutboxRow, status: SeatStatus, nowMs: number, random: number): OutboxRow {
+export function rowFor(row: OutboxRow, status: SeatStatus, nowMs: number, random: number, signGraceMs: number): OutboxRow {
   const step = outboxStepOf(status.step);
   // Drawing needs an anchor that can be reached: the same duty.
   const isSame = row.step === step || (step === 'draw' && row.step === 'anchor') || (step === 'commit' && row.step === 'sign');
   if (isSame) return row;
-  const jitterMs = step === null ? 0 : (SHARED_JITTER_MS[step] ?? 0) * random;
+  const jitterMs = step === null ? 0 : step === 'sign' ? signGraceMs : (SHARED_JITTER_MS[step] ?? 0) * random;
   return { ...row, step, status: 'open', transactionHash: null, attempts: 0, notBeforeMs: nowMs + jitterMs, error: null };
 }
 

@@ -34,9 +34,17 @@ export async function putSeats(db: TesseraDatabase, chain: ScriptedCoordinator, 
   }
 }
 
+const deskOf = (db: TesseraDatabase, batch: number) =>
+  createDeskStore({ db, journal: quiet, nowMs: () => 1, assets: { assetBase: '', isKept: false, fetch: async () => new Response(null, { status: 404 }) } }, seatAt(batch));
+
+export async function unsealItem(db: TesseraDatabase, batch: number, index: number): Promise<void> {
+  const opened = await deskOf(db, batch).unseal(index);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.reasons));
+}
+
 /** Draws one box an item and seals it. */
 export async function sealItem(db: TesseraDatabase, batch: number, index: number): Promise<DeskDocument> {
-  const port = createDeskStore({ db, journal: quiet, nowMs: () => 1, assets: { assetBase: '', isKept: false, fetch: async () => new Response(null, { status: 404 }) } }, seatAt(batch));
+  const port = deskOf(db, batch);
   const { document } = drawn(emptyDocument(index), `b${batch}i${index}`, 10 + batch, 10 + index, 100, 100);
   const sealed = await port.seal(index, document);
   if (!sealed.ok) throw new Error(JSON.stringify(sealed.reasons));
@@ -48,7 +56,7 @@ export async function sealAll(db: TesseraDatabase, batch: number): Promise<void>
 }
 
 /** An engine on this store and chain; `clock` is both the machine's and, in seconds, the chain's. */
-export function engineOn(db: TesseraDatabase, host: ScriptedHost, chain: ScriptedCoordinator, clock: { ms: number }): SyncEngine {
+export function engineOn(db: TesseraDatabase, host: ScriptedHost, chain: ScriptedCoordinator, clock: { ms: number }, signGraceMs = 0): SyncEngine {
   const parts: EngineParts = {
     db,
     host,
@@ -59,6 +67,7 @@ export function engineOn(db: TesseraDatabase, host: ScriptedHost, chain: Scripte
     times: () => ({ headSeconds: chain.state.timeSeconds, wallSeconds: chain.state.timeSeconds, isLocal: true }),
     nowMs: () => clock.ms,
     random: () => 0.5,
+    signGraceMs,
     text: async () => '',
     revealedLabels: async (batchId) => chain.revealedLabels(batchId),
   };

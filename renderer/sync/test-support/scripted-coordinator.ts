@@ -153,6 +153,7 @@ export class ScriptedCoordinator {
     const auditEnd = BigInt(this.state.timeSeconds + 50);
     return this.#batch(id, (batch) => {
       if (batch.phase > 1) return `WrongPhase(batchId: ${id}, phase: ${batch.phase})`;
+      if (batch.reveals < batch.commits || batch.commits === 0) return `SettleTooEarly(batchId: ${id})`;
       if (batch.settledItems !== from) return `WrongItems(expected: ${batch.settledItems})`;
       return to < batch.itemCount ? { phase: 1, settledItems: to } : { phase: 2, settledItems: to, auditEnd, resolvedMask: 1n };
     });
