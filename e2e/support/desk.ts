@@ -29,6 +29,11 @@ export class Desk {
     await expect(this.page.getByText('Saved', { exact: true })).toBeVisible();
   }
 
+  /** The selected box as its exact numbers say it: x, y, width, height in pixels of the image. */
+  async geometry(): Promise<number[]> {
+    return this.page.locator('.desk-geometry input').evaluateAll((inputs) => inputs.map((input) => Number((input as HTMLInputElement).value)));
+  }
+
   /** Drags a box with the mouse. */
   async drag(area: Area): Promise<void> {
     const box = await this.surface.boundingBox();
