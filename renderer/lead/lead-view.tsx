@@ -9,20 +9,18 @@ import { EmptyState } from '../app/ui/empty-state.tsx';
 import { Page } from '../app/ui/layout.tsx';
 import { Skeleton } from '../app/ui/skeleton.tsx';
 import { useNow } from '../app/ui/when.tsx';
-import type { TokenFormat } from '../sync/hooks.ts';
 import { useTokenFormat } from '../sync/hooks.ts';
 import { ProjectList } from './list/project-list.tsx';
 import { NewProjectView } from './new/new-project-view.tsx';
 import { ProjectPage } from './project/project-page.tsx';
 import { useLeadProjects } from './use-lead-projects.ts';
 import type { LeadProjects } from './use-lead-projects.ts';
-import { useToken } from './use-token.ts';
 import './lead.css';
 
 /** Everything under /lead. */
 export function LeadView() {
   const lead = useLeadProjects();
-  const token = useTokenShown();
+  const token = useTokenFormat();
   return (
     <Switch>
       <Route path="/lead/new">
@@ -36,17 +34,11 @@ export function LeadView() {
   );
 }
 
-/** The token as the network tells it, with a wallet or without; as it was told before while the network is away. */
-function useTokenShown(): TokenFormat {
-  const remembered = useTokenFormat();
-  return useToken()?.token ?? remembered;
-}
-
 const FRESH_MS = 6_000;
 
 function OneProject({ projectId, lead }: { projectId: string; lead: LeadProjects }) {
   const t = useStrings();
-  const token = useTokenShown();
+  const token = useTokenFormat();
   const coordinator = useLive().chain?.network.coordinator ?? null;
   const project = lead.projects?.find(({ id }) => id === projectId);
   // One that was opened a moment ago is in a block that this window has yet to read.

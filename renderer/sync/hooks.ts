@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import { useNow } from '../app/ui/when.tsx';
+import { unknownToken } from '../app/state/token-format.ts';
+import type { TokenFormat } from '../app/state/token-format.ts';
 import { useLive } from '../app/state/use-live.tsx';
 import { useStoreQuery } from '../store/hooks.ts';
 import { listOutbox } from '../store/outbox.ts';
@@ -88,30 +90,7 @@ async function summaryOf({ session, net }: SyncService): Promise<QueueSummary> {
   };
 }
 
-export interface TokenFormat {
-  decimals: number;
-  symbol: string;
-}
-
-/** How the network's token is written. Known once a balance was read; kept for work without a network. */
+/** How the network's token is written; as it was told before while the network is away. */
 export function useTokenFormat(): TokenFormat {
-  const { balances, chain } = useLive();
-  return useMemo(() => {
-    const key = `tessera.token.${chain?.network.id ?? ''}`;
-    if (balances === null) return storedToken(key);
-    const token = { decimals: balances.tokenDecimals, symbol: balances.tokenSymbol };
-    localStorage.setItem(key, JSON.stringify(token));
-    return token;
-  }, [balances, chain?.network.id]);
-}
-
-function storedToken(key: string): TokenFormat {
-  const fallback = { decimals: 18, symbol: '' };
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
-    const isToken = typeof stored === 'object' && stored !== null && 'decimals' in stored && 'symbol' in stored;
-    return isToken && typeof stored.decimals === 'number' && typeof stored.symbol === 'string' ? { decimals: stored.decimals, symbol: stored.symbol } : fallback;
-  } catch {
-    return fallback;
-  }
+  return useLive().token ?? unknownToken;
 }

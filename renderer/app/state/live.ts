@@ -1,4 +1,6 @@
 import type { HostClient, HostError, HostEventData, HostResult } from '../../../shared/host-api.ts';
+import { rememberToken, rememberedToken } from './token-format.ts';
+import type { TokenFormat } from './token-format.ts';
 
 export type Approval = HostEventData<'wallet.approvals'>[number];
 export type Balances = HostResult<'chain.balances'>;
@@ -11,6 +13,8 @@ export interface LiveState {
   chain: HostResult<'chain.status'> | null;
   /** Of the active account; the last that were read while the network is away. */
   balances: Balances | null;
+  /** The network's token, with a wallet or without. */
+  token: TokenFormat | null;
   isConnected: boolean;
   /** Why the host could not be asked at the start. */
   error: HostError | null;
@@ -24,9 +28,11 @@ export interface Live {
   stop(): void;
 }
 
+const NOBODY = `0x${'00'.repeat(20)}`;
+
 /** Follows the host: asks once, then listens; asks again when a lost host is back. */
 export function startLive(host: HostClient): Live {
-  let state: LiveState = { info: null, wallet: null, approvals: [], chain: null, balances: null, isConnected: host.isConnected, error: null };
+  let state: LiveState = { info: null, wallet: null, approvals: [], chain: null, balances: null, token: null, isConnected: host.isConnected, error: null };
   const listeners = new Set<() => void>();
   const set = (change: Partial<LiveState>) => {
     state = { ...state, ...change };
@@ -35,13 +41,14 @@ export function startLive(host: HostClient): Live {
 
   const refreshBalances = async () => {
     const address = state.wallet?.active ?? null;
-    if (address === null) {
-      set({ balances: null });
-      return;
-    }
-    const answer = await host.call('chain.balances', { address });
-    // The person may have changed accounts meanwhile.
-    if (answer.ok && state.wallet?.active === address) set({ balances: answer.value });
+    const networkId = state.chain?.network.id ?? null;
+    // Symbol and decimals are the token's own: nobody's balance tells them too.
+    const answer = await host.call('chain.balances', { address: address ?? NOBODY });
+    // The person may have changed accounts or networks meanwhile.
+    if (!answer.ok || networkId === null || state.chain?.network.id !== networkId || (state.wallet?.active ?? null) !== address) return;
+    const token = { decimals: answer.value.tokenDecimals, symbol: answer.value.tokenSymbol };
+    rememberToken(networkId, token);
+    set({ balances: address === null ? null : answer.value, token });
   };
   const walletChanged = (wallet: HostResult<'wallet.status'>) => {
     const isOther = wallet.active !== state.wallet?.active;
@@ -50,7 +57,8 @@ export function startLive(host: HostClient): Live {
   };
   const chainChanged = (chain: HostResult<'chain.status'>) => {
     const isNews = chain.head?.number !== state.chain?.head?.number || chain.network.id !== state.chain?.network.id;
-    set({ chain });
+    const isOtherNetwork = chain.network.id !== state.chain?.network.id;
+    set(isOtherNetwork ? { chain, token: rememberedToken(chain.network.id) } : { chain });
     if (isNews && chain.isOnline) void refreshBalances();
   };
   const askAll = async () => {

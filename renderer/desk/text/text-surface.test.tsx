@@ -34,7 +34,7 @@ afterEach(cleanup);
 let current: ItemLabels;
 let said: string[];
 
-function Desk() {
+function Desk({ index = 0 }: { index?: number }) {
   const [labels, setLabels] = useState<ItemLabels>(() => emptyItemLabels(parseItemId('t1')));
   const [selection, setSelection] = useState<readonly RegionId[]>([]);
   current = labels;
@@ -59,7 +59,7 @@ function Desk() {
   };
   return (
     <TextSurface
-      item={{ index: 0, name: 'a.txt', media: { kind: 'text', sha256: '', codePoints: 0 }, state: 'untouched' }}
+      item={{ index, name: 'a.txt', media: { kind: 'text', sha256: '', codePoints: 0 }, state: 'untouched' }}
       media={{ kind: 'text', text }}
       labels={labels}
       schema={schema}
@@ -108,6 +108,17 @@ describe('the text surface', () => {
     fireEvent.pointerUp(runs[1]!);
     expect(spans().map((span) => span.quote)).toEqual(['Bo.\r\nשלום']);
     expect(text.slice(spans()[0]!.startUtf16, spans()[0]!.endUtf16)).toBe('Bo.\r\nשלום');
+  });
+
+  it('begins the next text at its first word, wherever the last one was left', () => {
+    const { rerender } = render(<Desk />);
+    run('text.next');
+    run('text.next');
+    rerender(<Desk index={1} />);
+    expect(commands.run('text.mark')).toBe(false);
+    run('text.next');
+    run('text.mark');
+    expect(spans().map((span) => span.quote)).toEqual(['Ada']);
   });
 
   it('moves the edges of the selected span by words', () => {

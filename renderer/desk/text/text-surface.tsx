@@ -15,6 +15,11 @@ import './text.css';
 
 /** The desk's surface for texts: marks made by mouse, touch or keyboard, snapped to whole words (with Alt, characters). */
 export function TextSurface(props: SurfaceProps) {
+  // Each text has a keyboard's place of its own: one carried over would mark another text from the middle.
+  return <OneText key={props.item.index} {...props} />;
+}
+
+function OneText(props: SurfaceProps) {
   const { media, labels, schema, selection, classId, readOnly, actions, item, overlays } = props;
   const t = useStrings();
   const text = media.kind === 'text' ? media.text : '';
@@ -78,7 +83,7 @@ export function TextSurface(props: SurfaceProps) {
   return (
     <div ref={setFrame} className="text-surface" data-desk-surface="" data-desk-pane="" tabIndex={0} role="group" aria-label={t('text:surface', { name: item.name })} lang={schema.languages[0]} onPointerUp={released}>
       {frame !== null && (
-        <TextPage key={item.index} frame={frame} text={text} lines={lines} spans={spans} focus={cursor?.focus ?? null} selected={selectedSpan(labels.regions, selection)} />
+        <TextPage frame={frame} text={text} lines={lines} spans={spans} focus={cursor?.focus ?? null} selected={selectedSpan(labels.regions, selection)} />
       )}
     </div>
   );

@@ -5,7 +5,7 @@ import { Badge } from '../../app/ui/badge.tsx';
 import { Mosaic } from '../../app/ui/mosaic.tsx';
 import type { LeadProject } from '../model.ts';
 import { totalsOf } from '../model.ts';
-import type { TokenFormat } from '../../sync/hooks.ts';
+import type { TokenFormat } from '../../app/state/token-format.ts';
 
 /** More would be a grey carpet, and slow. */
 const TILES_SHOWN = 240;

@@ -10,7 +10,7 @@ import { Skeleton } from '../../app/ui/skeleton.tsx';
 import { openOverlay } from '../../app/state/overlays.ts';
 import { useActiveAccount } from '../../app/state/use-live.tsx';
 import type { LeadProject } from '../model.ts';
-import type { TokenFormat } from '../../sync/hooks.ts';
+import type { TokenFormat } from '../../app/state/token-format.ts';
 import { ProjectCard } from './project-card.tsx';
 
 export interface ProjectListProps {

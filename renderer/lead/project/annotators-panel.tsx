@@ -4,7 +4,7 @@ import { Amount } from '../../app/ui/amount.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import { Table } from '../../app/ui/table.tsx';
 import type { LeadAnnotator } from '../model.ts';
-import type { TokenFormat } from '../../sync/hooks.ts';
+import type { TokenFormat } from '../../app/state/token-format.ts';
 import { percent } from './figures.tsx';
 
 /** Who works in the project, how often they agree, what they stand at and have earned. */

@@ -5,7 +5,7 @@ import { formatAmount } from '../../app/format/amount.ts';
 import { Button } from '../../app/ui/button.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import type { LeadProject } from '../model.ts';
-import type { TokenFormat } from '../../sync/hooks.ts';
+import type { TokenFormat } from '../../app/state/token-format.ts';
 import { useCall } from './use-call.ts';
 
 export interface ClosePanelProps {

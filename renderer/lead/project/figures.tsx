@@ -4,7 +4,7 @@ import { formatAmount } from '../../app/format/amount.ts';
 import { Amount } from '../../app/ui/amount.tsx';
 import type { LeadProject } from '../model.ts';
 import { totalsOf } from '../model.ts';
-import type { TokenFormat } from '../../sync/hooks.ts';
+import type { TokenFormat } from '../../app/state/token-format.ts';
 import type { Escrow } from './use-escrow.ts';
 
 export interface FiguresProps {

@@ -8,7 +8,7 @@ import { Page } from '../../app/ui/layout.tsx';
 import { When } from '../../app/ui/when.tsx';
 import { useActiveAccount } from '../../app/state/use-live.tsx';
 import type { LeadProject } from '../model.ts';
-import type { TokenFormat } from '../../sync/hooks.ts';
+import type { TokenFormat } from '../../app/state/token-format.ts';
 import { AnnotatorsPanel } from './annotators-panel.tsx';
 import { BatchesPanel } from './batches-panel.tsx';
 import { ClassesPanel } from './classes-panel.tsx';

@@ -3,7 +3,7 @@ import { Hash } from '../../app/ui/address.tsx';
 import { Amount } from '../../app/ui/amount.tsx';
 import { Facts, Panel } from '../../app/ui/layout.tsx';
 import type { LeadProject } from '../model.ts';
-import type { TokenFormat } from '../../sync/hooks.ts';
+import type { TokenFormat } from '../../app/state/token-format.ts';
 import { percent } from './figures.tsx';
 
 /** What was fixed when the project opened. */
