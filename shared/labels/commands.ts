@@ -99,8 +99,10 @@ export function invert(state: ItemLabels, command: LabelCommand): Result<LabelCo
       return ok({ type: 'reorder', order: state.regions.map((region) => region.id) });
     case 'set-cannot-tell':
       return ok({ type: 'set-cannot-tell', reason: state.cannotTell });
-    case 'group':
-      return invertGroup(state, command.commands);
+    case 'group': {
+      const run = applyEach(state, command.commands);
+      return run.ok ? ok({ type: 'group', commands: run.value.inverses }) : run;
+    }
     default:
       return assertNever(command);
   }
@@ -185,18 +187,19 @@ function oldValues(state: ItemLabels, patches: readonly { id: RegionId; patch: R
   });
 }
 
-function invertGroup(state: ItemLabels, commands: readonly LabelCommand[]): Result<LabelCommand, CommandFailure> {
+/** Runs commands one after another, and collects what takes them back, last first. */
+export function applyEach(state: ItemLabels, commands: readonly LabelCommand[]): Result<{ labels: ItemLabels; inverses: LabelCommand[] }, CommandFailure> {
   const inverses: LabelCommand[] = [];
-  let current = state;
+  let labels = state;
   for (const command of commands) {
-    const inverse = invert(current, command);
+    const inverse = invert(labels, command);
     if (!inverse.ok) return inverse;
-    const next = apply(current, command);
+    const next = apply(labels, command);
     if (!next.ok) return next;
     inverses.unshift(inverse.value);
-    current = next.value;
+    labels = next.value;
   }
-  return ok({ type: 'group', commands: inverses });
+  return ok({ labels, inverses });
 }
 
 const index = z.int().min(0);

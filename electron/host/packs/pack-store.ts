@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
 import { parseBytes32 } from '../../../shared/labels/ids.ts';
 import { manifestRoot, parseManifestOf } from '../../../shared/protocol/manifest.ts';
 import type { Manifest } from '../../../shared/protocol/manifest.ts';
-import { syncFolder, writeFileAtomic } from '../atomic-file.ts';
+import { replaceFile, syncFolder, writeFileAtomic } from '../atomic-file.ts';
 import { fail } from '../context.ts';
 import { imageFormatOf, imageMediaTypes } from './image-formats.ts';
 import type { ServedFile } from './port.ts';
@@ -47,20 +46,7 @@ export class PackStore {
     const folder = dirname(path);
     await mkdir(folder, { recursive: true });
     this.#touchedFolders.add(folder);
-    const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-    try {
-      const file = await open(temporary, 'wx', 0o644);
-      try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await replaceFile(path, bytes, 0o644);
   }
 
   async putManifest(manifest: Manifest): Promise<PackSummary> {

@@ -1,4 +1,4 @@
-import { apply, invert } from '../../../shared/labels/commands.ts';
+import { apply, applyEach } from '../../../shared/labels/commands.ts';
 import type { CommandFailure, LabelCommand } from '../../../shared/labels/commands.ts';
 import type { ItemLabels } from '../../../shared/labels/types.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -13,30 +13,9 @@ export interface Timeline {
 
 export const emptyHistory: DeskHistory = { marks: [], cursor: 0 };
 
-/** Runs commands one after another and collects what takes them back, last first. */
-function run(labels: ItemLabels, commands: readonly LabelCommand[]): Result<{ labels: ItemLabels; inverses: LabelCommand[] }, CommandFailure> {
-  const inverses: LabelCommand[] = [];
-  let current = labels;
-  for (const command of commands) {
-    const inverse = invert(current, command);
-    if (!inverse.ok) return inverse;
-    const next = apply(current, command);
-    if (!next.ok) return next;
-    inverses.unshift(inverse.value);
-    current = next.value;
-  }
-  return ok({ labels: current, inverses });
-}
-
 /** The labels with commands applied: what a draft looks like. */
 export function preview(labels: ItemLabels, commands: readonly LabelCommand[]): Result<ItemLabels, CommandFailure> {
-  let current = labels;
-  for (const command of commands) {
-    const next = apply(current, command);
-    if (!next.ok) return next;
-    current = next.value;
-  }
-  return ok(current);
+  return apply(labels, { type: 'group', commands });
 }
 
 /** Makes commands a mark. What had been undone can't be redone after it. */
@@ -44,7 +23,7 @@ export function commit(
   timeline: Timeline,
   gesture: { name: string; commands: readonly LabelCommand[]; atMs: number },
 ): Result<Timeline & { mark: Mark }, CommandFailure> {
-  const result = run(timeline.labels, gesture.commands);
+  const result = applyEach(timeline.labels, gesture.commands);
   if (!result.ok) return result;
   const mark: Mark = { ...gesture, inverses: result.value.inverses };
   const marks = [...timeline.history.marks.slice(0, timeline.history.cursor), mark];

@@ -9,6 +9,7 @@ import { cx } from '../../app/ui/cx.ts';
 import type { CallPhase } from '../../app/state/send-call.ts';
 import type { TokenInfo } from './draft.ts';
 import type { OpenStep } from './open-project.ts';
+import { MissingList } from './missing-list.tsx';
 
 export interface OpenPanelProps {
   budget: bigint;
@@ -48,11 +49,7 @@ export function OpenPanel({ budget, token, now, isBusy, error, missing, onOpen }
           <Button tone="primary" isBusy={isBusy} disabled={missing.length > 0} onClick={onOpen}>
             {error === null ? t('lead:new.open.action') : t('lead:new.open.retry')}
           </Button>
-          {missing.length > 0 && (
-            <span className="t-soft">
-              {t('lead:new.make.needs')}: {missing.join(', ')}
-            </span>
-          )}
+          <MissingList missing={missing} />
         </div>
       </div>
     </Panel>

@@ -9,6 +9,7 @@ import { Progress } from '../../app/ui/progress.tsx';
 import { Table } from '../../app/ui/table.tsx';
 import type { MadePack, MakeProgress } from './make-pack.ts';
 import type { FileProblem } from './send-files.ts';
+import { MissingList } from './missing-list.tsx';
 
 export interface PackPanelProps {
   made: MadePack | null;
@@ -42,11 +43,7 @@ export function PackPanel({ made, isStale, progress, error, missing, onMake }: P
             <Button tone="primary" icon={PackageCheck} isBusy={isBusy} disabled={missing.length > 0} onClick={onMake}>
               {made === null ? t('lead:new.make.action') : t('lead:new.make.again')}
             </Button>
-            {missing.length > 0 && (
-              <span className="t-soft">
-                {t('lead:new.make.needs')}: {missing.join(', ')}
-              </span>
-            )}
+            <MissingList missing={missing} />
           </div>
         )}
       </div>

@@ -1,4 +1,5 @@
 import type { HostClient, HostError } from '../../../shared/host-api.ts';
+import { freshOutbox } from '../desk/label-writes.ts';
 import { stateOf } from '../label-state.ts';
 import { isReviewSeat, parseLabelKey, parseSeatKey } from '../keys.ts';
 import type { TesseraDatabase } from '../database.ts';
@@ -84,18 +85,7 @@ function outboxRows(rows: readonly LabelRow[]): OutboxRow[] {
   for (const row of rows) {
     const seat = parseSeatKey(row.seatKey);
     if (seat === null || row.seal === null || isReviewSeat(seat.key)) continue;
-    seats.set(seat.key, {
-      key: seat.key,
-      net: seat.net,
-      step: null,
-      status: 'open',
-      transactionHash: null,
-      attempts: 0,
-      notBeforeMs: 0,
-      error: null,
-      createdAtMs: row.seal.atMs,
-      updatedAtMs: row.updatedAtMs,
-    });
+    seats.set(seat.key, { ...freshOutbox(seat.key, row.seal.atMs), updatedAtMs: row.updatedAtMs });
   }
   return [...seats.values()];
 }
