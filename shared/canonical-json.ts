@@ -24,3 +24,8 @@ export function canonicalJson(value: Json): string {
 function isList(value: readonly Json[] | object): value is readonly Json[] {
   return Array.isArray(value);
 }
+
+/** A value as JSON carries it: what is undefined is gone, what is no number is null. The same before and after a journal. */
+export function plainJson(value: object): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}

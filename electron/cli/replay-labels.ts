@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { sha256Of, utf8 } from '../../shared/bytes.ts';
-import { canonicalJson } from '../../shared/canonical-json.ts';
-import type { Json } from '../../shared/canonical-json.ts';
-import { apply, labelCommandSchema } from '../../shared/labels/commands.ts';
-import type { LabelCommand } from '../../shared/labels/commands.ts';
+import { labelCommandSchema } from '../../shared/labels/commands.ts';
 import { parseItemId } from '../../shared/labels/ids.ts';
+import { followEdit } from '../../shared/labels/journal-edit.ts';
+import type { MarkHistory } from '../../shared/labels/journal-edit.ts';
 import { emptyItemLabels } from '../../shared/labels/make.ts';
 import { itemLabelsSchema, type ItemLabels } from '../../shared/labels/types.ts';
 
@@ -26,10 +24,7 @@ const documentSchema = z.object({
   seal: z.unknown(),
 });
 
-interface History {
-  readonly marks: readonly z.infer<typeof markSchema>[];
-  readonly cursor: number;
-}
+type Mark = z.infer<typeof markSchema>;
 
 export interface RecoveredLabel {
   readonly rev: number;
@@ -43,7 +38,7 @@ export interface RecoveredLabel {
 }
 
 export interface Recovery {
-  readonly labels: Map<string, RecoveredLabel & { readonly history: History }>;
+  readonly labels: Map<string, RecoveredLabel & { readonly history: MarkHistory<Mark> }>;
   /** What seats were signed for, by the seat's key. */
   readonly signed: Map<string, unknown>;
   readonly problems: { readonly key: string; readonly reason: string }[];
@@ -97,33 +92,6 @@ function recoverEdit(recovery: Recovery, { key, payload, atMs }: JournalEntry): 
   const { rev, itemId, cause, check } = parsed.data;
   const known = recovery.labels.get(key) ?? { rev: 0, atMs, labels: emptyItemLabels(parseItemId(itemId)), history: { marks: [], cursor: 0 }, isSealed: false, seal: null, isBehind: false };
   if (known.rev >= rev) return;
-  const step = stepOf(known.history, cause);
-  const labels = step === null ? null : applyAll(known.labels, step.commands);
-  const isRight = labels !== null && checkOf(labels) === check;
-  const next = isRight && step !== null ? { rev, atMs, labels, history: step.history, isSealed: false, seal: null, isBehind: false } : { ...known, isBehind: true };
-  recovery.labels.set(key, next);
-}
-
-function stepOf({ marks, cursor }: History, cause: z.infer<typeof editSchema>['cause']): { commands: readonly LabelCommand[]; history: History } | null {
-  if (cause.kind === 'mark') return { commands: cause.mark.commands, history: { marks: [...marks.slice(0, cursor), cause.mark], cursor: cursor + 1 } };
-  const isUndo = cause.kind === 'undo';
-  const mark = marks[isUndo ? cursor - 1 : cursor];
-  if (mark === undefined) return null;
-  return { commands: isUndo ? mark.inverses : mark.commands, history: { marks, cursor: isUndo ? cursor - 1 : cursor + 1 } };
-}
-
-function applyAll(start: ItemLabels, commands: readonly LabelCommand[]): ItemLabels | null {
-  let labels = start;
-  for (const command of commands) {
-    const next = apply(labels, command);
-    if (!next.ok) return null;
-    labels = next.value;
-  }
-  return labels;
-}
-
-/** As the window computes it: a short hash of the labels, time left out. */
-function checkOf({ itemId, regions, relations, cannotTell }: ItemLabels): string {
-  const plain = JSON.parse(JSON.stringify({ itemId, regions, relations, cannotTell })) as Json;
-  return sha256Of(utf8(canonicalJson(plain))).slice(0, 16);
+  const next = followEdit<Mark>(known, cause, check);
+  recovery.labels.set(key, next === null ? { ...known, isBehind: true } : { rev, atMs, ...next, isSealed: false, seal: null, isBehind: false });
 }

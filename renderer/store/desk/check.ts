@@ -1,10 +1,9 @@
 import { concat, fromHex, keccak, toHex, utf8 } from '../../../shared/bytes.ts';
-import { canonicalJson } from '../../../shared/canonical-json.ts';
+import { canonicalJson, plainJson } from '../../../shared/canonical-json.ts';
 import { encodeItem } from '../../../shared/labels/codec.ts';
 import type { CodecContext, ItemGeometry } from '../../../shared/labels/codec.ts';
 import type { ItemLabels } from '../../../shared/labels/types.ts';
 import type { SealOutcome } from '../../desk/port.ts';
-import { plainJson } from '../plain-json.ts';
 
 export type SealReason = Extract<SealOutcome, { ok: false }>['reasons'][number];
 

@@ -1,7 +1,7 @@
+import { labelsCheck } from '../../../shared/labels/journal-edit.ts';
 import type { DeskChange, DeskDocument } from '../../desk/port.ts';
 import type { TesseraDatabase } from '../database.ts';
 import { enqueue } from '../journal/queue.ts';
-import { labelsCheck } from '../journal/entries.ts';
 import type { DocumentPayload, EditPayload } from '../journal/entries.ts';
 import { isReviewSeat, labelKey } from '../keys.ts';
 import type { NetKey, SeatKey } from '../keys.ts';

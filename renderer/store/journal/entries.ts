@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { sha256Of, utf8 } from '../../../shared/bytes.ts';
-import { canonicalJson } from '../../../shared/canonical-json.ts';
-import type { ItemLabels } from '../../../shared/labels/types.ts';
 import type { DeskChange, DeskDocument } from '../../desk/port.ts';
-import { plainJson } from '../plain-json.ts';
 import { documentSchema, markSchema, sealSchema, signedSchema } from '../schema/rows.ts';
 
 /*
@@ -36,10 +32,3 @@ export type SignPayload = z.infer<typeof signPayloadSchema>;
 
 /** Kinds that carry work: a journal that has one of them means that a database was here. */
 export const workKinds: ReadonlySet<string> = new Set(['edit', 'checkpoint', 'seal', 'unseal', 'sign']);
-
-/** A short check of labels, the same for the same labels however their fields are ordered. Time is left out. */
-export function labelsCheck(labels: ItemLabels): string {
-  const { regions, relations, cannotTell, itemId } = labels;
-  const text = canonicalJson(plainJson({ itemId, regions, relations, cannotTell }));
-  return sha256Of(utf8(text)).slice(0, 16);
-}
