@@ -1,3 +1,5 @@
+// Before the panels: their own rules come after the frame's.
+import './desk.css';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useStrings } from '../app/strings/strings.ts';
 import { Button } from '../app/ui/button.tsx';
@@ -22,7 +24,6 @@ import type { Overlay } from './surface.ts';
 import { surfaces } from './surfaces.ts';
 import { useDeskCommands } from './use-desk-commands.ts';
 import { useSession } from './use-session.ts';
-import './desk.css';
 
 export interface DeskViewProps {
   readonly port: DeskPort;

@@ -3,7 +3,7 @@ import { BRIDGE_NAME } from '../../../shared/bridge.ts';
 import type { HostClient } from '../../../shared/host-api.ts';
 import { createBridgeClient } from './bridge-client.ts';
 import { SocketClient } from './socket-client.ts';
-import { storedToken, takeTokenFromAddress } from './token.ts';
+import { storedToken } from './token.ts';
 
 /** The way to the host: Electron's bridge where the preload script has put it, the loopback socket in a browser tab. */
 export function connectHost(): HostClient {
@@ -12,7 +12,6 @@ export function connectHost(): HostClient {
 }
 
 function connectSocket(): HostClient {
-  takeTokenFromAddress({ location, history, storage: localStorage });
   return new SocketClient({
     token: () => storedToken(localStorage),
     openSession: async (token) => {

@@ -15,6 +15,7 @@ import { useDesk, useDeskState } from '../session/desk-context.tsx';
 import type { RegionActions } from '../session/region-actions.ts';
 import { itemClasses } from '../session/edits.ts';
 import { shownLabels } from '../session/state.ts';
+import './class-panel.css';
 
 /** A list longer than this gets a search field at once; a shorter one only when asked for. */
 const SEARCH_FROM = 10;

@@ -5,6 +5,7 @@ import { Kbd } from '../../app/ui/kbd.tsx';
 import { focusSurface } from '../focus.ts';
 import { useDesk, useDeskState } from '../session/desk-context.tsx';
 import { nextUnsealed } from '../session/state.ts';
+import './item-panel.css';
 
 /** What ends an item: seal it, or say that it can't be told. */
 export function ItemPanel({ onCannotTell }: { onCannotTell: () => void }) {

@@ -16,6 +16,7 @@ import { readOnlyReason, shownLabels } from '../session/state.ts';
 import { placeBoxes } from '../tools/box-edit.ts';
 import { AttributeFields } from './attribute-fields.tsx';
 import { ExactNumber } from './exact-number.tsx';
+import './region-details.css';
 
 /** What is selected, exactly, and everything about it that can be changed. */
 export function RegionDetails({ actions }: { actions: RegionActions }) {

@@ -16,6 +16,7 @@ import { useDesk, useDeskState } from '../session/desk-context.tsx';
 import type { RegionActions } from '../session/region-actions.ts';
 import { shownLabels } from '../session/state.ts';
 import { acceptSuggestions } from '../session/suggestions.ts';
+import './region-list.css';
 
 const ROW_PX = 30;
 const FILTER_FROM = 12;

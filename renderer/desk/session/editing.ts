@@ -31,6 +31,8 @@ export interface Editing {
   readonly redo: () => void;
 }
 
+const refusals = { batch: 'desk:say.isReadOnly', moving: 'desk:say.isMoving', sealed: 'desk:say.isSealed' } as const;
+
 /** Everything that changes the open item's labels: one door, so that each change is a mark and is saved. */
 export function createEditing(deps: EditingDeps): Editing {
   const { store, say } = deps;
@@ -39,7 +41,7 @@ export function createEditing(deps: EditingDeps): Editing {
     const { open } = store.get();
     const reason = readOnlyReason(store.get());
     if (open !== null && reason === null) return open;
-    if (open !== null) deps.announce(say(reason === 'sealed' ? 'desk:say.isSealed' : 'desk:say.isReadOnly'));
+    if (open !== null && reason !== null) deps.announce(say(refusals[reason]));
     return null;
   };
 

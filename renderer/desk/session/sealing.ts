@@ -82,7 +82,7 @@ export function createSealing(deps: SealingDeps): Sealing {
   const sealAndNext = async (): Promise<void> => {
     deps.editing.commitDraft();
     const { open } = store.get();
-    if (open === null || store.get().isSealing) return;
+    if (open === null || store.get().isSealing || store.get().loadingIndex !== null) return;
     if (readOnlyReason(store.get()) === 'batch') { deps.announce(say('desk:say.isReadOnly')); return; }
     if (!open.document.isSealed) {
       if (isEmpty(open) && !store.get().isEmptySealAsked) { holdBack(); return; }
@@ -101,7 +101,7 @@ export function createSealing(deps: SealingDeps): Sealing {
     sealAndNext,
     unseal: async () => {
       const { open } = store.get();
-      if (open === null || !open.document.isSealed) return;
+      if (open === null || !open.document.isSealed || store.get().loadingIndex !== null) return;
       const outcome = await attempt(() => deps.port.unseal(open.index));
       if (!outcome.ok) { refuse(outcome.reasons); return; }
       deps.clock.start(open.document.activeMs);

@@ -51,6 +51,21 @@ describe('a session at the desk', () => {
     expect(world.port.changes.map(({ change }) => change.cause.kind)).toEqual(['mark']);
   });
 
+  it('takes no key for the item before while the next one is being opened', async () => {
+    const { session, state, spoken } = world.start();
+    await session.begin();
+    const box = draw(session, 5);
+    const moving = session.go(2);
+    expect(state().loadingIndex).toBe(2);
+    session.apply('desk:mark.delete', [removeRegions([box.id])]);
+    expect(spoken()).toBe('The next item is still being opened');
+    await session.sealAndNext();
+    await moving;
+    expect(state().open?.index).toBe(2);
+    expect(world.port.documents.get(0)?.labels.regions).toHaveLength(1);
+    expect(world.port.documents.get(0)?.isSealed).toBe(false);
+  });
+
   it('undoes and redoes after a restart', async () => {
     const first = world.start();
     await first.session.begin();

@@ -68,8 +68,10 @@ export function shownLabels(state: DeskState): ItemLabels | null {
 }
 
 /** Why nothing can be changed now, or null. */
-export function readOnlyReason(state: DeskState): 'batch' | 'sealed' | null {
+export function readOnlyReason(state: DeskState): 'batch' | 'moving' | 'sealed' | null {
   if (state.batch === null || state.batch.readOnlyReason !== null) return 'batch';
+  // The head already names the next item: a key pressed now is not meant for the one before.
+  if (state.loadingIndex !== null) return 'moving';
   return state.isSealing || state.open?.document.isSealed === true ? 'sealed' : null;
 }
 

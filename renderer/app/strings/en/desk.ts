@@ -154,6 +154,7 @@ export const desk = {
     redid: 'Redid: {{what}}',
     locked: 'Locked: unlock it to change it',
     isSealed: 'This item is sealed. Open it again to change it',
+    isMoving: 'The next item is still being opened',
     isReadOnly: 'These labels can no longer be changed',
     notSealed: 'Not sealed. {{reason}}',
     unsealed: 'Open again',
