@@ -1,68 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Kind} from "../interfaces/LabelTypes.sol";
-import {Similarity} from "./Similarity.sol";
+import {Boxes} from "./Boxes.sol";
+import {Regions} from "./Regions.sol";
+import {Spans} from "./Spans.sol";
 import {Words} from "./Words.sol";
 
 /// @title A cluster's region: its class, the mean confidence, the median of each coordinate.
 library Medians {
     using Words for uint256;
 
-    /// @param regions pointer to the item's regions; @param members the cluster, at most one region of each of 7 seats
-    function region(Kind kind, uint256 regions, uint256 members) internal pure returns (uint256 result) {
+    uint256 private constant COORDINATES = 0xffffffffffffffff;
+
+    /// @param members the cluster, at most one region of each of 7 seats
+    /// @return votes the number of members; @return region 0 where these are under `quorum`
+    function regionOf(Regions.Pool memory pool, uint256 members, uint256 quorum)
+        internal
+        pure
+        returns (uint256 votes, uint256 region)
+    {
         unchecked {
-            uint256 votes;
-            uint256 confidence;
-            uint256 first = regions.get(members.lowestBit());
             // Scratch beyond the free pointer: nothing allocates before it is used up.
-            uint256 picked;
+            uint256 sorted;
             assembly ("memory-safe") {
-                picked := mload(0x40)
+                sorted := mload(0x40)
             }
-            for (uint256 rest = members; rest != 0; rest &= rest - 1) {
-                uint256 member = regions.get(rest.lowestBit());
-                confidence += Similarity.confidenceOf(kind, member);
-                picked.put(votes++, member);
+            uint256 confidence;
+            uint256 cell;
+            for (; members != 0; members &= members - 1) {
+                cell = pool.cells.get(members.lowestIn(pool.indexOf));
+                confidence += cell >> 160 & 0xff;
+                sorted.put(votes++, cell);
             }
-            confidence /= votes;
-            if (kind == Kind.Class) return first & ~uint256(0xff) | confidence;
-            result = (first >> 72) << 72 | confidence << 64;
-            if (Similarity.isWholeItem(first)) return result;
-            if (kind == Kind.Spans) {
-                return result | _median(picked, votes, 32, 0xffffffff) << 32 | _median(picked, votes, 0, 0xffffffff);
+            if (votes < quorum) return (votes, 0);
+            uint256 coordinates;
+            if (cell >> 96 & COORDINATES != 0) {
+                _sort(sorted, votes, pool.isSpans);
+                (uint256 a, uint256 b) = (sorted.get((votes - 1) >> 1), sorted.get(votes >> 1));
+                coordinates = pool.isSpans ? Spans.halfway(a, b) : Boxes.halfway(a, b);
             }
-            result |= _median(picked, votes, 48, 0xffff) << 48 | _median(picked, votes, 32, 0xffff) << 32;
-            result |= _median(picked, votes, 16, 0xffff) << 16 | _median(picked, votes, 0, 0xffff);
+            region = (cell >> 168 & 0xff) << 72 | (confidence / votes) << 64 | coordinates;
         }
     }
 
-    /// @dev Median of one coordinate; of an even number the floor of the middle two's mean.
-    function _median(uint256 picked, uint256 count, uint256 shift, uint256 mask) private pure returns (uint256) {
+    /// @dev Sorts every lane by itself, all at once: each cell sinks into those before it.
+    function _sort(uint256 cells, uint256 count, bool isSpans) private pure {
         unchecked {
-            uint256 a = picked.get(0) >> shift & mask;
-            if (count == 1) return a;
-            uint256 b = picked.get(1) >> shift & mask;
-            if (count == 2) return (a + b) >> 1;
-            if (count == 3) {
-                uint256 c = picked.get(2) >> shift & mask;
-                if (a > b) (a, b) = (b, a);
-                return c <= a ? a : c >= b ? b : c;
-            }
-            uint256 sorted = picked + 32 * count;
-            for (uint256 i; i < count; ++i) {
-                uint256 value = picked.get(i) >> shift & mask;
-                uint256 hole = i;
-                for (; hole != 0; --hole) {
-                    uint256 before = sorted.get(hole - 1);
-                    if (before <= value) break;
-                    sorted.put(hole, before);
+            for (uint256 i = 1; i < count; ++i) {
+                uint256 greater = cells.get(i);
+                for (uint256 j; j < i; ++j) {
+                    uint256 lesser;
+                    (lesser, greater) =
+                        isSpans ? Spans.sort(cells.get(j), greater) : Boxes.sort(cells.get(j), greater);
+                    cells.put(j, lesser);
                 }
-                sorted.put(hole, value);
+                cells.put(i, greater);
             }
-            uint256 middle = count >> 1;
-            if (count & 1 != 0) return sorted.get(middle);
-            return (sorted.get(middle - 1) + sorted.get(middle)) >> 1;
         }
     }
 }
