@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Kind, LabelFault} from "../interfaces/LabelTypes.sol";
 import {Chance} from "./Chance.sol";
+import {ClassBlock} from "./ClassBlock.sol";
 import {ClassItem} from "./ClassItem.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
 import {LabelCodec} from "./LabelCodec.sol";
@@ -51,8 +52,10 @@ library BatchTally {
         ItemConsensus.Frame frame;
         uint256[] numbers; // of the seats that take part, among the batch's
         Chance.Counts chance;
+        ClassBlock.Block made;
         uint256 out; // where the consensus labels are written
         uint256 nonEmpty; // mask of the items whose consensus has a region
+        uint256 size; // bytes that the last items' consensus labels took
         uint256 exact; // seats whose labels must end with the last item, and whose chunks are hashed; bits
         uint256 chunks; // pointer: where each seat's chunk began
         uint256 hashes; // pointer: rows of their hashes, seat after seat
@@ -70,6 +73,8 @@ library BatchTally {
         if (exact != 0) _openHashes(run, spec, exact);
         chunksHashes = new bytes32[](exact == 0 ? 0 : labels.length);
         result.seats = new SeatTally[](labels.length);
+        // Since 2m > k at most one class has m votes: what ClassBlock and ClassItem rest on.
+        bool isClass = spec.kind == Kind.Class && 2 * uint256(spec.quorum) > run.frame.seats && spec.agreementBps != 0;
         if (spec.kind == Kind.Class) run.chance = Chance.newCounts(run.frame.seats, spec.classCount);
         // A consensus region takes the bytes of at least m regions that were handed in; a whole word is written at once.
         run.out = Words.alloc(5 + (uint256(spec.toItem) - spec.fromItem + bytesIn / spec.quorum) / 32);
@@ -78,13 +83,18 @@ library BatchTally {
         result.root = spec.root;
         uint256 pointer = run.out + 32;
         unchecked {
-            for (uint256 item = spec.fromItem; item < spec.toItem; ++item) {
-                if (!ClassItem.settle(run.frame, pointer, outcome)) _explain(spec, labels);
-                result.root = _chain(result.root, outcome, run.numbers, pointer);
-                _enter(result, run, outcome, item, pointer);
-                pointer += outcome.size;
-                if (run.exact != 0 && ((item + 1) % LabelCodec.CHUNK_ITEMS == 0 || item + 1 == spec.toItem)) {
-                    _hashChunks(run, item / LabelCodec.CHUNK_ITEMS, LabelCodec.chunksIn(spec.toItem));
+            for (uint256 item = spec.fromItem; item < spec.toItem;) {
+                uint256 items = isClass ? _settleBlock(result, run, spec, labels, item, pointer) : 0;
+                if (items == 0) {
+                    if (!ClassItem.settle(run.frame, pointer, outcome)) _explain(spec, labels);
+                    result.root = _chain(result.root, outcome, run.numbers, pointer);
+                    _enter(result, run, outcome, item, pointer);
+                    (items, run.size) = (1, outcome.size);
+                }
+                pointer += run.size;
+                item += items;
+                if (run.exact != 0 && (item % LabelCodec.CHUNK_ITEMS == 0 || item == spec.toItem)) {
+                    _hashChunks(run, (item - 1) / LabelCodec.CHUNK_ITEMS, LabelCodec.chunksIn(spec.toItem));
                 }
             }
         }
@@ -161,6 +171,38 @@ library BatchTally {
             LabelFaults.explain(rules, spec.startItem, uint256(spec.toItem) - spec.startItem, pointer, end);
         }
         assert(false);
+    }
+
+    /// @dev Settles as many of the next items as ClassBlock takes, within a chunk; 0 if it does not take the next one.
+    function _settleBlock(
+        Result memory result,
+        Run memory run,
+        Spec memory spec,
+        bytes[] calldata labels,
+        uint256 item,
+        uint256 pointer
+    ) private pure returns (uint256 items) {
+        unchecked {
+            uint256 wanted = ClassBlock.ITEMS - item % ClassBlock.ITEMS;
+            if (wanted > spec.toItem - item) wanted = spec.toItem - item;
+            ClassBlock.Block memory made = run.made;
+            made.root = result.root;
+            ItemConsensus.Frame memory frame = run.frame;
+            if (!ClassBlock.settle(frame, run.chance, run.numbers, wanted, pointer, made)) _explain(spec, labels);
+            items = made.items;
+            if (items == 0) return 0;
+            (result.root, run.size) = (made.root, made.size);
+            result.resolved |= made.resolved << item;
+            run.nonEmpty |= made.resolved << item;
+            for (uint256 s; s < frame.seats; ++s) {
+                SeatTally memory tally = result.seats[run.numbers[s]];
+                tally.agreed |= frame.matched.get(s) << item;
+                tally.something |= (1 << items) - 1 << item;
+                tally.scoreSum += int256(frame.masks.get(s));
+                uint256 others = frame.firsts.get(s);
+                if (others != 0) ClassBlock.differ(run.chance, s, others, frame.counts.get(s), made.labels);
+            }
+        }
     }
 
     /// @dev Enters one item's outcome. Counts over items are masks until the end.

@@ -22,9 +22,13 @@ library Boxes {
     uint256 private constant LANES = 0x7fffffbfffdfffffeffff; // all but the guards
     uint256 private constant Y_ONES = 0x40000000001; // the lowest bits of Y in both halves
     uint256 private constant X_ONES = 0x800000000020000;
-    uint256 private constant BEYOND = 0x1fffe0000; // x 65535, y 0
-    uint256 private constant UNIT = 0x20001; // one in both lanes
-    uint256 private constant UNIT_HIGH = 0x800040000000000; // the same in the high half
+    uint256 private constant HALF_HIGH = 0xffffffffffc0000000000;
+    uint256 private constant TO = 0xffffffff; // a region's coordinates as they come to lie in the halves
+    uint256 private constant FROM = 0x3fffffffc0000000000;
+    uint256 private constant XS = 0x3fffc000000ffff0000;
+    uint256 private constant CLASS = 0x8000000000200000000; // one in the class's place in both halves
+    uint256 private constant WHOLE = 0x7fff800000200000001; // from (65535, 0) to (65536, 1)
+    uint256 private constant UNIT_HIGH = 0x800040000000000; // one in both lanes of the high half
     uint256 private constant COORDINATES = 0x7fffbfffc01fffeffff; // 16 bits of each lane
 
     /// @dev Unpacks regions of `width` bytes from `pointer` into the words from `cells` to `end`: lanes, region << 96,
@@ -38,6 +42,7 @@ library Boxes {
     {
         assembly ("memory-safe") {
             last := 0xffffffffffffffffff // the greatest of class 0
+            let ends := GUARDS_LOW
             for { let cell := cells } lt(cell, end) { cell := add(cell, 32) } {
                 let region := and(shr(176, mload(pointer)), keep)
                 pointer := add(pointer, width)
@@ -45,25 +50,19 @@ library Boxes {
                 confidences := add(confidences, confidence)
                 faults := or(faults, or(iszero(gt(region, last)), gt(confidence, 100)))
                 last := region
-                let class := shl(33, shr(72, region))
-                let from := and(shr(32, region), 0xffffffff)
-                let to := and(region, 0xffffffff)
-                switch or(from, to)
-                case 0 {
-                    from := add(class, BEYOND)
-                    to := add(from, UNIT)
-                }
-                default {
-                    // Adding x once more moves it up by one bit, over y's guard.
-                    from := add(add(from, and(from, 0xffff0000)), class)
-                    to := add(add(to, and(to, 0xffff0000)), class)
-                }
-                let ends := add(to, ENDS)
-                faults := or(faults, xor(and(sub(ends, from), GUARDS_LOW), GUARDS_LOW))
-                let sides := sub(to, from)
+                // Where it begins in the high half, where it ends in the low. Adding x once more moves it up by one
+                // bit, over y's guard.
+                let halves := or(and(region, TO), and(shl(10, region), FROM))
+                halves := add(add(halves, and(halves, XS)), mul(shr(72, region), CLASS))
+                halves := add(halves, mul(iszero(shl(192, region)), WHOLE))
+                let sides := sub(and(halves, HALF), shr(42, halves))
+                // A guard is missing where an end is not after its begin.
+                ends := and(ends, add(sides, ENDS))
+                let lanes := add(xor(halves, HALF_HIGH), ENDS)
                 let area := mul(shr(17, sides), and(sides, 0x1ffff))
-                mstore(cell, or(or(ends, shl(42, xor(from, HALF))), or(shl(96, region), shl(192, area))))
+                mstore(cell, or(or(lanes, shl(96, region)), shl(192, area)))
             }
+            faults := or(faults, xor(ends, GUARDS_LOW))
         }
     }
 

@@ -50,11 +50,15 @@ library Chance {
                     continue;
                 }
                 uint256 own = frame.firsts.get(s) >> 248;
-                if (own == theirs) continue;
-                _differ(counts, s, theirs, THEIRS);
-                _differ(counts, s, own, OWN);
+                if (own != theirs) differ(counts, s, own, theirs);
             }
         }
+    }
+
+    /// @dev Enters a resolved item where the seat said another class.
+    function differ(Counts memory counts, uint256 seat, uint256 own, uint256 theirs) internal pure {
+        _differ(counts, seat, theirs, THEIRS);
+        _differ(counts, seat, own, OWN);
     }
 
     function _differ(Counts memory counts, uint256 seat, uint256 class, uint256 step) private pure {

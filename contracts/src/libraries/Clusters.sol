@@ -14,26 +14,28 @@ library Clusters {
     /// Any order of merging ends in such a clique. Only the rest is merged in order.
     function group(Regions.Pool memory pool) internal pure returns (uint256 count) {
         unchecked {
+            uint256 strays = _strays(pool.near, pool.total, pool.indexOf);
+            uint256 found = pool.found;
             uint256 near = pool.near;
-            uint256 strays = _strays(near, pool.total);
+            uint256 indexOf = pool.indexOf;
             for (uint256 rest = pool.heads; rest != 0; rest &= rest - 1) {
-                uint256 set = near.get(rest.lowestIn(pool.indexOf)) & Regions.SET;
-                if (set & strays == 0) pool.found.put(count++, set);
+                uint256 set = near.get(rest.lowestIn(indexOf));
+                if (set & strays == 0) found.put(count++, set);
             }
             if (strays != 0) count = Merging.merge(pool, _tangled(near, pool.total, strays), count);
         }
     }
 
-    /// @dev The regions whose word is not their head's. The head is the earliest neighbour, so that in a clique all
-    /// have the same word. Where no member of a head's set strays, each of them has the head for its head too (an
-    /// earlier one would be the head's neighbour), hence the head's word: the set is a clique that is closed.
-    function _strays(uint256 near, uint256 total) private pure returns (uint256 set) {
+    /// @dev The regions whose neighbours are not their head's, which is their earliest neighbour. Where no member of
+    /// a head's neighbours strays, each of them has that head for its own (an earlier one would be the head's
+    /// neighbour), hence the same neighbours: they are a clique that is closed.
+    function _strays(uint256 near, uint256 total, uint256 indexOf) private pure returns (uint256 strays) {
         assembly ("memory-safe") {
-            let bit := 1
-            for { let at := near } lt(bit, shl(total, 1)) { bit := shl(1, bit) } {
-                let word := mload(at)
-                set := or(set, mul(bit, iszero(eq(word, mload(add(near, shl(5, shr(224, word))))))))
-                at := add(at, 32)
+            let end := add(near, shl(5, total))
+            for { let place := near } lt(place, end) { place := add(place, 32) } {
+                let set := mload(place)
+                let head := shr(248, mload(add(indexOf, mod(and(set, sub(0, set)), 227))))
+                if xor(set, mload(add(near, shl(5, head)))) { strays := or(strays, shl(shr(5, sub(place, near)), 1)) }
             }
         }
     }

@@ -20,42 +20,79 @@ library Medians {
         returns (uint256 votes, uint256 region)
     {
         unchecked {
-            // Scratch beyond the free pointer: nothing allocates before it is used up.
-            uint256 sorted;
-            assembly ("memory-safe") {
-                sorted := mload(0x40)
-            }
-            uint256 confidence;
-            uint256 cell;
-            for (; members != 0; members &= members - 1) {
-                cell = pool.cells.get(members.lowestIn(pool.indexOf));
-                confidence += cell >> 160 & 0xff;
-                sorted.put(votes++, cell);
-            }
+            (uint256 list, uint256 end, uint256 confidence) = _gather(pool.cells, pool.indexOf, members);
+            votes = (end - list) / 32;
             if (votes < quorum) return (votes, 0);
-            uint256 coordinates;
-            if (cell >> 96 & COORDINATES != 0) {
-                _sort(sorted, votes, pool.isSpans);
-                (uint256 a, uint256 b) = (sorted.get((votes - 1) >> 1), sorted.get(votes >> 1));
-                coordinates = pool.isSpans ? Spans.halfway(a, b) : Boxes.halfway(a, b);
-            }
-            region = (cell >> 168 & 0xff) << 72 | (confidence / votes) << 64 | coordinates;
+            uint256 first = list.load();
+            region = (first >> 168 & 0xff) << 72 | (confidence / votes) << 64;
+            if (first >> 96 & COORDINATES == 0) return (votes, region);
+            region |= pool.isSpans ? _middleSpan(list, votes) : _middleBox(list, votes);
         }
     }
 
-    /// @dev Sorts every lane by itself, all at once: each cell sinks into those before it.
-    function _sort(uint256 cells, uint256 count, bool isSpans) private pure {
-        unchecked {
-            for (uint256 i = 1; i < count; ++i) {
-                uint256 greater = cells.get(i);
-                for (uint256 j; j < i; ++j) {
-                    uint256 lesser;
-                    (lesser, greater) =
-                        isSpans ? Spans.sort(cells.get(j), greater) : Boxes.sort(cells.get(j), greater);
-                    cells.put(j, lesser);
-                }
-                cells.put(i, greater);
+    /// @dev Lays the members' cells out in scratch memory beyond the free pointer, at most 7 words.
+    function _gather(uint256 cells, uint256 indexOf, uint256 members)
+        private
+        pure
+        returns (uint256 list, uint256 end, uint256 confidence)
+    {
+        assembly ("memory-safe") {
+            list := mload(0x40)
+            end := list
+            for {} members {} {
+                let bit := and(members, sub(0, members))
+                members := xor(members, bit)
+                let cell := mload(add(cells, shl(5, shr(248, mload(add(indexOf, mod(bit, 227)))))))
+                confidence := add(confidence, and(shr(160, cell), 0xff))
+                mstore(end, cell)
+                end := add(end, 32)
             }
+        }
+    }
+
+    /// @dev The median of each lane, all lanes at once; of an even number what is halfway between the middle two.
+    function _middleBox(uint256 list, uint256 count) private pure returns (uint256) {
+        unchecked {
+            (uint256 a, uint256 b) = (list.load(), list.get(count - 1));
+            if (count <= 2) return Boxes.halfway(a, b);
+            if (count == 3) {
+                (uint256 lesser, uint256 greater) = Boxes.sort(a, b);
+                (greater,) = Boxes.sort(greater, list.get(1));
+                (, a) = Boxes.sort(lesser, greater);
+                return Boxes.halfway(a, a);
+            }
+            // Each sinks into those before it.
+            for (uint256 i = 1; i < count; ++i) {
+                uint256 greater = list.get(i);
+                for (uint256 j; j < i; ++j) {
+                    (a, greater) = Boxes.sort(list.get(j), greater);
+                    list.put(j, a);
+                }
+                list.put(i, greater);
+            }
+            return Boxes.halfway(list.get((count - 1) >> 1), list.get(count >> 1));
+        }
+    }
+
+    function _middleSpan(uint256 list, uint256 count) private pure returns (uint256) {
+        unchecked {
+            (uint256 a, uint256 b) = (list.load(), list.get(count - 1));
+            if (count <= 2) return Spans.halfway(a, b);
+            if (count == 3) {
+                (uint256 lesser, uint256 greater) = Spans.sort(a, b);
+                (greater,) = Spans.sort(greater, list.get(1));
+                (, a) = Spans.sort(lesser, greater);
+                return Spans.halfway(a, a);
+            }
+            for (uint256 i = 1; i < count; ++i) {
+                uint256 greater = list.get(i);
+                for (uint256 j; j < i; ++j) {
+                    (a, greater) = Spans.sort(list.get(j), greater);
+                    list.put(j, a);
+                }
+                list.put(i, greater);
+            }
+            return Spans.halfway(list.get((count - 1) >> 1), list.get(count >> 1));
         }
     }
 }

@@ -49,7 +49,7 @@ library Merging {
             uint256 best = pool.best;
             for (uint256 rest = tangled; rest != 0; rest &= rest - 1) {
                 uint256 i = rest.lowestIn(pool.indexOf);
-                uint256 near = pool.near.get(i) & Regions.SET & ~(1 << i);
+                uint256 near = pool.near.get(i) & ~(1 << i);
                 pool.near.put(i, near);
                 pool.members.put(i, 1 << i);
                 uint256 row = Regions.row(pool.triangle, i);

@@ -15,12 +15,19 @@ library Regions {
     uint256 internal constant CANNOT_TELL = 0xff;
     uint256 internal constant MAX_REGIONS = 32;
     uint256 internal constant MAX_TOTAL = 224;
-    /// @dev The regions in a word of `near`; the eight bits above them are its head.
-    uint256 internal constant SET = (1 << MAX_TOTAL) - 1;
 
     uint256 private constant LANES = 0xfffffffffffffffffffff; // 84 bits
     uint256 private constant TRIPLE = 0x1000000000000000000001000000000000000000001; // three times over
+    uint256 private constant HALF = 0x3ffffffffff; // 42 bits
+    // Of both kinds: the guards, and the bit that is left of each lane that is met, three times over.
+    uint256 private constant BOX_GUARDS = 0x800000400020000010000;
+    uint256 private constant BOX_HITS = 0x10000000000000000000010000000000000000000010000;
+    uint256 private constant SPAN_GUARDS = 0x800000000020000000000;
+    uint256 private constant SPAN_HITS = 0x20000000000000000000020000000000000000000020000000000;
     uint256 private constant ONE_BPS = 10_000;
+    /// @dev Behind the cells, in bytes: the words of `near`, then the opposites of three regions a word.
+    uint256 private constant NEAR = 0x1c00;
+    uint256 private constant OPPOSITES = 0x3800;
 
     /// @dev Pointers are to arrays of words.
     struct Pool {
@@ -32,9 +39,8 @@ library Regions {
         bool mayRepeat; // two regions of one seat may reach the threshold with each other: true of a consensus
         uint256 total; // regions read
         uint256 cells; // lanes (84 bits) | region << 96 | size << 192
-        uint256 opposites; // of three regions a word, for comparing three at once
-        uint256 near; // regions of other seats that reach the threshold with this one, itself, and << 224 its head
-        uint256 heads; // set of the regions that are their own head: no earlier one is near
+        uint256 near; // the set of regions of other seats that reach the threshold with this one, and itself
+        uint256 heads; // set of the regions that are near to no earlier one
         uint256 found; // clusters, see Clusters
         uint256 triangle; // see `row`
         uint256 active; // for Merging, as the next three
@@ -44,18 +50,18 @@ library Regions {
         uint256 indexOf; // see Words.newIndexTable
     }
 
-    /// @dev Sizes: `near` and `cells` may be looked at up to two places past the last region, by a word of three.
     function newPool(Kind kind, uint256 thresholdBps, uint256 classCount) internal pure returns (Pool memory pool) {
         pool.isSpans = kind == Kind.Spans;
         pool.width = width(kind);
         pool.keep = kind == Kind.Class ? 0xffff << 64 : (1 << 80) - 1;
         pool.thresholdBps = thresholdBps;
         pool.classCount = classCount;
-        pool.cells = Words.alloc(MAX_TOTAL);
-        pool.near = Words.alloc(MAX_TOTAL);
-        pool.found = Words.alloc(MAX_TOTAL);
-        pool.opposites = Words.alloc(MAX_TOTAL / 3 + 3);
         pool.indexOf = Words.newIndexTable();
+        uint256 base = Words.alloc(3 * MAX_TOTAL + MAX_TOTAL / 3 + 3);
+        unchecked {
+            (pool.cells, pool.near) = (base, base + NEAR);
+            pool.found = base + OPPOSITES + 32 * (MAX_TOTAL / 3 + 3);
+        }
     }
 
     function width(Kind kind) internal pure returns (uint256) {
@@ -97,96 +103,135 @@ library Regions {
                 : Boxes.unpack(pointer, pool.width, pool.keep, cells, cells + 32 * count);
             // They ascend, so that the last has the highest class.
             if (faults != 0 || count != 0 && last >> 72 > pool.classCount) return (false, 0);
-            pool.total = from + count;
-            return (_compare(pool, from), confidences);
+            uint256 end = from + count;
+            pool.total = end;
+            uint256 twins = _compare(pool, from, end);
+            if (twins != 0) {
+                if (!pool.mayRepeat) return (false, 0);
+                _partTwins(pool, from, end);
+            }
+            return (true, confidences);
         }
     }
 
-    /// @dev Looks for the earlier regions that reach the threshold with a region, from region `from` on, and enters
-    /// them in `near`.
-    /// @return isApart false where two regions of this seat reach it
-    function _compare(Pool memory pool, uint256 from) private pure returns (bool isApart) {
+    /// @dev For each region from `from` to `end`, which are of one seat, looks for the earlier ones that reach the
+    /// threshold with it, and enters each of such a pair in the other's word of `near`.
+    /// @return twins not 0 where two of them reach it with each other
+    function _compare(Pool memory pool, uint256 from, uint256 end) private pure returns (uint256 twins) {
         unchecked {
-            for (uint256 i = from; i < pool.total; ++i) {
+            uint256 first = pool.cells + OPPOSITES;
+            // The word that takes the next region's opposite, and where in it.
+            uint256 last = first + from / 3 * 32;
+            uint256 place = from % 3 * 84;
+            uint256 kind = pool.isSpans ? 1 : 0;
+            uint256 heads;
+            for (uint256 i = from; i < end; ++i) {
+                if (place == 0) _openWord(last, kind);
                 uint256 cell = pool.cells.get(i);
-                (uint256 word, bool hasTwin) = pool.isSpans
-                    ? _neighbours(pool, i, from, cell, Spans.FOLD, Spans.HIT)
-                    : _neighbours(pool, i, from, cell, Boxes.FOLD, Boxes.HIT);
-                if (hasTwin && !pool.mayRepeat) return false;
-                pool.near.put(i, word);
-                if (word >> MAX_TOTAL == i) pool.heads |= 1 << i;
-                _pack(pool.opposites, i, cell, pool.isSpans ? Spans.GUARDS : Boxes.GUARDS);
+                uint256 set = 1 << i;
+                (uint256 word, uint256 hits) = _search(first, cell, kind);
+                while (word <= last) {
+                    uint256 j = (word - first) / 32 * 3;
+                    if (hits & LANES != 0) set |= _meet(pool, i, j, cell);
+                    if (hits & LANES << 84 != 0) set |= _meet(pool, i, j + 1, cell);
+                    if (hits >> 168 != 0) set |= _meet(pool, i, j + 2, cell);
+                    (word, hits) = _search(word + 32, cell, kind);
+                }
+                pool.near.put(i, set);
+                twins |= set >> from ^ 1 << i - from;
+                heads |= set & ~set + 1 & 1 << i;
+                _append(last, place, cell, kind);
+                place += 84;
+                if (place == 252) (last, place) = (last + 32, 0);
             }
-            return true;
+            twins &= (1 << end - from) - 1;
+            pool.heads |= heads;
         }
     }
 
-    /// @dev Enters a region's opposite: begin and end change places, 2M - 1 less every lane of the other half. Places
-    /// of a word not taken yet hold guards, which nothing meets.
-    function _pack(uint256 opposites, uint256 i, uint256 cell, uint256 guards) private pure {
+    /// @dev Where two regions of a seat may reach the threshold, they still are not near to each other.
+    function _partTwins(Pool memory pool, uint256 from, uint256 end) private pure {
+        unchecked {
+            uint256 own = (1 << end) - (1 << from);
+            for (uint256 i = from; i < end; ++i) {
+                uint256 set = pool.near.get(i) & ~own | 1 << i;
+                pool.near.put(i, set);
+                pool.heads |= set & ~set + 1 & 1 << i;
+            }
+        }
+    }
+
+    /// @dev Places not taken yet hold guards, which nothing meets. A zero is met by everything and ends the search.
+    function _openWord(uint256 word, uint256 kind) private pure {
         assembly ("memory-safe") {
-            let word := add(opposites, shl(5, div(i, 3)))
-            let slot := mod(i, 3)
-            let opposite := xor(and(or(and(shr(42, cell), 0x3ffffffffff), shl(42, cell)), LANES), LANES)
-            switch slot
-            case 0 { mstore(word, add(mul(guards, TRIPLE), sub(opposite, guards))) }
-            default { mstore(word, add(mload(word), shl(mul(84, slot), sub(opposite, guards)))) }
+            let guards := BOX_GUARDS
+            if kind { guards := SPAN_GUARDS }
+            mstore(word, mul(guards, TRIPLE))
+            mstore(add(word, 32), 0)
         }
     }
 
-    /// @dev The word of `near` for region i among the earlier ones, into whose words it is entered as well.
-    function _neighbours(Pool memory pool, uint256 i, uint256 from, uint256 cell, uint256 fold, uint256 hit)
-        private
-        pure
-        returns (uint256 word, bool hasTwin)
-    {
-        unchecked {
-            uint256 opposites = pool.opposites;
-            uint256 set = 1 << i;
-            uint256 head = i;
-            uint256 at = opposites;
-            // The word behind the last. A zero is met by everything and ends the search.
-            uint256 end = opposites + 32 * ((i + 2) / 3);
-            end.put(0, 0);
-            uint256 mine = (cell & LANES) * TRIPLE;
-            while (true) {
-                uint256 hits;
-                assembly ("memory-safe") {
-                    for {} 1 {} {
-                        let lanes := sub(mine, mload(at))
-                        at := add(at, 32)
-                        lanes := and(lanes, shr(42, lanes))
-                        hits := and(and(lanes, shr(fold, lanes)), mul(hit, TRIPLE))
-                        if hits { break }
-                    }
-                }
-                if (at > end) break;
-                for (uint256 j = (at - opposites) / 32 * 3 - 3; hits != 0; hits >>= 84) {
-                    if (hits & hit != 0 && _reaches(pool, i, j, cell)) {
-                        if (j >= from) {
-                            hasTwin = true;
-                        } else {
-                            if (head == i) head = j;
-                            set |= 1 << j;
-                            pool.near.put(j, pool.near.get(j) | 1 << i);
-                        }
-                    }
-                    ++j;
+    /// @dev Enters a region's opposite: begin and end change places, 2M - 1 less every lane of the other half.
+    function _append(uint256 word, uint256 place, uint256 cell, uint256 kind) private pure {
+        assembly ("memory-safe") {
+            let guards := BOX_GUARDS
+            if kind { guards := SPAN_GUARDS }
+            let opposite := xor(and(or(and(shr(42, cell), HALF), shl(42, cell)), LANES), LANES)
+            mstore(word, add(mload(word), shl(place, sub(opposite, guards))))
+        }
+    }
+
+    /// @dev The next word from `word` on with a region that the cell's meets, and a bit for each of these.
+    function _search(uint256 word, uint256 cell, uint256 kind) private pure returns (uint256 found, uint256 hits) {
+        assembly ("memory-safe") {
+            let mine := mul(and(cell, LANES), TRIPLE)
+            found := word
+            switch kind
+            case 0 {
+                for {} 1 {} {
+                    // All four guards of a lane are to be there: see Boxes.FOLD.
+                    hits := sub(mine, mload(found))
+                    hits := and(hits, shr(42, hits))
+                    hits := and(and(hits, shr(25, hits)), BOX_HITS)
+                    if hits { break }
+                    found := add(found, 32)
+                    hits := sub(mine, mload(found))
+                    hits := and(hits, shr(42, hits))
+                    hits := and(and(hits, shr(25, hits)), BOX_HITS)
+                    if hits { break }
+                    found := add(found, 32)
                 }
             }
-            word = head << MAX_TOTAL | set;
+            default {
+                for {} 1 {} {
+                    hits := sub(mine, mload(found))
+                    hits := and(and(hits, shr(42, hits)), SPAN_HITS)
+                    if hits { break }
+                    found := add(found, 32)
+                    hits := sub(mine, mload(found))
+                    hits := and(and(hits, shr(42, hits)), SPAN_HITS)
+                    if hits { break }
+                    found := add(found, 32)
+                }
+            }
         }
     }
 
-    /// @dev Does region i reach the threshold with the earlier region j that it meets? Keeps the common part's size.
-    function _reaches(Pool memory pool, uint256 i, uint256 j, uint256 cell) private pure returns (bool result) {
+    /// @dev If region i reaches the threshold with the earlier region j that it meets, keeps the common part's size,
+    /// enters i in j's word of `near` and returns j's bit; else 0.
+    function _meet(Pool memory pool, uint256 i, uint256 j, uint256 cell) private pure returns (uint256 bit) {
         unchecked {
-            uint256 other = pool.cells.get(j);
+            uint256 place = pool.cells + 32 * j;
+            uint256 other = place.load();
             uint256 common = pool.isSpans ? Spans.common(cell, other) : Boxes.common(cell, other);
-            row(pool.triangle, i).put(j, common);
+            uint256 thresholdBps = pool.thresholdBps;
             // common / union >= threshold, with union = sizes - common.
             uint256 sizes = (cell >> 192) + (other >> 192);
-            return common * (ONE_BPS + pool.thresholdBps) >= pool.thresholdBps * sizes;
+            if (common * (ONE_BPS + thresholdBps) < thresholdBps * sizes) return 0;
+            row(pool.triangle, i).put(j, common);
+            place += NEAR;
+            place.put(0, place.load() | 1 << i);
+            return 1 << j;
         }
     }
 }

@@ -12,6 +12,12 @@ library Spans {
     uint256 private constant HALF = 0x3ffffffffff;
     uint256 private constant ENDS = 0x1ffffffffff; // M - 1
     uint256 private constant LANES = 0x7fffffffffdffffffffff; // all but the guards
+    uint256 private constant GUARD_LOW = 0x20000000000;
+    uint256 private constant HALF_HIGH = 0xffffffffffc0000000000;
+    uint256 private constant TO = 0xffffffff;
+    uint256 private constant FROM = 0x3fffffffc0000000000;
+    uint256 private constant CLASS = 0x4000000000100000000;
+    uint256 private constant WHOLE = 0x3fffffffc0100000000; // from 2^32 - 1 to 2^32
     uint256 private constant ONES = 0x40000000001; // the lowest bits of both lanes
     uint256 private constant COORDINATES = 0x3fffffffc00ffffffff; // 32 bits of each lane
 
@@ -23,6 +29,7 @@ library Spans {
     {
         assembly ("memory-safe") {
             last := 0xffffffffffffffffff
+            let ends := GUARD_LOW
             for { let cell := cells } lt(cell, end) { cell := add(cell, 32) } {
                 let region := shr(176, mload(pointer))
                 pointer := add(pointer, 10)
@@ -30,17 +37,15 @@ library Spans {
                 confidences := add(confidences, confidence)
                 faults := or(faults, or(iszero(gt(region, last)), gt(confidence, 100)))
                 last := region
-                let from := and(shr(32, region), 0xffffffff)
-                let to := and(region, 0xffffffff)
-                if iszero(or(from, to)) {
-                    from := 0xffffffff
-                    to := 0x100000000
-                }
-                faults := or(faults, iszero(lt(from, to)))
-                let class := shl(32, shr(72, region))
-                let lanes := or(add(add(to, class), ENDS), shl(42, xor(add(from, class), HALF)))
-                mstore(cell, or(lanes, or(shl(96, region), shl(192, sub(to, from)))))
+                let halves := or(and(region, TO), and(shl(10, region), FROM))
+                halves := add(halves, mul(shr(72, region), CLASS))
+                halves := add(halves, mul(iszero(shl(192, region)), WHOLE))
+                let length := sub(and(halves, HALF), shr(42, halves))
+                ends := and(ends, add(length, ENDS))
+                let lanes := add(xor(halves, HALF_HIGH), ENDS)
+                mstore(cell, or(or(lanes, shl(96, region)), shl(192, length)))
             }
+            faults := or(faults, xor(ends, GUARD_LOW))
         }
     }
 
