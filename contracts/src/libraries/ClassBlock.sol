@@ -45,7 +45,7 @@ library ClassBlock {
     function settle(
         ItemConsensus.Frame memory frame,
         Chance.Counts memory chance,
-        uint256[] memory numbers,
+        uint256 numbers,
         uint256 wanted,
         uint256 out,
         Block memory made
@@ -148,7 +148,7 @@ library ClassBlock {
     }
 
     /// @dev Finds who agrees (bit 0 of the lanes, to `masks`), and what the consensus is.
-    function _decide(ItemConsensus.Frame memory frame, uint256[] memory numbers, Block memory made) private pure {
+    function _decide(ItemConsensus.Frame memory frame, uint256 numbers, Block memory made) private pure {
         unchecked {
             uint256 lanes = made.lanes;
             // Takes m - 1 other votes to bit 19.
@@ -166,13 +166,13 @@ library ClassBlock {
                 labels |= frame.counts.get(s) & mask;
                 sum += frame.confidences.get(s) & mask;
                 votes |= own & mask;
-                agreed |= isAgreed << numbers[s];
+                agreed |= isAgreed << numbers.get(s);
                 frame.masks.put(s, isAgreed);
             }
             labels |= winners << 16;
             // The mean by the number of votes. A quotient of at most 700 by at most 7 is exact with 13 bits.
             for (uint256 v = frame.quorum; v <= frame.seats; ++v) {
-                uint256 isThis = (BITS_16 - (votes ^ (v - 1 << 16) * ONES)) >> 16 & winners;
+                uint256 isThis = (8 * ONES - (votes >> 16 ^ (v - 1) * ONES)) >> 3 & winners;
                 if (isThis == 0) continue;
                 labels |= (sum & isThis * 0xffffff) * ((8191 + v) / v) >> 13 & isThis * 0xff;
             }

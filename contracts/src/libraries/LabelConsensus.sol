@@ -7,7 +7,7 @@ import {BatchTally} from "./BatchTally.sol";
 import {ItemAlone} from "./ItemAlone.sol";
 import {ItemRuling} from "./ItemRuling.sol";
 import {LabelCodec} from "./LabelCodec.sol";
-import {LabelFaults} from "./LabelFaults.sol";
+import {Regions} from "./Regions.sol";
 
 /// @title The consensus library: pure, deployed once, linked into the coordinator.
 /// @dev Settlement, audit, gold and any single question run through the same code. Whatever reads labels checks them;
@@ -20,12 +20,13 @@ library LabelConsensus {
         pure
         returns (bytes32 chunksHash)
     {
-        return LabelCodec.check(LabelFaults.Rules(kind, classCount, thresholdBps), itemCount, labels);
+        return LabelCodec.check(Regions.newPool(kind, thresholdBps, classCount), itemCount, labels, false);
     }
 
-    /// @notice keccak256 of the hashes of the labels' chunks; a chunk is 8 items, the last may be shorter.
+    /// @notice keccak256 of the hashes of the labels' chunks; a chunk is 8 items, the last may be shorter. The labels
+    /// are known to be good.
     function chunksHashOf(Kind kind, uint8 itemCount, bytes calldata labels) external pure returns (bytes32) {
-        return LabelCodec.chunksHashOf(kind, itemCount, labels);
+        return LabelCodec.check(Regions.newPool(kind, 0, 0), itemCount, labels, true);
     }
 
     /// @notice Consensus of items [spec.fromItem, spec.toItem) of a batch.
