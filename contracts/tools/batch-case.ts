@@ -15,6 +15,33 @@ const batchTuple = `tuple(uint8 kind,uint8 quorum,uint8 classCount,uint8 items,u
 
 const kinds = ['class', 'boxes', 'spans'] as const
 
+export interface BatchCase {
+  readonly kind: number
+  readonly quorum: number
+  readonly classCount: number
+  readonly items: number
+  /** Where settlement in two pieces is cut. */
+  readonly split: number
+  readonly thresholdBps: number
+  readonly agreementBps: number
+  readonly targetBps: number
+  /** By seat; empty for one that did not reveal. */
+  readonly labels: readonly Uint8Array[]
+  readonly resolved: bigint
+  readonly consensus: Uint8Array
+  readonly root: string
+  readonly seats: readonly Record<string, unknown>[]
+  /** By item. */
+  readonly rulings: readonly RulingCase[]
+}
+
+interface RulingCase {
+  readonly truth: Uint8Array
+  readonly overturned: boolean
+  /** Bits of the batch's seats. */
+  readonly right: number
+}
+
 /** Of 40 batches 30 are of each kind in each of the generator's modes, the others by `clear-case.ts`. */
 function generate(seed: number, index: number, random: Random): GeneratedBatch {
   const place = index % 40
@@ -28,7 +55,7 @@ function generate(seed: number, index: number, random: Random): GeneratedBatch {
 }
 
 /** The index-th batch of a run; the same for the same arguments. */
-function batchCase(seed: number, index: number): Record<string, unknown> {
+export function batchCase(seed: number, index: number): BatchCase {
   const random = seededRandom((seed ^ (index * 0x9e3779b1)) >>> 0)
   const generated = generate(seed, index, random)
   const { rule, classCount } = generated
@@ -77,7 +104,7 @@ function withAbsentee(batch: GeneratedBatch, isAway: boolean, seat: number): Uin
 }
 
 /** One seat's labels taken for the truth, item by item; an item it cannot tell is taken as empty. */
-function rulingsOf(batch: GeneratedBatch, labels: readonly Uint8Array[], items: number, teacher: number): unknown[] {
+function rulingsOf(batch: GeneratedBatch, labels: readonly Uint8Array[], items: number, teacher: number): RulingCase[] {
   return Array.from({ length: items }, (_, item) => {
     const own = batch.labels[teacher]?.[item] ?? Uint8Array.of(0)
     const truth = own[0] === 0xff ? Uint8Array.of(0) : own
