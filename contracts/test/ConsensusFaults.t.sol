@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {Kind} from "../src/interfaces/LabelTypes.sol";
 import {BatchTally} from "../src/libraries/BatchTally.sol";
 import {LabelConsensus} from "../src/libraries/LabelConsensus.sol";
+import {BatchCase} from "./Differential.t.sol";
 import {Check} from "./support/Check.sol";
 import {PlainLabels} from "./support/PlainLabels.sol";
-import {BatchCase} from "./Differential.t.sol";
 
 /// @dev Spoilt labels: the library names the fault that a plain reading of the rule names, alone and in the one step.
 contract ConsensusFaultsTest is Check {
@@ -99,8 +99,7 @@ contract ConsensusFaultsTest is Check {
             return spoilt;
         }
         uint8 old = uint8(spoilt[place]);
-        uint8[6] memory changed =
-            [uint8(random >> 24), old ^ 1, old ^ 0x80, 101, 0, uint8((uint256(old) + 1) & 0xff)];
+        uint8[6] memory changed = [uint8(random >> 24), old ^ 1, old ^ 0x80, 101, 0, uint8((uint256(old) + 1) & 0xff)];
         spoilt[place] = bytes1(changed[(random >> 32) % 6]);
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {Kind, LabelFault} from "../interfaces/LabelTypes.sol";
 import {Chance} from "./Chance.sol";
 import {ClassBlock} from "./ClassBlock.sol";
 import {ClassItem} from "./ClassItem.sol";
-import {ClearItem} from "./ClearItem.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
 import {LabelCodec} from "./LabelCodec.sol";
 import {LabelFaults} from "./LabelFaults.sol";
@@ -18,6 +18,7 @@ library BatchTally {
     using Words for uint256;
 
     uint256 private constant STATED_EMPTY_PERCENT = 50;
+    uint256 private constant MAX_SEATS = 7;
 
     struct Spec {
         Kind kind;
@@ -73,32 +74,29 @@ library BatchTally {
         pure
         returns (Result memory result, bytes32[] memory chunksHashes)
     {
-        Run memory run;
-        uint256 bytesIn = open(run, spec, labels);
-        if (exact != 0) _openHashes(run, spec, exact);
-        chunksHashes = new bytes32[](exact == 0 ? 0 : labels.length);
-        result.seats = new SeatTally[](labels.length);
-        run.tallies = Words.alloc(run.frame.seats);
-        for (uint256 s; s < run.frame.seats; ++s) {
-            run.tallies.put(s, _address(result.seats[run.numbers.get(s)]));
-        }
-        // Since 2m > k at most one class has m votes: what ClassBlock and ClassItem rest on.
-        bool isClass = spec.kind == Kind.Class && 2 * uint256(spec.quorum) > run.frame.seats && spec.agreementBps != 0;
-        if (spec.kind == Kind.Class) run.chance = Chance.newCounts(run.frame.seats, spec.classCount);
-        // A consensus region takes the bytes of at least m regions that were handed in; a whole word is written at once.
-        run.out = Words.alloc(5 + (uint256(spec.toItem) - spec.fromItem + bytesIn / spec.quorum) / 32);
-        run.frame.pool = Regions.newPool(spec.kind, spec.thresholdBps, spec.classCount);
-        run.frame.share = ClearItem.shareFor(spec.kind, spec.thresholdBps, spec.agreementBps);
-        ItemConsensus.Outcome memory outcome;
-        result.root = spec.root;
-        uint256 pointer = run.out + 32;
         unchecked {
+            Run memory run;
+            uint256 bytesIn = open(run, spec, labels);
+            if (exact != 0) _openHashes(run, spec, exact);
+            chunksHashes = new bytes32[](exact == 0 ? 0 : labels.length);
+            result.seats = new SeatTally[](labels.length);
+            run.tallies = Words.alloc(run.frame.seats);
+            for (uint256 s; s < run.frame.seats; ++s) {
+                run.tallies.put(s, _address(result.seats[run.numbers.get(s)]));
+            }
+            // Since 2m > k at most one class has m votes: what ClassBlock and ClassItem rest on.
+            bool isClass =
+                spec.kind == Kind.Class && 2 * uint256(spec.quorum) > run.frame.seats && spec.agreementBps != 0;
+            if (spec.kind == Kind.Class) run.chance = Chance.newCounts(run.frame.seats, spec.classCount);
+            // A consensus region takes the bytes of at least m regions that were handed in; a whole word is written at once.
+            run.out = Words.alloc(5 + (uint256(spec.toItem) - spec.fromItem + bytesIn / spec.quorum) / 32);
+            ItemConsensus.Outcome memory outcome;
+            result.root = spec.root;
+            uint256 pointer = run.out + 32;
             for (uint256 item = spec.fromItem; item < spec.toItem;) {
                 uint256 items = isClass ? _settleBlock(result, run, spec, labels, item, pointer) : 0;
                 if (items == 0) {
-                    if (!ClearItem.settle(run.frame, pointer, outcome)) {
-                        if (!ClassItem.settle(run.frame, pointer, outcome)) _explain(run, spec, labels);
-                    }
+                    if (!ClassItem.settle(run.frame, pointer, outcome)) _explain(run, spec, labels);
                     result.root = _chain(result.root, outcome, seatBits(outcome.agreed, run), pointer);
                     _enter(result, run, outcome, item, pointer);
                     (items, run.size) = (1, outcome.size);
@@ -109,22 +107,25 @@ library BatchTally {
                     _hashChunks(run, (item - 1) / LabelCodec.CHUNK_ITEMS, LabelCodec.chunksIn(spec.toItem));
                 }
             }
+            if (run.exact != 0) _closeHashes(run, chunksHashes, spec.toItem);
+            _addUp(result, run, spec);
+            result.consensus = _close(run.out, pointer);
         }
-        if (run.exact != 0) _closeHashes(run, chunksHashes, spec.toItem);
-        _addUp(result, run, spec);
-        result.consensus = _close(run.out, pointer);
     }
 
     /// @dev A frame over the seats that take part, their cursors at `spec.fromItem`.
     function open(Run memory run, Spec memory spec, bytes[] calldata labels) internal pure returns (uint256 bytesIn) {
-        uint256 numbers = Words.alloc(labels.length);
-        uint256 seats;
-        for (uint256 s; s < labels.length; ++s) {
-            if (labels[s].length != 0) numbers.put(seats++, s);
-        }
-        (run.numbers, run.isFull) = (numbers, seats == labels.length);
-        run.frame = ItemConsensus.newFrame(spec.quorum, spec.agreementBps, seats);
         unchecked {
+            uint256 numbers = Words.alloc(labels.length);
+            uint256 seats;
+            // What ClearItem's scratch and a set of regions have room for.
+            if (labels.length > MAX_SEATS) revert ILabelErrors.LengthMismatch();
+            for (uint256 s; s < labels.length; ++s) {
+                if (labels[s].length != 0) numbers.put(seats++, s);
+            }
+            (run.numbers, run.isFull) = (numbers, seats == labels.length);
+            Regions.Pool memory pool = Regions.newPool(spec.kind, spec.thresholdBps, spec.classCount);
+            run.frame = ItemConsensus.newFrame(pool, spec.quorum, spec.agreementBps, seats);
             for (uint256 s; s < seats; ++s) {
                 (uint256 pointer, uint256 end) = LabelCodec.copy(labels[numbers.get(s)]);
                 bytesIn += end - pointer;
@@ -179,9 +180,7 @@ library BatchTally {
         unchecked {
             for (uint256 s; s < run.frame.seats; ++s) {
                 (uint256 pointer, uint256 end) = LabelCodec.copy(labels[run.numbers.get(s)]);
-                LabelFaults.explain(
-                    run.frame.pool, spec.startItem, uint256(spec.toItem) - spec.startItem, pointer, end
-                );
+                LabelFaults.explain(run.frame.pool, spec.startItem, uint256(spec.toItem) - spec.startItem, pointer, end);
             }
             assert(false);
         }

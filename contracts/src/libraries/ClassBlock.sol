@@ -104,7 +104,8 @@ library ClassBlock {
             let bad := 0
             // The number of lanes times three bytes.
             let step := 0
-            for { let rest := lanes } rest { rest := shl(24, and(rest, 0xffffffffffffffffffffffffffffffffffffffffff)) } {
+            for { let rest := lanes } rest { rest := shl(24, and(rest, 0xffffffffffffffffffffffffffffffffffffffffff)) }
+            {
                 step := add(step, 3)
             }
             for { let cursor := cursors } lt(cursor, add(cursors, stride)) { cursor := add(cursor, 32) } {

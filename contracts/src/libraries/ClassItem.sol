@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ClearItem} from "./ClearItem.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
 import {Regions} from "./Regions.sol";
 import {Words} from "./Words.sol";
@@ -17,6 +18,7 @@ library ClassItem {
         returns (bool isGood)
     {
         unchecked {
+            if (ClearItem.settle(frame, out, outcome)) return true;
             if (frame.pool.width != 2 || 2 * frame.quorum <= frame.seats || frame.agreementBps == 0) {
                 return ItemConsensus.settle(frame, out, outcome);
             }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Kind} from "../interfaces/LabelTypes.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
 import {Medians} from "./Medians.sol";
 import {Regions} from "./Regions.sol";
@@ -38,9 +37,10 @@ library ClearItem {
     uint256 private constant LANE = 0xfffffffffffffffffffff; // 84 bits
 
     /// @dev See `frame.share`.
-    function shareFor(Kind kind, uint256 thresholdBps, uint256 agreementBps) internal pure returns (uint256) {
-        if (kind == Kind.Class || thresholdBps > 10_000 || agreementBps > 10_000) return 0;
-        return kind == Kind.Spans ? ThreeSpans.shareFor(thresholdBps) : ThreeBoxes.shareFor(thresholdBps);
+    function shareFor(Regions.Pool memory pool, uint256 agreementBps) internal pure returns (uint256) {
+        uint256 thresholdBps = pool.thresholdBps;
+        if (pool.width == 2 || thresholdBps > 10_000 || agreementBps > 10_000) return 0;
+        return pool.isSpans ? ThreeSpans.shareFor(thresholdBps) : ThreeBoxes.shareFor(thresholdBps);
     }
 
     /// @dev As ItemConsensus.settle where it returns true. Where it returns false nothing is done that is not done
@@ -94,7 +94,11 @@ library ClearItem {
 
     /// @dev How many regions every seat has that does not leave the item blank; over 255 where they are not as many, or
     /// bytes are missing. Positions are set.
-    function _begin(ItemConsensus.Frame memory frame) private pure returns (uint256 count, uint256 blank, uint256 votes) {
+    function _begin(ItemConsensus.Frame memory frame)
+        private
+        pure
+        returns (uint256 count, uint256 blank, uint256 votes)
+    {
         uint256 seats = frame.seats;
         uint256 cursors = frame.cursors;
         uint256 positions = frame.clear;
@@ -181,9 +185,13 @@ library ClearItem {
             coordinates = Medians.middle(list, end, isSpans);
             (uint256 cores, uint256 hulls) = (list.load(), (end - 32).load());
             if (isSpans) {
-                if (!ThreeSpans.fills(cores, hulls, frame.share) || ThreeSpans.meetsAny(hulls, opposites, to)) return 0;
+                if (!ThreeSpans.fills(cores, hulls, frame.share) || ThreeSpans.meetsAny(hulls, opposites, to)) {
+                    return 0;
+                }
             } else {
-                if (!ThreeBoxes.fills(cores, hulls, frame.share) || ThreeBoxes.meetsAny(hulls, opposites, to)) return 0;
+                if (!ThreeBoxes.fills(cores, hulls, frame.share) || ThreeBoxes.meetsAny(hulls, opposites, to)) {
+                    return 0;
+                }
             }
         }
     }

@@ -39,9 +39,13 @@ library ItemConsensus {
         uint256 size; // bytes written at `out`
     }
 
-    /// @dev The pool is to be added when all else is allocated, since items are worked on beyond it.
-    function newFrame(uint256 quorum, uint256 agreementBps, uint256 seats) internal pure returns (Frame memory frame) {
-        (frame.quorum, frame.agreementBps, frame.seats) = (quorum, agreementBps, seats);
+    function newFrame(Regions.Pool memory pool, uint256 quorum, uint256 agreementBps, uint256 seats)
+        internal
+        pure
+        returns (Frame memory frame)
+    {
+        (frame.quorum, frame.agreementBps, frame.seats, frame.pool) = (quorum, agreementBps, seats, pool);
+        frame.share = ClearItem.shareFor(pool, agreementBps);
         unchecked {
             uint256 base = Words.alloc(7 * seats);
             uint256 stride = 32 * seats;

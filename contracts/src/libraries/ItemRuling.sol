@@ -38,36 +38,39 @@ library ItemRuling {
         pure
         returns (Ruling[] memory rulings)
     {
-        (spec.fromItem, spec.toItem) = (spec.startItem, 255);
-        BatchTally.Run memory run;
-        BatchTally.open(run, spec, labels);
-        ItemConsensus.Frame memory frame = run.frame;
-        rulings = new Ruling[](items.length);
-        Bench memory bench;
-        // Room for the largest consensus, 63 regions of 10 bytes, written by whole words.
-        bench.consensus = Words.alloc(22);
-        bench.starts = Words.alloc(frame.seats);
-        uint256 copies = Words.alloc(items.length);
-        for (uint256 i; i < items.length; ++i) {
-            (uint256 copy,) = LabelCodec.copy(truths[i]);
-            copies.put(i, copy);
-        }
-        frame.pool = Regions.newPool(spec.kind, spec.thresholdBps, spec.classCount);
-        ItemConsensus.Outcome memory outcome;
-        uint256 next = spec.startItem;
-        for (uint256 i; i < items.length; ++i) {
-            for (uint256 s; s < frame.seats; ++s) {
-                uint256 pointer = frame.cursors.get(s);
-                for (uint256 item = next; item < items[i]; ++item) {
-                    pointer = LabelCodec.skip(frame.pool.width, pointer);
-                }
-                frame.cursors.put(s, pointer);
-                bench.starts.put(s, pointer);
+        unchecked {
+            (spec.fromItem, spec.toItem) = (spec.startItem, 255);
+            BatchTally.Run memory run;
+            BatchTally.open(run, spec, labels);
+            ItemConsensus.Frame memory frame = run.frame;
+            rulings = new Ruling[](items.length);
+            Bench memory bench;
+            // Room for the largest consensus, 63 regions of 10 bytes, written by whole words.
+            bench.consensus = Words.alloc(22);
+            bench.starts = Words.alloc(frame.seats);
+            uint256 copies = Words.alloc(items.length);
+            for (uint256 i; i < items.length; ++i) {
+                (uint256 copy,) = LabelCodec.copy(truths[i]);
+                copies.put(i, copy);
             }
-            next = uint256(items[i]) + 1;
-            bench.truth = copies.get(i);
-            if (!ClassItem.settle(frame, bench.consensus, outcome)) LabelFaults.fail(items[i], LabelFault.Truncated);
-            _ruleItem(rulings[i], frame, outcome, run, bench);
+            ItemConsensus.Outcome memory outcome;
+            uint256 next = spec.startItem;
+            for (uint256 i; i < items.length; ++i) {
+                for (uint256 s; s < frame.seats; ++s) {
+                    uint256 pointer = frame.cursors.get(s);
+                    for (uint256 item = next; item < items[i]; ++item) {
+                        pointer = LabelCodec.skip(frame.pool.width, pointer);
+                    }
+                    frame.cursors.put(s, pointer);
+                    bench.starts.put(s, pointer);
+                }
+                next = uint256(items[i]) + 1;
+                bench.truth = copies.get(i);
+                if (!ClassItem.settle(frame, bench.consensus, outcome)) {
+                    LabelFaults.fail(items[i], LabelFault.Truncated);
+                }
+                _ruleItem(rulings[i], frame, outcome, run, bench);
+            }
         }
     }
 
@@ -78,19 +81,21 @@ library ItemRuling {
         BatchTally.Run memory run,
         Bench memory bench
     ) private pure {
-        ruling.resolved = outcome.resolved;
-        ruling.agreed = BatchTally.seatBits(outcome.agreed, run);
-        uint256 present;
-        for (uint256 s; s < frame.seats; ++s) {
-            if (outcome.blank >> s & 1 != 0) continue;
-            uint256 number = run.numbers.get(s);
-            present |= 1 << number;
-            ruling.confidences |= BatchTally.confidenceOf(frame, s) << (8 * number);
-            if (_alike(frame, bench.starts.get(s), bench.truth)) ruling.right |= 1 << number;
+        unchecked {
+            ruling.resolved = outcome.resolved;
+            ruling.agreed = BatchTally.seatBits(outcome.agreed, run);
+            uint256 present;
+            for (uint256 s; s < frame.seats; ++s) {
+                if (outcome.blank >> s & 1 != 0) continue;
+                uint256 number = run.numbers.get(s);
+                present |= 1 << number;
+                ruling.confidences |= BatchTally.confidenceOf(frame, s) << (8 * number);
+                if (_alike(frame, bench.starts.get(s), bench.truth)) ruling.right |= 1 << number;
+            }
+            ruling.blank = 0x7f & ~present;
+            ruling.overturned =
+                outcome.resolved && (ruling.right != ruling.agreed || !_alike(frame, bench.consensus, bench.truth));
         }
-        ruling.blank = 0x7f & ~present;
-        ruling.overturned =
-            outcome.resolved && (ruling.right != ruling.agreed || !_alike(frame, bench.consensus, bench.truth));
     }
 
     /// @dev Do two items' labels agree, as two seats of one item would match?

@@ -65,7 +65,8 @@ library PlainLabels {
         } else if (kind == Kind.Spans) {
             region.at = [_number(labels, offset + 2, 4), 0, _number(labels, offset + 6, 4), 1];
         }
-        region.isWhole = region.at[0] == 0 && region.at[2] == 0 && (kind != Kind.Boxes || region.at[1] + region.at[3] == 0);
+        region.isWhole =
+            region.at[0] == 0 && region.at[2] == 0 && (kind != Kind.Boxes || region.at[1] + region.at[3] == 0);
     }
 
     function _number(bytes memory data, uint256 offset, uint256 size) private pure returns (uint256 result) {

@@ -38,13 +38,13 @@ library Strewn {
 
     /// @dev Horizontal strips for four seats against vertical ones for three: every strip meets all that cross it.
     /// Thickness varies, so that no two pairs are equally alike and everybody likes the same strips best.
-    function strips(uint256 seat) internal pure returns (bytes memory out) {
-        out = hex"20";
-        uint256 at = seat * 40;
-        for (uint256 r; r < 32; ++r) {
+    function strips(uint256 seat, uint256 count) internal pure returns (bytes memory out) {
+        out = bytes.concat(bytes1(uint8(count)));
+        uint256 next = seat * 40;
+        for (uint256 r; r < count; ++r) {
             uint256 size = 1000 + r * 55 + seat * 9;
-            (uint256 from, uint256 to) = (at, at + size);
-            at = to;
+            (uint256 from, uint256 to) = (next, next + size);
+            next = to;
             uint256 end = 65_535 - seat * 31 - r * 7;
             bytes memory place = seat & 1 == 0
                 ? abi.encodePacked(uint16(seat + r), uint16(from), uint16(end), uint16(to))
