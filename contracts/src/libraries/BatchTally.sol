@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
-import {Kind, LabelFault} from "../interfaces/LabelTypes.sol";
+import {Kind} from "../interfaces/LabelTypes.sol";
 import {Chance} from "./Chance.sol";
+import {ChunkHashes} from "./ChunkHashes.sol";
 import {ClassBlock} from "./ClassBlock.sol";
 import {ClassItem} from "./ClassItem.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
@@ -62,9 +63,7 @@ library BatchTally {
         uint256 out; // where the consensus labels are written
         uint256 nonEmpty; // mask of the items whose consensus has a region
         uint256 size; // bytes that the last items' consensus labels took
-        uint256 exact; // seats whose labels must end with the last item, and whose chunks are hashed; bits
-        uint256 chunks; // pointer: where each seat's chunk began
-        uint256 hashes; // pointer: rows of their hashes, seat after seat
+        ChunkHashes.State hashes;
     }
 
     /// @param exact bits of the batch's seats: their labels must end with the last item, and their chunks are hashed
@@ -77,7 +76,7 @@ library BatchTally {
         unchecked {
             Run memory run;
             uint256 bytesIn = open(run, spec, labels);
-            if (exact != 0) _openHashes(run, spec, exact);
+            if (exact != 0) ChunkHashes.open(run.hashes, run.frame, _ownBits(run, exact), spec.toItem);
             chunksHashes = new bytes32[](exact == 0 ? 0 : labels.length);
             result.seats = new SeatTally[](labels.length);
             run.tallies = Words.alloc(run.frame.seats);
@@ -103,11 +102,11 @@ library BatchTally {
                 }
                 pointer += run.size;
                 item += items;
-                if (run.exact != 0 && (item % LabelCodec.CHUNK_ITEMS == 0 || item == spec.toItem)) {
-                    _hashChunks(run, (item - 1) / LabelCodec.CHUNK_ITEMS, LabelCodec.chunksIn(spec.toItem));
-                }
+                ChunkHashes.advance(run.hashes, run.frame, item, spec.toItem);
             }
-            if (run.exact != 0) _closeHashes(run, chunksHashes, spec.toItem);
+            for (uint256 s; exact != 0 && s < run.frame.seats; ++s) {
+                chunksHashes[run.numbers.get(s)] = ChunkHashes.hashOf(run.hashes, run.frame, s, spec.toItem);
+            }
             _addUp(result, run, spec);
             result.consensus = _close(run.out, pointer);
         }
@@ -135,43 +134,6 @@ library BatchTally {
                 run.frame.cursors.put(s, pointer);
                 run.frame.limits.put(s, end);
             }
-        }
-    }
-
-    function _openHashes(Run memory run, Spec memory spec, uint256 exact) private pure {
-        unchecked {
-            uint256 seats = run.frame.seats;
-            run.exact = exact;
-            run.chunks = Words.alloc(seats);
-            run.hashes = Words.alloc(seats * LabelCodec.chunksIn(spec.toItem));
-            for (uint256 s; s < seats; ++s) {
-                run.chunks.put(s, run.frame.cursors.get(s));
-            }
-        }
-    }
-
-    /// @dev Hashes each seat's chunk that ends at its cursor.
-    function _hashChunks(Run memory run, uint256 chunk, uint256 chunks) private pure {
-        unchecked {
-            for (uint256 s; s < run.frame.seats; ++s) {
-                if (run.exact >> run.numbers.get(s) & 1 == 0) continue;
-                uint256 end = run.frame.cursors.get(s);
-                run.hashes.put(s * chunks + chunk, LabelCodec.hashOf(run.chunks.get(s), end));
-                run.chunks.put(s, end);
-            }
-        }
-    }
-
-    function _closeHashes(Run memory run, bytes32[] memory chunksHashes, uint256 itemCount) private pure {
-        uint256 size = 32 * LabelCodec.chunksIn(itemCount);
-        for (uint256 s; s < run.frame.seats; ++s) {
-            uint256 number = run.numbers.get(s);
-            if (run.exact >> number & 1 == 0) continue;
-            if (run.frame.cursors.get(s) != run.frame.limits.get(s)) {
-                LabelFaults.fail(itemCount == 0 ? 0 : itemCount - 1, LabelFault.TrailingBytes);
-            }
-            uint256 row = run.hashes + s * size;
-            chunksHashes[number] = bytes32(LabelCodec.hashOf(row, row + size));
         }
     }
 
@@ -340,6 +302,15 @@ library BatchTally {
             for (uint256 s; bits != 0; ++s) {
                 if (bits & 1 != 0) result |= 1 << run.numbers.get(s);
                 bits >>= 1;
+            }
+        }
+    }
+
+    /// @dev Bits of the batch's seats as bits of those that take part.
+    function _ownBits(Run memory run, uint256 bits) private pure returns (uint256 result) {
+        unchecked {
+            for (uint256 s; s < run.frame.seats; ++s) {
+                result |= (bits >> run.numbers.get(s) & 1) << s;
             }
         }
     }

@@ -201,6 +201,8 @@ library ClassBlock {
                     let squares := add(and(mul(a, a), SQUARES), and(mul(b, b), SQUARES))
                     score := sub(mul(200, right), mod(add(squares, add(mul(c, c), mul(d, d))), 0xffffff))
                 }
+                // Comes back as a signed number.
+                // forge-lint: disable-next-line(unsafe-typecast)
                 frame.masks.put(s, uint256(score));
                 frame.matched.put(s, (isAgreed * GATHER) >> 200 & 0xff);
                 // What it says of the resolved items where it does not agree.
