@@ -73,7 +73,16 @@ contract ConsensusGasTest is Check {
         _batch(Kind.Spans, 16, 3, "16 spans k=3", 12_600);
     }
 
-    /// @dev 7 seats of 32 are more than 15 million: what fits is 7 of 24, or 5 of 32.
+    /// @dev At the least threshold that a project can have.
+    function test_worstBlocks() external {
+        bytes[] memory labels = new bytes[](7);
+        for (uint256 s; s < 7; ++s) {
+            labels[s] = Strewn.blocks(s);
+        }
+        _item(labels, 1000, "blocks of crossing strips at 1000", 10_000_000);
+    }
+
+    /// @dev At a threshold that no project can have 7 seats of 32 are more than 15 million; 7 of 24 or 5 of 32 fit.
     function test_worstStrips() external {
         _strips(7, 32, 24_000_000);
         _strips(7, 24, 14_000_000);

@@ -17,6 +17,7 @@ struct SeatCase {
     int256 scoreSum;
     uint256 labelled;
     uint256 factorBps;
+    uint256 chance;
     bytes32 chunksHash;
 }
 
@@ -149,6 +150,7 @@ contract DifferentialTest is Check {
             ? tally.chance
             : tally.something * tally.consensusSomething + (tally.labelled - tally.something)
                 * (tally.labelled - tally.consensusSomething);
+        eq(chance, wanted.chance, string.concat("chance of ", name));
         uint256 agreed = (tally.agreed & c.resolved).popcount();
         uint256 factor = PayFactor.factorBps(tally.labelled, agreed, chance, c.targetBps);
         eq(factor, wanted.factorBps, string.concat("pay factor of ", name));

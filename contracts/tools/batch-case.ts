@@ -1,15 +1,16 @@
 // Generated batches with what the TypeScript reference makes of them, in the form that forge's tests decode.
 import { AbiCoder, concat, keccak256, ZeroHash } from 'ethers'
 
-import { settleBatch } from '../../shared/consensus/batch.ts'
+import { type BatchOutcome, settleBatch } from '../../shared/consensus/batch.ts'
 import { type GeneratedBatch, generateBatch, generatorModes } from '../../shared/consensus/generate.ts'
+import { chanceOf } from '../../shared/consensus/pay-factor.ts'
 import { type Random, seededRandom } from '../../shared/consensus/random.ts'
 import { ruleItem } from '../../shared/consensus/truth.ts'
 import { joinItems } from '../../shared/labels/codec-bytes.ts'
 import { kindNumber } from './case.ts'
 import { classBatch, clearBatch, stripBatch } from './clear-case.ts'
 
-const seatTuple = 'tuple(uint256 agreed,uint256 blank,int256 scoreSum,uint256 labelled,uint256 factorBps,bytes32 chunksHash)'
+const seatTuple = 'tuple(uint256 agreed,uint256 blank,int256 scoreSum,uint256 labelled,uint256 factorBps,uint256 chance,bytes32 chunksHash)'
 const rulingTuple = 'tuple(bytes truth,bool overturned,uint256 right)'
 const batchTuple = `tuple(uint8 kind,uint8 quorum,uint8 classCount,uint8 items,uint8 split,uint16 thresholdBps,uint16 agreementBps,uint16 targetBps,bytes[] labels,uint256 resolved,bytes consensus,bytes32 root,${seatTuple}[] seats,${rulingTuple}[] rulings)[]`
 
@@ -84,10 +85,21 @@ export function batchCase(seed: number, index: number): BatchCase {
       scoreSum: seat.scoreSumBps,
       labelled: seat.labelled,
       factorBps: seat.payFactorBps,
+      chance: chanceBy(value, labels[index]?.length === 0 ? [] : (generated.labels[index] ?? []), rule.kind === 'class'),
       chunksHash: chunksHash(labels[index]?.length === 0 ? [] : (generated.labels[index] ?? [])),
     })),
     rulings: rulingsOf(generated, labels, items, random.int(0, generated.labels.length - 1)),
   }
+}
+
+/** The sum over categories of a seat's count times the consensus', over the resolved items that it labelled. */
+function chanceBy(outcome: BatchOutcome, items: readonly Uint8Array[], isClass: boolean): number {
+  const category = (item: Uint8Array): number => (item[0] === 0 ? 0 : isClass ? (item[1] ?? 0) : 1)
+  const counted = items.flatMap((own, index) => {
+    const of = outcome.items[index]
+    return own[0] === 0xff || of?.resolved !== true ? [] : [{ own: category(own), theirs: category(of.consensus) }]
+  })
+  return chanceOf(counted.map(({ own }) => own), counted.map(({ theirs }) => theirs))
 }
 
 /** keccak256 of the hashes of the labels' chunks of eight items; zero for a seat that did not reveal. */

@@ -10,17 +10,20 @@ type Items = Uint8Array[][]
 
 const AGREEMENTS_BPS = [1, 5000, 8000, 10_000]
 
+/** The least majority half of the time, so that there are dissenters. */
 function rule(random: Random, kind: ProjectKind, seats: number, thresholdBps: number): GeneratedBatch['rule'] {
-  return { kind, quorum: random.int(Math.floor(seats / 2) + 1, seats), thresholdBps, agreementBps: random.pick(AGREEMENTS_BPS) }
+  const majority = Math.floor(seats / 2) + 1
+  const quorum = random.chance(0.5) ? majority : random.int(majority, seats)
+  return { kind, quorum, thresholdBps, agreementBps: random.pick(AGREEMENTS_BPS) }
 }
 
 /** Class items, most of them of one class a seat; numbers of items around the contract's blocks of eight. */
 export function classBatch(seed: number): GeneratedBatch {
   const random = seededRandom(seed)
-  const seats = random.int(2, 7)
-  const classCount = random.pick([1, 2, 5, 31, 255])
+  const seats = random.pick([2, 3, 3, 3, 4, 5, 6, 7])
+  const classCount = random.pick([1, 2, 2, 3, 5, 31, 255])
   const odd = random.pick([0, 0.02, 0.2])
-  const skill = random.pick([0.5, 0.8, 0.97])
+  const skill = random.pick([0.6, 0.8, 0.97])
   const items: Items = Array.from({ length: random.pick([1, 7, 8, 9, 15, 16, 17, 24, 33, 64]) }, () => {
     const truth = random.int(1, classCount)
     return Array.from({ length: seats }, () => {
@@ -103,25 +106,34 @@ function apart(kind: ProjectKind, regions: readonly RawRegion[], thresholdBps: n
   return kept
 }
 
-/** One item, strips across strips: every strip meets all that cross it, all likenesses differ, all like the same best. */
+/**
+ * One item that costs as much as can be: strips across strips, every one meeting all that cross it, all likenesses
+ * different, all liking the same best; over the whole image for the lowest thresholds, by blocks of it for higher ones.
+ */
 export function stripBatch(seed: number): GeneratedBatch {
   const random = seededRandom(seed)
   const seats = random.int(3, 7)
-  const grow = random.int(0, 60)
+  const [strips, across, thresholdBps] = random.pick([[32, 1, 1], [32, 1, 50], [8, 2, 500], [5, 3, 1000], [4, 3, 1000]] as const)
+  const length = Math.floor(65_000 / across)
+  const thinner = random.int(0, Math.floor(length / (strips * strips)))
   const items: Items = [
     Array.from({ length: seats }, (_, seat) => {
-      let end = random.int(0, 200)
-      const regions = Array.from({ length: random.pick([8, 32]) }, (_row, index) => {
-        const from = end
-        end += 900 + index * grow + random.int(0, 9)
-        const far = 65_535 - random.int(0, 500)
-        const coordinates = seat % 2 === 0 ? [random.int(0, 40), from, far, end] : [from, random.int(0, 40), end, far]
-        return { classId: 1, confidence: random.int(0, 100), coordinates }
-      })
-      return packItem('boxes', regions)
+      const regions: RawRegion[] = []
+      for (let block = 0; block < across * across && regions.length < 32; block++) {
+        const [left, top] = [(block % across) * length, Math.floor(block / across) * length]
+        let end = random.int(0, 9)
+        for (let index = 0; index < strips && regions.length < 32; index++) {
+          const from = end
+          end += Math.floor(length / strips) - 10 - thinner * index + random.int(0, 9)
+          const [near, far] = [random.int(0, 40), length - random.int(1, 400)]
+          const coordinates = seat % 2 === 0 ? [left + near, top + from, left + far, top + end] : [left + from, top + near, left + end, top + far]
+          regions.push({ classId: 1, confidence: random.int(0, 100), coordinates })
+        }
+      }
+      return packItem('boxes', apart('boxes', regions, thresholdBps))
     }),
   ]
-  return { mode: 'pile', rule: rule(random, 'boxes', seats, random.pick([1, 50])), classCount: 1, labels: bySeat(items, seats) }
+  return { mode: 'pile', rule: rule(random, 'boxes', seats, thresholdBps), classCount: 1, labels: bySeat(items, seats) }
 }
 
 function bySeat(items: Items, seats: number): Uint8Array[][] {

@@ -50,6 +50,10 @@ const original = compile(sources)
 if (typeof original === 'string') throw new Error(original)
 const calls = callsOf(original.selectors, Number(option('batches', '400')), rootDir)
 const chain = await Chain.start()
+process.on('SIGTERM', () => {
+  chain.stop()
+  process.exit(1)
+})
 try {
   await chain.install(original.code)
   const answers: string[] = []

@@ -53,6 +53,27 @@ library Strewn {
         }
     }
 
+    /// @dev The same by blocks of two by four, five strips in each: as many as still meet at a threshold of 10 %.
+    function blocks(uint256 seat) internal pure returns (bytes memory out) {
+        out = hex"20";
+        for (uint256 r; r < 32; ++r) {
+            (uint256 wide, uint256 high) = (16_383, 32_767);
+            (uint256 left, uint256 top) = (r / 5 % 4 * wide, r / 20 * high);
+            (uint256 i, uint256 length) = (r % 5, seat & 1 == 0 ? high : wide);
+            uint256 from = i * (length / 5 + seat * 3) - 10 * i * (i - (i == 0 ? 0 : 1));
+            uint256 to = from + length / 5 + seat * 3 - 20 * i;
+            if (to > length) to = length;
+            bytes memory place = seat & 1 == 0
+                ? abi.encodePacked(
+                    uint16(left + seat), uint16(top + from), uint16(left + wide - seat * 2), uint16(top + to)
+                )
+                : abi.encodePacked(
+                    uint16(left + from), uint16(top + seat), uint16(left + to), uint16(top + high - seat * 2)
+                );
+            out = bytes.concat(out, bytes2(uint16(0x0100 + r)), place);
+        }
+    }
+
     /// @dev 32 boxes of a grid; seats in the same places (`shift` 0) or each in places of its own.
     function grid(uint256 seat, uint256 shift) internal pure returns (bytes memory out) {
         out = hex"20";
