@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Kind} from "../interfaces/LabelTypes.sol";
+import {Kind, LabelFault} from "../interfaces/LabelTypes.sol";
+import {Chance} from "./Chance.sol";
+import {ClassBlock} from "./ClassBlock.sol";
+import {ClassItem} from "./ClassItem.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
+import {LabelCodec} from "./LabelCodec.sol";
+import {LabelFaults} from "./LabelFaults.sol";
+import {Regions} from "./Regions.sol";
 import {Reputation} from "./Reputation.sol";
 import {Words} from "./Words.sol";
 
@@ -14,7 +20,7 @@ library BatchTally {
         Kind kind;
         uint8 quorum;
         uint8 classCount;
-        uint8 startItem; // where the handed-in bytes of every seat begin
+        uint8 startItem; // the bytes handed in begin at this item
         uint8 fromItem;
         uint8 toItem;
         uint16 thresholdBps;
@@ -41,64 +47,207 @@ library BatchTally {
         bytes32 root; // hash chain, see `_chain`
     }
 
-    function settle(Spec memory spec, bytes[] calldata labels) internal pure returns (Result memory result) {
-        (ItemConsensus.Frame memory frame, uint256[] memory numbers, uint256 bytesIn) = open(spec, labels);
-        result.seats = new SeatTally[](labels.length);
-        uint256 rows = spec.kind == Kind.Class ? uint256(spec.classCount) + 1 : 0;
-        uint256 histograms = Words.allocZeroed(frame.seats * rows);
-        // A consensus region takes the bytes of at least m regions that were handed in.
-        uint256 out = Words.alloc(4 + (uint256(spec.toItem) - spec.fromItem + bytesIn / frame.quorum) / 32);
-        ItemConsensus.Outcome memory outcome;
-        uint256 pointer = out + 32;
-        result.root = spec.root;
-        unchecked {
-            for (uint256 item = spec.fromItem; item < spec.toItem; ++item) {
-                ItemConsensus.settle(frame, pointer, outcome);
-                result.root = _chain(result.root, outcome, numbers, pointer);
-                uint256 consensusClass = uint8(pointer.load() >> 248) == 0 ? 0 : pointer.load() >> 240 & 0xff;
-                uint256 bit = 1 << item;
-                if (outcome.resolved) result.resolved |= bit;
-                for (uint256 s; s < frame.seats; ++s) {
-                    SeatTally memory tally = result.seats[numbers[s]];
-                    if (outcome.blank >> s & 1 != 0) {
-                        tally.blank |= bit;
-                        continue;
-                    }
-                    bool agreed = outcome.agreed >> s & 1 != 0;
-                    if (agreed) tally.agreed |= bit;
-                    if (!outcome.resolved) continue;
-                    _score(tally, frame, s, agreed, consensusClass);
-                    if (rows != 0) {
-                        _compare(tally, histograms + 32 * rows * s, frame.firstClass.get(s), consensusClass);
-                    }
-                }
-                pointer += outcome.size;
-            }
-            result.consensus = _close(out, pointer);
-        }
+    /// @dev A run over a batch.
+    struct Run {
+        ItemConsensus.Frame frame;
+        uint256[] numbers; // of the seats that take part, among the batch's
+        Chance.Counts chance;
+        ClassBlock.Block made;
+        uint256 out; // where the consensus labels are written
+        uint256 nonEmpty; // mask of the items whose consensus has a region
+        uint256 size; // bytes that the last items' consensus labels took
+        uint256 exact; // seats whose labels must end with the last item, and whose chunks are hashed; bits
+        uint256 chunks; // pointer: where each seat's chunk began
+        uint256 hashes; // pointer: rows of their hashes, seat after seat
     }
 
-    /// @dev A frame over the seats that take part, their cursors at `spec.fromItem`; `numbers` maps its seats to the
-    /// batch's.
-    function open(Spec memory spec, bytes[] calldata labels)
+    /// @param exact bits of the batch's seats: their labels must end with the last item, and their chunks are hashed
+    /// @return result of items [fromItem, toItem); @return chunksHashes of the seats in `exact`, 0 of the others
+    function settle(Spec memory spec, bytes[] calldata labels, uint256 exact)
         internal
         pure
-        returns (ItemConsensus.Frame memory frame, uint256[] memory numbers, uint256 bytesIn)
+        returns (Result memory result, bytes32[] memory chunksHashes)
     {
-        numbers = new uint256[](labels.length);
+        Run memory run;
+        uint256 bytesIn = open(run, spec, labels);
+        if (exact != 0) _openHashes(run, spec, exact);
+        chunksHashes = new bytes32[](exact == 0 ? 0 : labels.length);
+        result.seats = new SeatTally[](labels.length);
+        // Since 2m > k at most one class has m votes: what ClassBlock and ClassItem rest on.
+        bool isClass = spec.kind == Kind.Class && 2 * uint256(spec.quorum) > run.frame.seats && spec.agreementBps != 0;
+        if (spec.kind == Kind.Class) run.chance = Chance.newCounts(run.frame.seats, spec.classCount);
+        // A consensus region takes the bytes of at least m regions that were handed in; a whole word is written at once.
+        run.out = Words.alloc(5 + (uint256(spec.toItem) - spec.fromItem + bytesIn / spec.quorum) / 32);
+        run.frame.pool = Regions.newPool(spec.kind, spec.thresholdBps, spec.classCount);
+        ItemConsensus.Outcome memory outcome;
+        result.root = spec.root;
+        uint256 pointer = run.out + 32;
+        unchecked {
+            for (uint256 item = spec.fromItem; item < spec.toItem;) {
+                uint256 items = isClass ? _settleBlock(result, run, spec, labels, item, pointer) : 0;
+                if (items == 0) {
+                    if (!ClassItem.settle(run.frame, pointer, outcome)) _explain(spec, labels);
+                    result.root = _chain(result.root, outcome, run.numbers, pointer);
+                    _enter(result, run, outcome, item, pointer);
+                    (items, run.size) = (1, outcome.size);
+                }
+                pointer += run.size;
+                item += items;
+                if (run.exact != 0 && (item % LabelCodec.CHUNK_ITEMS == 0 || item == spec.toItem)) {
+                    _hashChunks(run, (item - 1) / LabelCodec.CHUNK_ITEMS, LabelCodec.chunksIn(spec.toItem));
+                }
+            }
+        }
+        if (run.exact != 0) _closeHashes(run, chunksHashes, spec.toItem);
+        _addUp(result, run, spec);
+        result.consensus = _close(run.out, pointer);
+    }
+
+    /// @dev A frame over the seats that take part, their cursors at `spec.fromItem`.
+    function open(Run memory run, Spec memory spec, bytes[] calldata labels) internal pure returns (uint256 bytesIn) {
+        uint256[] memory numbers = new uint256[](labels.length);
         uint256 seats;
         for (uint256 s; s < labels.length; ++s) {
             if (labels[s].length != 0) numbers[seats++] = s;
         }
-        frame = ItemConsensus.newFrame(spec.kind, spec.quorum, spec.thresholdBps, spec.agreementBps, seats);
-        for (uint256 s; s < seats; ++s) {
-            bytes memory data = labels[numbers[s]];
-            bytesIn += data.length;
-            uint256 pointer = ItemConsensus.dataOf(data);
-            for (uint256 item = spec.startItem; item < spec.fromItem; ++item) {
-                pointer = ItemConsensus.skip(spec.kind, pointer);
+        run.numbers = numbers;
+        run.frame = ItemConsensus.newFrame(spec.quorum, spec.agreementBps, seats);
+        unchecked {
+            for (uint256 s; s < seats; ++s) {
+                (uint256 pointer, uint256 end) = LabelCodec.copy(labels[numbers[s]]);
+                bytesIn += end - pointer;
+                for (uint256 item = spec.startItem; item < spec.fromItem; ++item) {
+                    pointer = LabelCodec.skip(Regions.width(spec.kind), pointer);
+                }
+                run.frame.cursors.put(s, pointer);
+                run.frame.limits.put(s, end);
             }
-            frame.cursors.put(s, pointer);
+        }
+    }
+
+    function _openHashes(Run memory run, Spec memory spec, uint256 exact) private pure {
+        unchecked {
+            uint256 seats = run.frame.seats;
+            run.exact = exact;
+            run.chunks = Words.alloc(seats);
+            run.hashes = Words.alloc(seats * LabelCodec.chunksIn(spec.toItem));
+            for (uint256 s; s < seats; ++s) {
+                run.chunks.put(s, run.frame.cursors.get(s));
+            }
+        }
+    }
+
+    /// @dev Hashes each seat's chunk that ends at its cursor.
+    function _hashChunks(Run memory run, uint256 chunk, uint256 chunks) private pure {
+        unchecked {
+            for (uint256 s; s < run.frame.seats; ++s) {
+                if (run.exact >> run.numbers[s] & 1 == 0) continue;
+                uint256 end = run.frame.cursors.get(s);
+                run.hashes.put(s * chunks + chunk, uint256(LabelCodec.hashOf(run.chunks.get(s), end)));
+                run.chunks.put(s, end);
+            }
+        }
+    }
+
+    function _closeHashes(Run memory run, bytes32[] memory chunksHashes, uint256 itemCount) private pure {
+        uint256 size = 32 * LabelCodec.chunksIn(itemCount);
+        for (uint256 s; s < run.frame.seats; ++s) {
+            uint256 number = run.numbers[s];
+            if (run.exact >> number & 1 == 0) continue;
+            if (run.frame.cursors.get(s) != run.frame.limits.get(s)) {
+                LabelFaults.fail(itemCount == 0 ? 0 : itemCount - 1, LabelFault.TrailingBytes);
+            }
+            uint256 row = run.hashes + s * size;
+            chunksHashes[number] = LabelCodec.hashOf(row, row + size);
+        }
+    }
+
+    /// @dev Reverts with the fault of the first seat that has one; there is one.
+    function _explain(Spec memory spec, bytes[] calldata labels) private pure {
+        LabelFaults.Rules memory rules = LabelFaults.Rules(spec.kind, spec.classCount, spec.thresholdBps);
+        for (uint256 s; s < labels.length; ++s) {
+            if (labels[s].length == 0) continue;
+            (uint256 pointer, uint256 end) = LabelCodec.copy(labels[s]);
+            LabelFaults.explain(rules, spec.startItem, uint256(spec.toItem) - spec.startItem, pointer, end);
+        }
+        assert(false);
+    }
+
+    /// @dev Settles as many of the next items as ClassBlock takes, within a chunk; 0 if it does not take the next one.
+    function _settleBlock(
+        Result memory result,
+        Run memory run,
+        Spec memory spec,
+        bytes[] calldata labels,
+        uint256 item,
+        uint256 pointer
+    ) private pure returns (uint256 items) {
+        unchecked {
+            uint256 wanted = ClassBlock.ITEMS - item % ClassBlock.ITEMS;
+            if (wanted > spec.toItem - item) wanted = spec.toItem - item;
+            ClassBlock.Block memory made = run.made;
+            made.root = result.root;
+            ItemConsensus.Frame memory frame = run.frame;
+            if (!ClassBlock.settle(frame, run.chance, run.numbers, wanted, pointer, made)) _explain(spec, labels);
+            items = made.items;
+            if (items == 0) return 0;
+            (result.root, run.size) = (made.root, made.size);
+            result.resolved |= made.resolved << item;
+            run.nonEmpty |= made.resolved << item;
+            for (uint256 s; s < frame.seats; ++s) {
+                SeatTally memory tally = result.seats[run.numbers[s]];
+                tally.agreed |= frame.matched.get(s) << item;
+                tally.something |= (1 << items) - 1 << item;
+                tally.scoreSum += int256(frame.masks.get(s));
+                uint256 others = frame.firsts.get(s);
+                if (others != 0) ClassBlock.differ(run.chance, s, others, frame.counts.get(s), made.labels);
+            }
+        }
+    }
+
+    /// @dev Enters one item's outcome. Counts over items are masks until the end.
+    function _enter(
+        Result memory result,
+        Run memory run,
+        ItemConsensus.Outcome memory outcome,
+        uint256 item,
+        uint256 pointer
+    ) private pure {
+        unchecked {
+            ItemConsensus.Frame memory frame = run.frame;
+            uint256 bit = 1 << item;
+            bool resolved = outcome.resolved;
+            uint256 head = pointer.load();
+            if (resolved) result.resolved |= bit;
+            if (head >> 248 != 0) run.nonEmpty |= bit;
+            for (uint256 s; s < frame.seats; ++s) {
+                SeatTally memory tally = result.seats[run.numbers[s]];
+                if (outcome.blank >> s & 1 != 0) {
+                    tally.blank |= bit;
+                    continue;
+                }
+                bool agreed = outcome.agreed >> s & 1 != 0;
+                if (agreed) tally.agreed |= bit;
+                if (frame.counts.get(s) != 0) tally.something |= bit;
+                if (resolved) tally.scoreSum += Reputation.score(confidenceOf(frame, s), agreed);
+            }
+            if (resolved && run.chance.rows != 0) {
+                Chance.count(run.chance, frame, outcome.blank, head >> 248 == 0 ? 0 : head >> 240 & 0xff);
+            }
+        }
+    }
+
+    function _addUp(Result memory result, Run memory run, Spec memory spec) private pure {
+        unchecked {
+            uint256 resolved = result.resolved;
+            for (uint256 s; s < run.frame.seats; ++s) {
+                SeatTally memory tally = result.seats[run.numbers[s]];
+                uint256 labelled = resolved & ~tally.blank;
+                tally.labelled = labelled.popcount();
+                tally.something = (resolved & tally.something).popcount();
+                tally.consensusSomething = (labelled & run.nonEmpty).popcount();
+                if (spec.kind == Kind.Class) tally.chance = Chance.sum(run.chance, s);
+            }
         }
     }
 
@@ -109,33 +258,6 @@ library BatchTally {
             if (count == 0) return Reputation.STATED_EMPTY_PERCENT;
             uint256 sum = frame.confidences.get(seat);
             return count == 1 ? sum : sum / count;
-        }
-    }
-
-    function _score(
-        SeatTally memory tally,
-        ItemConsensus.Frame memory frame,
-        uint256 seat,
-        bool agreed,
-        uint256 consensusClass
-    ) private pure {
-        unchecked {
-            ++tally.labelled;
-            tally.scoreSum += Reputation.score(confidenceOf(frame, seat), agreed);
-            if (frame.counts.get(seat) != 0) ++tally.something;
-            if (consensusClass != 0) ++tally.consensusSomething;
-        }
-    }
-
-    /// @dev Adds one item to the sum over classes of own count times the consensus' count. A class's word holds the
-    /// own count below bit 128 and the consensus' above.
-    function _compare(SeatTally memory tally, uint256 histogram, uint256 own, uint256 theirs) private pure {
-        unchecked {
-            uint256 word = histogram.get(own);
-            histogram.put(own, word + 1);
-            uint256 other = histogram.get(theirs);
-            tally.chance += (word >> 128) + uint128(other);
-            histogram.put(theirs, other + (1 << 128));
         }
     }
 

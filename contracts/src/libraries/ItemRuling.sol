@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {LabelFault} from "../interfaces/LabelTypes.sol";
 import {BatchTally} from "./BatchTally.sol";
+import {ClassItem} from "./ClassItem.sol";
 import {Clusters} from "./Clusters.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
+import {LabelCodec} from "./LabelCodec.sol";
+import {LabelFaults} from "./LabelFaults.sol";
+import {Regions} from "./Regions.sol";
 import {Words} from "./Words.sol";
 
 /// @title Holds an expert's labels of an item against the consensus and against every seat.
@@ -20,33 +25,48 @@ library ItemRuling {
         uint256 confidences; // percent, 8 bits a seat
     }
 
+    /// @dev What is read where: pointers.
+    struct Bench {
+        uint256 starts; // of each seat's item
+        uint256 consensus;
+        uint256 truth;
+    }
+
     /// @dev `items` ascending and within the batch, `truths` well-formed: the caller has checked both.
     function rule(BatchTally.Spec memory spec, bytes[] calldata labels, uint8[] calldata items, bytes[] calldata truths)
         internal
         pure
         returns (Ruling[] memory rulings)
     {
-        spec.fromItem = 0;
-        (ItemConsensus.Frame memory frame, uint256[] memory numbers,) = BatchTally.open(spec, labels);
-        frame.pool = Clusters.newPool();
+        (spec.fromItem, spec.toItem) = (spec.startItem, 255);
+        BatchTally.Run memory run;
+        BatchTally.open(run, spec, labels);
+        ItemConsensus.Frame memory frame = run.frame;
         rulings = new Ruling[](items.length);
+        Bench memory bench;
+        // Room for the largest consensus, 63 regions of 10 bytes, written by whole words.
+        bench.consensus = Words.alloc(22);
+        bench.starts = Words.alloc(frame.seats);
+        uint256[] memory copies = new uint256[](items.length);
+        for (uint256 i; i < items.length; ++i) {
+            (copies[i],) = LabelCodec.copy(truths[i]);
+        }
+        frame.pool = Regions.newPool(spec.kind, spec.thresholdBps, spec.classCount);
         ItemConsensus.Outcome memory outcome;
-        // Room for the largest consensus, 63 regions of 10 bytes.
-        uint256 consensus = Words.alloc(22);
-        uint256 starts = Words.alloc(frame.seats);
-        uint256 next;
+        uint256 next = spec.startItem;
         for (uint256 i; i < items.length; ++i) {
             for (uint256 s; s < frame.seats; ++s) {
                 uint256 pointer = frame.cursors.get(s);
                 for (uint256 item = next; item < items[i]; ++item) {
-                    pointer = ItemConsensus.skip(frame.kind, pointer);
+                    pointer = LabelCodec.skip(frame.pool.width, pointer);
                 }
                 frame.cursors.put(s, pointer);
-                starts.put(s, pointer);
+                bench.starts.put(s, pointer);
             }
             next = uint256(items[i]) + 1;
-            ItemConsensus.settle(frame, consensus, outcome);
-            _ruleItem(rulings[i], frame, outcome, numbers, starts, consensus, truths[i]);
+            bench.truth = copies[i];
+            if (!ClassItem.settle(frame, bench.consensus, outcome)) LabelFaults.fail(items[i], LabelFault.Truncated);
+            _ruleItem(rulings[i], frame, outcome, run.numbers, bench);
         }
     }
 
@@ -55,42 +75,47 @@ library ItemRuling {
         ItemConsensus.Frame memory frame,
         ItemConsensus.Outcome memory outcome,
         uint256[] memory numbers,
-        uint256 starts,
-        uint256 consensus,
-        bytes memory truth
+        Bench memory bench
     ) private pure {
         ruling.resolved = outcome.resolved;
         ruling.agreed = BatchTally.seatBits(outcome.agreed, numbers);
-        uint256 truthStart = ItemConsensus.dataOf(truth);
         uint256 present;
         for (uint256 s; s < frame.seats; ++s) {
             if (outcome.blank >> s & 1 != 0) continue;
             uint256 number = numbers[s];
             present |= 1 << number;
             ruling.confidences |= BatchTally.confidenceOf(frame, s) << (8 * number);
-            if (_alike(frame, starts.get(s), truthStart)) ruling.right |= 1 << number;
+            if (_alike(frame, bench.starts.get(s), bench.truth)) ruling.right |= 1 << number;
         }
         ruling.blank = 0x7f & ~present;
-        ruling.overturned = outcome.resolved && (ruling.right != ruling.agreed || !_alike(frame, consensus, truthStart));
+        ruling.overturned =
+            outcome.resolved && (ruling.right != ruling.agreed || !_alike(frame, bench.consensus, bench.truth));
     }
 
     /// @dev Do two items' labels agree, as two seats of one item would match?
     function _alike(ItemConsensus.Frame memory frame, uint256 a, uint256 b) private pure returns (bool) {
         unchecked {
-            Clusters.Pool memory pool = frame.pool;
-            uint256 own = ItemConsensus.readInto(pool, frame.kind, a, 0);
-            pool.seatEnds.put(0, own);
-            uint256 total = ItemConsensus.readInto(pool, frame.kind, b, own);
-            pool.seatEnds.put(1, total);
+            Regions.Pool memory pool = frame.pool;
+            Regions.clear(pool);
+            pool.mayRepeat = true;
+            uint256 own = _add(pool, a);
+            uint256 others = _add(pool, b);
+            pool.mayRepeat = false;
             uint256 matched;
-            if (total != 0) {
-                uint256 count = Clusters.group(pool, frame.kind, frame.thresholdBps, 2);
-                for (uint256 c; c < count; ++c) {
-                    uint256 members = pool.found.get(c);
-                    if (members & (members - 1) != 0) ++matched;
-                }
+            uint256 count = Clusters.group(pool);
+            for (uint256 c; c < count; ++c) {
+                uint256 members = pool.found.get(c);
+                if (members & (members - 1) != 0) ++matched;
             }
-            return ItemConsensus.agrees(matched, own, total - own, frame.agreementBps);
+            return ItemConsensus.agrees(matched, own, others, frame.agreementBps);
+        }
+    }
+
+    function _add(Regions.Pool memory pool, uint256 pointer) private pure returns (uint256 count) {
+        unchecked {
+            count = pointer.load() >> 248;
+            // Both are well-formed: seats' items have been settled, truths checked, and a consensus always is.
+            Regions.read(pool, pointer + 1, count);
         }
     }
 }

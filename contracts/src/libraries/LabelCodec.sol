@@ -1,102 +1,121 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {Kind, LabelFault} from "../interfaces/LabelTypes.sol";
-import {Similarity} from "./Similarity.sol";
+import {LabelFaults} from "./LabelFaults.sol";
+import {Regions} from "./Regions.sol";
 import {Words} from "./Words.sol";
 
 /// @title Checks labels against DESIGN section 5: one set of labels has one encoding, and only that is taken.
+/// @dev Reading finds out as cheaply as it can whether labels are good; LabelFaults says what is wrong with bad ones.
 library LabelCodec {
     using Words for uint256;
 
-    uint256 internal constant CANNOT_TELL = 0xff;
-    uint256 internal constant MAX_REGIONS = 32;
+    uint256 internal constant CHUNK_ITEMS = 8;
 
-    struct Rules {
-        Kind kind;
-        uint256 classCount;
-        uint256 thresholdBps;
+    /// @dev Labels in memory, with a zero word after them: reading past the end finds zeros.
+    function copy(bytes calldata labels) internal pure returns (uint256 pointer, uint256 end) {
+        assembly ("memory-safe") {
+            pointer := mload(0x40)
+            end := add(pointer, labels.length)
+            calldatacopy(pointer, labels.offset, labels.length)
+            mstore(end, 0)
+            mstore(0x40, and(add(end, 63), not(31)))
+        }
     }
 
     /// @dev Reverts with BadLabels unless `labels` is exactly `itemCount` well-formed items.
-    function check(Rules memory rules, uint256 itemCount, bytes memory labels) internal pure {
-        uint256 pointer;
-        uint256 end;
-        assembly ("memory-safe") {
-            pointer := add(labels, 32)
-            end := add(pointer, mload(labels))
-        }
-        uint256 width = Similarity.width(rules.kind);
-        uint256 regions = Words.alloc(MAX_REGIONS);
+    /// @return chunksHash see `chunksHashOf`
+    function check(LabelFaults.Rules memory rules, uint256 itemCount, bytes calldata labels)
+        internal
+        pure
+        returns (bytes32 chunksHash)
+    {
+        (uint256 pointer, uint256 end) = copy(labels);
+        uint256 hashes = newHashes(itemCount);
+        Regions.Pool memory pool = Regions.newPool(rules.kind, rules.thresholdBps, rules.classCount);
         unchecked {
+            uint256 start = pointer;
+            uint256 chunk = pointer;
             for (uint256 item; item < itemCount; ++item) {
-                if (pointer >= end) _fail(item, LabelFault.Truncated);
-                uint256 count = pointer.load() >> 248;
-                ++pointer;
-                if (count == CANNOT_TELL) continue;
-                if (count > MAX_REGIONS) _fail(item, LabelFault.TooManyRegions);
-                if (pointer + count * width > end) _fail(item, LabelFault.Truncated);
-                _checkItem(rules, item, pointer, count, regions);
-                pointer += count * width;
-            }
-        }
-        if (pointer != end) _fail(itemCount == 0 ? 0 : itemCount - 1, LabelFault.TrailingBytes);
-    }
-
-    function _checkItem(Rules memory rules, uint256 item, uint256 pointer, uint256 count, uint256 regions)
-        private
-        pure
-    {
-        unchecked {
-            Kind kind = rules.kind;
-            uint256 shift = kind == Kind.Class ? 240 : 176;
-            uint256 previous;
-            for (uint256 i; i < count; ++i) {
-                uint256 region = pointer.load() >> shift;
-                pointer += kind == Kind.Class ? 2 : 10;
-                if (region <= previous) _fail(item, i == 0 ? LabelFault.ClassOutOfRange : LabelFault.NotAscending);
-                uint256 class = Similarity.classOf(kind, region);
-                if (class == 0 || class > rules.classCount) _fail(item, LabelFault.ClassOutOfRange);
-                if (Similarity.confidenceOf(kind, region) > 100) _fail(item, LabelFault.ConfidenceOutOfRange);
-                if (kind == Kind.Class) {
-                    if (i != 0 && previous >> 8 == class) _fail(item, LabelFault.Duplicate);
-                } else {
-                    if (!Similarity.isWholeItem(region) && _isEmpty(kind, region)) _fail(item, LabelFault.EmptyRegion);
-                    _checkApart(rules, item, region, regions, i);
-                    regions.put(i, region);
+                pointer = _readItem(pool, pointer, end);
+                if (pointer == 0) {
+                    LabelFaults.explain(rules, 0, itemCount, start, end);
+                    // A fault that cannot be named does not exist: reading and naming would be at odds.
+                    assert(false);
                 }
-                previous = region;
+                if ((item + 1) % CHUNK_ITEMS == 0 || item + 1 == itemCount) {
+                    hashes.put(item / CHUNK_ITEMS, uint256(hashOf(chunk, pointer)));
+                    chunk = pointer;
+                }
             }
+            if (pointer != end) LabelFaults.fail(itemCount == 0 ? 0 : itemCount - 1, LabelFault.TrailingBytes);
+        }
+        return hashOf(hashes, hashes + 32 * chunksIn(itemCount));
+    }
+
+    /// @dev One seat's item by itself; where it ends, or 0 if it is not well-formed.
+    function _readItem(Regions.Pool memory pool, uint256 pointer, uint256 end) private pure returns (uint256 next) {
+        unchecked {
+            uint256 word = pointer.load();
+            uint256 count = word >> 248;
+            if (pointer >= end) return 0;
+            ++pointer;
+            if (count == Regions.CANNOT_TELL) return pointer;
+            next = pointer + count * pool.width;
+            if (count > Regions.MAX_REGIONS || next > end) return 0;
+            if (count == 1 && pool.width == 2) {
+                uint256 class = word >> 240 & 0xff;
+                return class == 0 || class > pool.classCount || word >> 232 & 0xff > 100 ? 0 : next;
+            }
+            if (count == 0) return next;
+            Regions.clear(pool);
+            (bool isGood,) = Regions.read(pool, pointer, count);
+            if (!isGood) return 0;
         }
     }
 
-    /// @dev No earlier region of the class may reach the threshold with this one. Regions come sorted by class, so
-    /// the look back ends at the first other class.
-    function _checkApart(Rules memory rules, uint256 item, uint256 region, uint256 regions, uint256 count)
-        private
-        pure
-    {
+    /// @dev keccak256 of the chunks' hashes one after another; a chunk is 8 items, the last may be shorter. `labels`
+    /// are well-formed, or the hash is of no use.
+    function chunksHashOf(Kind kind, uint256 itemCount, bytes calldata labels) internal pure returns (bytes32) {
+        (uint256 pointer, uint256 end) = copy(labels);
+        uint256 hashes = newHashes(itemCount);
+        uint256 width = Regions.width(kind);
         unchecked {
-            uint256 class = region >> 72;
-            for (uint256 j = count; j != 0; --j) {
-                uint256 other = regions.get(j - 1);
-                if (other >> 72 != class) return;
-                if (Similarity.reaches(rules.kind, region, other, rules.thresholdBps)) {
-                    _fail(item, LabelFault.Duplicate);
+            uint256 chunk = pointer;
+            for (uint256 item; item < itemCount; ++item) {
+                if (pointer >= end) LabelFaults.fail(item, LabelFault.Truncated);
+                pointer = skip(width, pointer);
+                if ((item + 1) % CHUNK_ITEMS == 0 || item + 1 == itemCount) {
+                    hashes.put(item / CHUNK_ITEMS, uint256(hashOf(chunk, pointer)));
+                    chunk = pointer;
                 }
             }
         }
+        return hashOf(hashes, hashes + 32 * chunksIn(itemCount));
     }
 
-    function _isEmpty(Kind kind, uint256 region) private pure returns (bool) {
-        if (kind == Kind.Spans) return (region >> 32) & 0xffffffff >= region & 0xffffffff;
-        return (region >> 48) & 0xffff >= (region >> 16) & 0xffff || (region >> 32) & 0xffff >= region & 0xffff;
+    /// @dev Steps over one item of well-formed labels.
+    function skip(uint256 width, uint256 pointer) internal pure returns (uint256) {
+        unchecked {
+            uint256 count = pointer.load() >> 248;
+            return count == Regions.CANNOT_TELL ? pointer + 1 : pointer + 1 + count * width;
+        }
     }
 
-    function _fail(uint256 item, LabelFault fault) private pure {
-        // An item's index is under 64, or the call asked for at most 255 items.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        revert ILabelErrors.BadLabels(uint8(item), fault);
+    function chunksIn(uint256 itemCount) internal pure returns (uint256) {
+        unchecked {
+            return (itemCount + CHUNK_ITEMS - 1) / CHUNK_ITEMS;
+        }
+    }
+
+    function newHashes(uint256 itemCount) internal pure returns (uint256) {
+        return Words.alloc(chunksIn(itemCount));
+    }
+
+    function hashOf(uint256 from, uint256 to) internal pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            hash := keccak256(from, sub(to, from))
+        }
     }
 }

@@ -5,27 +5,28 @@ import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {Kind} from "../interfaces/LabelTypes.sol";
 import {BatchTally} from "./BatchTally.sol";
 import {Chunks} from "./Chunks.sol";
-import {ItemConsensus} from "./ItemConsensus.sol";
+import {ItemAlone} from "./ItemAlone.sol";
 import {ItemRuling} from "./ItemRuling.sol";
 import {LabelCodec} from "./LabelCodec.sol";
+import {LabelFaults} from "./LabelFaults.sol";
 
 /// @title The consensus library: pure, deployed once, linked into the coordinator.
-/// @dev Settlement, audit, gold and any single question run through the same code.
+/// @dev Settlement, audit, gold and any single question run through the same code. Whatever reads labels checks them;
+/// it reverts with BadLabels.
 library LabelConsensus {
-    /// @notice Checks a batch's labels; reverts with BadLabels.
-    /// @return chunksHash see Chunks
+    /// @notice Checks a seat's labels of a batch.
+    /// @return chunksHash see `chunksHashOf`
     function check(Kind kind, uint8 classCount, uint16 thresholdBps, uint8 itemCount, bytes calldata labels)
         external
         pure
         returns (bytes32 chunksHash)
     {
-        LabelCodec.check(LabelCodec.Rules(kind, classCount, thresholdBps), itemCount, labels);
-        return Chunks.hashOf(kind, itemCount, labels);
+        return LabelCodec.check(LabelFaults.Rules(kind, classCount, thresholdBps), itemCount, labels);
     }
 
-    /// @notice The hash of a batch's labels by chunks; zero where they are not exactly so many items.
+    /// @notice keccak256 of the hashes of the labels' chunks; a chunk is 8 items, the last may be shorter.
     function chunksHashOf(Kind kind, uint8 itemCount, bytes calldata labels) external pure returns (bytes32) {
-        return Chunks.hashOf(kind, itemCount, labels);
+        return LabelCodec.chunksHashOf(kind, itemCount, labels);
     }
 
     /// @notice Are these exactly the chunks [fromChunk, toChunk) of a batch with these chunk hashes?
@@ -40,17 +41,34 @@ library LabelConsensus {
         return Chunks.holds(kind, itemCount, fromChunk, toChunk, hashes, labels);
     }
 
-    /// @notice Consensus of items [fromItem, toItem) of a batch.
-    /// @param labels each seat's labels of the whole batch, well-formed; empty: the seat takes no part
+    /// @notice Consensus of items [spec.fromItem, spec.toItem) of a batch.
+    /// @param labels each seat's labels from item spec.startItem on; empty: the seat takes no part
     function settleItems(BatchTally.Spec calldata spec, bytes[] calldata labels)
         external
         pure
-        returns (BatchTally.Result memory)
+        returns (BatchTally.Result memory result)
     {
-        return BatchTally.settle(spec, labels);
+        (result,) = BatchTally.settle(spec, labels, 0);
+    }
+
+    /// @notice Consensus of all items of a batch whose labels have not been looked at yet.
+    /// @param labels each seat's labels of the whole batch; empty: the seat takes no part
+    /// @param checkedSeats a bit for each seat whose labels are known to be good and whose hash is not asked for
+    /// @return result as `settleItems` gives it for the whole batch
+    /// @return chunksHashes of the other seats
+    function checkAndSettle(
+        BatchTally.Spec calldata spec,
+        uint8 itemCount,
+        bytes[] calldata labels,
+        uint256 checkedSeats
+    ) external pure returns (BatchTally.Result memory result, bytes32[] memory chunksHashes) {
+        BatchTally.Spec memory whole = spec;
+        (whole.startItem, whole.fromItem, whole.toItem) = (0, 0, itemCount);
+        return BatchTally.settle(whole, labels, ~checkedSeats);
     }
 
     /// @notice Holds an expert's labels of some items against the consensus and against every seat.
+    /// @param labels each seat's labels from item spec.startItem on; empty: the seat took no part
     function rule(
         BatchTally.Spec calldata spec,
         bytes[] calldata labels,
@@ -66,11 +84,7 @@ library LabelConsensus {
         pure
         returns (bool resolved, bytes memory consensus, uint16[] memory scoresBps, bool[] memory agrees, uint8 accepted)
     {
-        LabelCodec.Rules memory rules = LabelCodec.Rules(kind, 255, thresholdBps);
-        for (uint256 s; s < labels.length; ++s) {
-            LabelCodec.check(rules, 1, labels[s]);
-        }
         if (labels.length == 0 || labels.length > 7) revert ILabelErrors.LengthMismatch();
-        return ItemConsensus.ofItem(kind, quorum, thresholdBps, agreementBps, labels);
+        return ItemAlone.consensusOf(kind, quorum, thresholdBps, agreementBps, labels);
     }
 }

@@ -1,68 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Kind} from "../interfaces/LabelTypes.sol";
-import {Similarity} from "./Similarity.sol";
+import {Boxes} from "./Boxes.sol";
+import {Regions} from "./Regions.sol";
+import {Spans} from "./Spans.sol";
 import {Words} from "./Words.sol";
 
 /// @title A cluster's region: its class, the mean confidence, the median of each coordinate.
 library Medians {
     using Words for uint256;
 
-    /// @param regions pointer to the item's regions; @param members the cluster, at most one region of each of 7 seats
-    function region(Kind kind, uint256 regions, uint256 members) internal pure returns (uint256 result) {
+    uint256 private constant COORDINATES = 0xffffffffffffffff;
+
+    /// @param members the cluster, at most one region of each of 7 seats
+    /// @return votes the number of members; @return region 0 where these are under `quorum`
+    function regionOf(Regions.Pool memory pool, uint256 members, uint256 quorum)
+        internal
+        pure
+        returns (uint256 votes, uint256 region)
+    {
         unchecked {
-            uint256 votes;
-            uint256 confidence;
-            uint256 first = regions.get(members.lowestBit());
-            // Scratch beyond the free pointer: nothing allocates before it is used up.
-            uint256 picked;
-            assembly ("memory-safe") {
-                picked := mload(0x40)
-            }
-            for (uint256 rest = members; rest != 0; rest &= rest - 1) {
-                uint256 member = regions.get(rest.lowestBit());
-                confidence += Similarity.confidenceOf(kind, member);
-                picked.put(votes++, member);
-            }
-            confidence /= votes;
-            if (kind == Kind.Class) return first & ~uint256(0xff) | confidence;
-            result = (first >> 72) << 72 | confidence << 64;
-            if (Similarity.isWholeItem(first)) return result;
-            if (kind == Kind.Spans) {
-                return result | _median(picked, votes, 32, 0xffffffff) << 32 | _median(picked, votes, 0, 0xffffffff);
-            }
-            result |= _median(picked, votes, 48, 0xffff) << 48 | _median(picked, votes, 32, 0xffff) << 32;
-            result |= _median(picked, votes, 16, 0xffff) << 16 | _median(picked, votes, 0, 0xffff);
+            (uint256 list, uint256 end, uint256 confidence) = _gather(pool.cells, pool.indexOf, members);
+            votes = (end - list) / 32;
+            if (votes < quorum) return (votes, 0);
+            uint256 first = list.load();
+            region = (first >> 168 & 0xff) << 72 | (confidence / votes) << 64;
+            if (first >> 96 & COORDINATES == 0) return (votes, region);
+            region |= pool.isSpans ? _middleSpan(list, votes) : _middleBox(list, votes);
         }
     }
 
-    /// @dev Median of one coordinate; of an even number the floor of the middle two's mean.
-    function _median(uint256 picked, uint256 count, uint256 shift, uint256 mask) private pure returns (uint256) {
+    /// @dev Lays the members' cells out in scratch memory beyond the free pointer, at most 7 words.
+    function _gather(uint256 cells, uint256 indexOf, uint256 members)
+        private
+        pure
+        returns (uint256 list, uint256 end, uint256 confidence)
+    {
+        assembly ("memory-safe") {
+            list := mload(0x40)
+            end := list
+            for {} members {} {
+                let bit := and(members, sub(0, members))
+                members := xor(members, bit)
+                let cell := mload(add(cells, shl(5, shr(248, mload(add(indexOf, mod(bit, 227)))))))
+                confidence := add(confidence, and(shr(160, cell), 0xff))
+                mstore(end, cell)
+                end := add(end, 32)
+            }
+        }
+    }
+
+    /// @dev The median of each lane, all lanes at once; of an even number what is halfway between the middle two.
+    function _middleBox(uint256 list, uint256 count) private pure returns (uint256) {
         unchecked {
-            uint256 a = picked.get(0) >> shift & mask;
-            if (count == 1) return a;
-            uint256 b = picked.get(1) >> shift & mask;
-            if (count == 2) return (a + b) >> 1;
+            (uint256 a, uint256 b) = (list.load(), list.get(count - 1));
+            if (count <= 2) return Boxes.halfway(a, b);
             if (count == 3) {
-                uint256 c = picked.get(2) >> shift & mask;
-                if (a > b) (a, b) = (b, a);
-                return c <= a ? a : c >= b ? b : c;
+                (uint256 lesser, uint256 greater) = Boxes.sort(a, b);
+                (greater,) = Boxes.sort(greater, list.get(1));
+                (, a) = Boxes.sort(lesser, greater);
+                return Boxes.halfway(a, a);
             }
-            uint256 sorted = picked + 32 * count;
-            for (uint256 i; i < count; ++i) {
-                uint256 value = picked.get(i) >> shift & mask;
-                uint256 hole = i;
-                for (; hole != 0; --hole) {
-                    uint256 before = sorted.get(hole - 1);
-                    if (before <= value) break;
-                    sorted.put(hole, before);
+            // Each sinks into those before it.
+            for (uint256 i = 1; i < count; ++i) {
+                uint256 greater = list.get(i);
+                for (uint256 j; j < i; ++j) {
+                    (a, greater) = Boxes.sort(list.get(j), greater);
+                    list.put(j, a);
                 }
-                sorted.put(hole, value);
+                list.put(i, greater);
             }
-            uint256 middle = count >> 1;
-            if (count & 1 != 0) return sorted.get(middle);
-            return (sorted.get(middle - 1) + sorted.get(middle)) >> 1;
+            return Boxes.halfway(list.get((count - 1) >> 1), list.get(count >> 1));
+        }
+    }
+
+    function _middleSpan(uint256 list, uint256 count) private pure returns (uint256) {
+        unchecked {
+            (uint256 a, uint256 b) = (list.load(), list.get(count - 1));
+            if (count <= 2) return Spans.halfway(a, b);
+            if (count == 3) {
+                (uint256 lesser, uint256 greater) = Spans.sort(a, b);
+                (greater,) = Spans.sort(greater, list.get(1));
+                (, a) = Spans.sort(lesser, greater);
+                return Spans.halfway(a, a);
+            }
+            for (uint256 i = 1; i < count; ++i) {
+                uint256 greater = list.get(i);
+                for (uint256 j; j < i; ++j) {
+                    (a, greater) = Spans.sort(list.get(j), greater);
+                    list.put(j, a);
+                }
+                list.put(i, greater);
+            }
+            return Spans.halfway(list.get((count - 1) >> 1), list.get(count >> 1));
         }
     }
 }

@@ -53,6 +53,30 @@ library Words {
         }
     }
 
+    /// @dev A table for `lowestIn`: byte 2^i mod 227 is i, for i under 224. The powers are all different, since 2
+    /// generates all remainders of the prime 227.
+    function newIndexTable() internal pure returns (uint256 table) {
+        assembly ("memory-safe") {
+            table := mload(0x40)
+            mstore(table, 0x0000012e020b2f9a035c0c1c303d9b3904635db20dc81d2231163e8a9c083ac5)
+            mstore(add(table, 0x20), 0x054a64a55e4db36b0e83c9961e6723da325217913fa88b279d00095a3b61c614)
+            mstore(add(table, 0x40), 0x06484b816550a6de5f464e44b4b66cc00fb884d1ca6e97361fc268d72411dbbd)
+            mstore(add(table, 0x60), 0x33ba53781886925640d3a9ad8ccc287b9e70002d0a995b1b3c3862b1c7211589)
+            mstore(add(table, 0x80), 0x07c449a44c6a829566d95190a726df59601347804fdd4543b5bfb7d06d35c1d6)
+            mstore(add(table, 0xa0), 0x10bcb9778555d2accb7a6f2c981a37b02088c3a36994d88f2558127fdc42becf)
+            mstore(add(table, 0xc0), 0x34d5bb7654ab792b19af87a2938e577e41ced475aa2aaea18d7dcd7429a07c73)
+            mstore(add(table, 0xe0), 0x9f72710000000000000000000000000000000000000000000000000000000000)
+            mstore(0x40, add(table, 0x120))
+        }
+    }
+
+    /// @dev Index of the lowest set bit by table; the word must have one below 224.
+    function lowestIn(uint256 word, uint256 table) internal pure returns (uint256 index) {
+        assembly ("memory-safe") {
+            index := shr(248, mload(add(table, mod(and(word, sub(0, word)), 227))))
+        }
+    }
+
     /// @dev Index of the lowest set bit; the word must not be zero.
     function lowestBit(uint256 word) internal pure returns (uint256 index) {
         unchecked {

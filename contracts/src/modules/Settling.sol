@@ -43,7 +43,6 @@ library Settling {
         piece.items = piece.toItem = Store.itemsIn(project, batchId);
         if (batch.phase != Phase.Open) revert ILabelErrors.WrongPhase(batchId, batch.phase);
         piece.labels = new bytes[](project.seats);
-        piece.hashes = new bytes32[](project.seats);
         bytes32 history;
         for (uint256 i; i < openings.length; ++i) {
             Opening calldata opening = openings[i];
@@ -66,30 +65,42 @@ library Settling {
         Opening calldata opening
     ) private returns (bytes32) {
         uint256 seat = opening.seat;
-        uint256 seatId = Store.seatIdOf(piece.batchId, seat);
         if (seat >= piece.labels.length) revert ILabelErrors.HistoryMismatch(piece.batchId);
-        address annotator = s.seats[seatId].annotator;
-        bytes memory labels = opening.labels;
-        bytes32 labelsHash = keccak256(labels);
-        piece.labels[seat] = labels;
-        // Items of a batch are at most 64.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        piece.hashes[seat] = LabelConsensus.check(
-            project.kind, project.classCount, project.thresholdBps, uint8(piece.items), labels
+        piece.labels[seat] = opening.labels;
+        uint256 seatId = Store.seatIdOf(piece.batchId, seat);
+        if (batch.revealed >> seat & 1 == 0) _enter(s, project, batch, seatId, opening);
+        else s.openings[seatId] = 0;
+        return _commitmentOf(s, seatId, piece.labels[seat], opening);
+    }
+
+    function _commitmentOf(Store.State storage s, uint256 seatId, bytes memory labels, Opening calldata opening)
+        private
+        view
+        returns (bytes32)
+    {
+        return Revealing.commitment(
+            seatId, s.seats[seatId].annotator, keccak256(labels), opening.detailsHash, opening.salt
         );
-        if (batch.revealed >> seat & 1 == 0) {
-            Revealing.checkOpen(project, batch, seatId);
-            if (!Revealing.isDetailsFit(project.detailsOnChain, opening.detailsHash, msg.data[:0])) {
-                revert ILabelErrors.DetailsMismatch(seatId);
-            }
-            // Seven bits.
-            // forge-lint: disable-next-line(unsafe-typecast)
-            batch.revealed |= uint8(1 << seat);
-            emit ILabelEvents.Revealed(seatId, annotator, opening.salt, opening.detailsHash, labels, "");
-        } else if (s.openings[seatId] != 0) {
-            s.openings[seatId] = 0;
+    }
+
+    /// @dev Opens a seat; that its opening is the committed one shows when the whole history has been hashed.
+    function _enter(
+        Store.State storage s,
+        Store.Project storage project,
+        Store.Batch storage batch,
+        uint256 seatId,
+        Opening calldata opening
+    ) private {
+        Revealing.checkOpen(project, batch, seatId);
+        if (!Revealing.isDetailsFit(project.detailsOnChain, opening.detailsHash, msg.data[:0])) {
+            revert ILabelErrors.DetailsMismatch(seatId);
         }
-        return Revealing.commitment(seatId, annotator, labelsHash, opening.detailsHash, opening.salt);
+        // Seven bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        batch.revealed |= uint8(1 << (seatId & 0xff));
+        emit ILabelEvents.Revealed(
+            seatId, s.seats[seatId].annotator, opening.salt, opening.detailsHash, opening.labels, ""
+        );
     }
 
     /// @dev See ILabelCoordinator.settle.
@@ -167,7 +178,15 @@ library Settling {
         Store.Batch storage batch,
         Piece memory piece
     ) private {
-        BatchTally.Result memory result = LabelConsensus.settleItems(_spec(project, piece), piece.labels);
+        BatchTally.Result memory result;
+        if (piece.isAtOnce) {
+            // Items of a batch are at most 64.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            uint8 items = uint8(piece.items);
+            (result, piece.hashes) = LabelConsensus.checkAndSettle(_spec(project, piece), items, piece.labels, 0);
+        } else {
+            result = LabelConsensus.settleItems(_spec(project, piece), piece.labels);
+        }
         uint256 here = Store.itemMask(piece.toItem) & ~Store.itemMask(piece.fromItem);
         SeatSums.Sums[] memory sums = new SeatSums.Sums[](piece.labels.length);
         for (uint256 seat; seat < sums.length; ++seat) {
