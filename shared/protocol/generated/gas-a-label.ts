@@ -3,10 +3,10 @@ import type { GasTable } from '../gas-costs-rows.ts'
 
 export const gasTable: GasTable = {
   rows: [
-    {"kind":"class","regions":1,"seats":3,"batchSize":64,"settlement":"computed","gas":6735},
-    {"kind":"boxes","regions":2,"seats":3,"batchSize":64,"settlement":"computed","gas":17063},
-    {"kind":"boxes","regions":4,"seats":3,"batchSize":64,"settlement":"computed","gas":34720},
-    {"kind":"boxes","regions":8,"seats":3,"batchSize":64,"settlement":"computed","gas":92300},
+    {"kind":"class","regions":1,"seats":3,"batchSize":64,"settlement":"computed","gas":6602},
+    {"kind":"boxes","regions":2,"seats":3,"batchSize":64,"settlement":"computed","gas":16981},
+    {"kind":"boxes","regions":4,"seats":3,"batchSize":64,"settlement":"computed","gas":34736},
+    {"kind":"boxes","regions":8,"seats":3,"batchSize":64,"settlement":"computed","gas":92509},
   ],
   baselines: {"bare":45501},
   unread: [],
