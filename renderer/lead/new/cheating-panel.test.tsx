@@ -11,10 +11,10 @@ import { useExpectations } from './use-expectations.ts';
 const token = { address: parseAddress(`0x${'11'.repeat(20)}`), symbol: 'TSR', decimals: 18 };
 const schema = must(schemaOf({ name: 'Boats', kind: 'class', classes: [{ ...classDraft(0), name: 'Boat' }, { ...classDraft(1), name: 'None' }], instructions: '' }));
 
-function Form({ start }: { start: Partial<RulesDraft> }) {
+function Form({ start, itemCount = 0 }: { start: Partial<RulesDraft>; itemCount?: number }) {
   const [rules, setRules] = useState<RulesDraft>({ ...rulesFor('class', token, true), ...start });
   const params = paramsOf(rules, schema, token);
-  const { draft, judgement, change } = useExpectations('class', params);
+  const { draft, judgement, change } = useExpectations('class', params, itemCount);
   return (
     <>
       <CheatingPanel params={params} token={token} expectations={draft} judgement={judgement} onExpectations={change} onRules={(part) => setRules((before) => ({ ...before, ...part }))} />
@@ -56,6 +56,13 @@ describe('what cheating would earn', () => {
     fireEvent.click(screen.getByRole('button', { name: '5 annotators an item, 3 must agree' }));
     expect(valuesNow()).toEqual([60, 0, 5, 3]);
     expect(warnings()).toEqual([]);
+  });
+
+  it('judges the batch that a small project has, and advises no larger one than there are items for', () => {
+    render(<Form start={{}} itemCount={8} />);
+    expect(screen.getByRole('columnheader', { name: 'Earns of 8 items' })).toBeDefined();
+    expect(warnings()).toEqual(['ring']);
+    expect(screen.getAllByRole('button').map((button) => button.textContent)).not.toContain('64 items a batch');
   });
 
   it('says nothing of shares that are none', () => {

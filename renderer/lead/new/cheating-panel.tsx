@@ -6,7 +6,7 @@ import { NumberInput } from '../../app/ui/inputs.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import { Table } from '../../app/ui/table.tsx';
 import { FEARED_RING_SHARE } from '../../../shared/protocol/economics-advice.ts';
-import type { CheatPays, Economics, Remedy } from '../../../shared/protocol/economics-advice.ts';
+import type { CheatPays, Remedy } from '../../../shared/protocol/economics-advice.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
 import type { RulesDraft, TokenInfo } from './draft.ts';
 import type { ExpectationsDraft, Judgement } from './use-expectations.ts';
@@ -47,7 +47,7 @@ export function CheatingPanel({ params, token, expectations, judgement, onExpect
               ))}
               {judgement.cheats.length === 0 && <NonePays share={judgement.economics.ringShare} />}
             </div>
-            <GainTable economics={judgement.economics} params={params} token={token} />
+            <GainTable judgement={judgement} params={params} token={token} />
           </>
         )}
       </div>
@@ -92,7 +92,7 @@ function CheatWarning({ cheat, params, token, onRules }: CheatWarningProps) {
         <p>
           {t('lead:new.cheating.gain', amounts)} {cheat.cheat === 'ring' ? t('lead:new.cheating.ringWhen', { share, feared: percentText(FEARED_RING_SHARE), quorum: params.quorum }) : t('lead:new.cheating.workSaved')}
         </p>
-        <p>{cheat.remedies.length === 0 ? t('lead:new.cheating.noRemedy') : t('lead:new.cheating.change')}</p>
+        <p>{cheat.remedies.length === 0 ? t('lead:new.cheating.noRemedy') : t('lead:new.cheating.change', { count: cheat.remedies.length })}</p>
         <div className="t-row">
           {cheat.remedies.map((remedy) => (
             <Button key={remedy.field} size="s" onClick={() => onRules(rulesChange(remedy))}>
@@ -127,8 +127,9 @@ export function rulesChange({ field, value, quorum }: Remedy): Partial<RulesDraf
   }
 }
 
-function GainTable({ economics, params, token }: { economics: Economics; params: ProjectParams; token: TokenInfo }) {
+function GainTable({ judgement, params, token }: { judgement: Judgement; params: ProjectParams; token: TokenInfo }) {
   const t = useStrings();
+  const { batchSize, economics } = judgement;
   const { honest } = economics;
   const rows = (['honest', 'lazy', 'random', 'ring'] as const).map((name) => ({ name, gain: economics[name].gain }));
   return (
@@ -138,7 +139,7 @@ function GainTable({ economics, params, token }: { economics: Economics; params:
       rowKey={({ name }) => name}
       columns={[
         { id: 'who', head: t('lead:new.cheating.who'), cell: ({ name }) => t(`lead:new.cheating.name.${name}`, { quorum: params.quorum, seats: params.seats }) },
-        { id: 'gain', head: t('lead:new.cheating.batchGain', { count: params.batchSize }), isNumber: true, cell: ({ gain }) => inTokens(gain, params, token) },
+        { id: 'gain', head: t('lead:new.cheating.batchGain', { count: batchSize }), isNumber: true, cell: ({ gain }) => inTokens(gain, params, token) },
         { id: 'share', head: t('lead:new.cheating.ofHonest'), isNumber: true, cell: ({ gain }) => (honest.gain > 0 ? percentText(gain / honest.gain) : '–') },
       ]}
     />

@@ -52,7 +52,7 @@ function NewProjectForm({ tokenState, isLocal }: { tokenState: TokenState; isLoc
   const form = useNewProject(draft, tokenState, isLocal, setDraft);
   const { made } = form.pack;
   const { token } = tokenState;
-  const expected = useExpectations(draft.kind, form.params);
+  const expected = useExpectations(draft.kind, form.params, form.itemCount);
   const prices = useGasPrices(token);
   const changeRules = (change: Partial<RulesDraft>) => setDraft((before) => ({ ...before, rules: { ...before.rules, ...change } }));
   return (

@@ -123,7 +123,8 @@ export const lead = {
       gain: 'It brings {{gain}} a batch, honesty {{honest}}.',
       workSaved: 'Whoever cheats saves the work.',
       ringWhen: 'That is where {{quorum}} of them meet in a batch; from {{share}} of all seats on it pays on average, and up to {{feared}} should be reckoned with.',
-      change: 'One of these is enough:',
+      change_one: 'This change is enough:',
+      change_other: 'Either of these changes is enough:',
       noRemedy: 'No single rule mends it: combine a higher audited share with more annotators an item.',
       set: {
         targetBps: 'Full pay from agreement of {{value}}',
