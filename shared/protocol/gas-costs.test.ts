@@ -66,7 +66,10 @@ describe('gas of a label', () => {
 
 describe('money', () => {
   it('is gas times price times the coin, and none where the coin has no price', () => {
-    expect(labelCost(ask(), { gasPriceGwei: 2, coinPriceUsd: 3000 }, [row({ gas: 5000 })])).toEqual({ gas: 5000, basis: 'measured', coins: 1e-5, usd: expect.closeTo(0.03, 12) });
+    const cost = labelCost(ask(), { gasPriceGwei: 2, coinPriceUsd: 3000 }, [row({ gas: 5000 })]);
+    expect([cost.gas, cost.basis]).toEqual([5000, 'measured']);
+    expect(cost.coins).toBeCloseTo(1e-5, 15);
+    expect(cost.usd).toBeCloseTo(0.03, 12);
     expect(labelCost(ask(), { gasPriceGwei: 2, coinPriceUsd: null }, [row({})]).usd).toBeNull();
     expect([0, 12.345, 0.1234, 0.000_012_34].map(usdText)).toEqual(['0', '12.35', '0.12', '0.000012']);
   });

@@ -43,7 +43,7 @@ export function BudgetPanel({ budget, params, itemCount, isExact, tokenState, co
           <p className="t-lead-budget__total" data-testid="lead-budget">
             {amount(budget.total)}
           </p>
-          {prices.tokenPriceUsd !== null && <p className="t-number">{t('lead:new.budget.inMoney', { usd: usdText((Number(budget.total) / 10 ** token.decimals) * prices.tokenPriceUsd) })}</p>}
+          {prices.tokenPriceUsd !== null && <p>{t('lead:new.budget.inMoney', { usd: usdText((Number(budget.total) / 10 ** token.decimals) * prices.tokenPriceUsd) })}</p>}
           <p className="t-soft">{isExact ? t('lead:new.budget.exact', { count: itemCount }) : t('lead:new.budget.estimate', { count: itemCount })}</p>
         </div>
         <dl className="t-lead-sum">
@@ -60,7 +60,12 @@ export function BudgetPanel({ budget, params, itemCount, isExact, tokenState, co
               <dt>{t('lead:new.budget.gas')}</dt>
               <dd className="t-number" data-testid="lead-budget-gas">
                 {coinsText(cost.coins * itemCount * params.seats, prices.currency)}
-                {cost.usd !== null && ` = $${usdText(cost.usd * itemCount * params.seats)}`}
+                {cost.usd !== null && (
+                  <>
+                    <br />
+                    {`$${usdText(cost.usd * itemCount * params.seats)}`}
+                  </>
+                )}
               </dd>
             </>
           )}

@@ -57,9 +57,9 @@ export function CheatingPanel({ params, token, expectations, judgement, onExpect
 
 const percentText = (share: number): string => new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
-/** Rewards of a seat and batch in the token. */
+/** Rewards of a seat and batch in the token; a hundredth of a reward is as close as an expectation needs to be. */
 function inTokens(rewards: number, { rewardPerLabel }: ProjectParams, { decimals, symbol }: TokenInfo): string {
-  const amount = (rewards * Number(rewardPerLabel)) / 10 ** decimals;
+  const amount = ((Math.round(rewards * 100) / 100) * Number(rewardPerLabel)) / 10 ** decimals;
   return `${new Intl.NumberFormat(language(), { maximumSignificantDigits: 3 }).format(amount)} ${symbol}`;
 }
 
