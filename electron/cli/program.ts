@@ -95,6 +95,7 @@ function addEconomics(program: Command, run: Run): void {
     new Option('--batches <number>', 'batches a number of the table').default(8).argParser(whole(2, 64)),
     new Option('--seed <number>', 'the same seed, the same crowd').default(1).argParser(whole(0, 1_000_000)),
     new Option('--shares <spread>', 'one spread of the classes alone').choices(['50/50', '90/10', 'ten']),
+    new Option('--audit <percent>', 'one audit rate alone').choices(['0', '5', '10', '20']),
     new Option('--seats <k>', 'seats a batch').default(3).argParser(whole(2, 7)),
     new Option('--quorum <m>', 'how many must agree; more than half of the seats').default(2).argParser(whole(1, 7)),
     new Option('--stake <rewards>', 'stake a seat, in rewards').default(32).argParser(whole(0, 1000)),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chanceOf, payFactorBps } from '../consensus/pay-factor.ts';
 import { seededRandom } from '../consensus/random.ts';
 import { itemScoreBps } from '../consensus/reputation.ts';
 import { playOnce } from '../test-support/crowd-play.ts';
@@ -7,6 +8,7 @@ import type { Strategy } from './economics-answers.ts';
 import { answerChances, answerSpace } from './economics-answers.ts';
 import { atLeast, clamped, successes } from './economics-chances.ts';
 import { drawCrowd } from './economics-crowd.ts';
+import { factorMoments } from './economics-factor.ts';
 import { overturnShare, turnsOf } from './economics-items.ts';
 import { expectedStanding } from './economics-standing.ts';
 import type { PayRules } from './economics.ts';
@@ -71,6 +73,31 @@ describe('expected gains', () => {
     expect(blind.gain).toBeLessThan(-11);
     // A stake of less than half the reward is all that can be lost.
     expect(gainOf({ goldPerBatch: 8, stakePerSeat: 10n * reward }, { name: 'ring', alike: 'random' }).slash).toBeCloseTo((10 * 163) / 256, 9);
+  });
+
+  it('know that the pay factor is high in the batches where much was agreed', () => {
+    const space = answerSpace('class', [1, 1]);
+    const turns = turnsOf(space, { seats: 3, quorum: 2, crowdAccuracy: 0.9 }, { name: 'random' }).map((turn) => ({ ...turn, worth: turn.own === turn.consensus ? 1 : 0 }));
+    const random = seededRandom(11);
+    const drawTurn = () => {
+      let rest = random.next();
+      return turns.find(({ chance }) => (rest -= chance) < 0) ?? turns[0]!;
+    };
+    const batches = 6000;
+    let [factor, paid] = [0, 0];
+    for (let batch = 0; batch < batches; batch++) {
+      const drawn = Array.from({ length: 64 }, drawTurn);
+      const agreed = drawn.reduce((sum, { worth }) => sum + worth, 0);
+      const chance = chanceOf(drawn.map(({ own }) => own), drawn.map(({ consensus }) => consensus ?? 0));
+      const share = payFactorBps({ labelled: 64, agreed, chance }, 6000) / 10_000;
+      factor += share / batches;
+      paid += (share * agreed) / 64 / batches;
+    }
+    const moments = factorMoments(space, turns, 64, 0.6);
+    expect(Math.abs(moments.factor - factor)).toBeLessThan(0.01);
+    expect(Math.abs(moments.paid - paid)).toBeLessThan(0.006);
+    // Their product alone would be short by more than that.
+    expect(paid - factor * 0.59).toBeGreaterThan(0.008);
   });
 
   it('never let a chance go missing', () => {

@@ -21,6 +21,8 @@ export interface EconomicsOptions {
   readonly stake: number;
   /** One spread alone, by its name. */
   readonly shares?: string;
+  /** One audit rate alone, in per cent. */
+  readonly audit?: string;
   readonly json?: boolean;
 }
 
@@ -46,7 +48,8 @@ function paramsOf(cell: Cell, options: EconomicsOptions, chain: FreshChain): Pro
 }
 
 async function playSpread(chain: FreshChain, spread: Spread, options: EconomicsOptions, output: Output): Promise<Measured[]> {
-  const cells = cellsOf(spread, settings, options, options);
+  const chosen = settings.filter(({ auditBps }) => options.audit === undefined || auditBps === Number(options.audit) * 100);
+  const cells = cellsOf(spread, chosen, options, options);
   const byGroup = new Map<Group, Cell>(cells.map((cell) => [cell.group, cell]));
   const params = new Map<Group, ProjectParams>(cells.map((cell) => [cell.group, paramsOf(cell, options, chain)]));
   const paramsFor = (group: Group): ProjectParams => params.get(group) ?? paramsOf(byGroup.get(group) ?? (cells[0] as Cell), options, chain);
