@@ -3,6 +3,7 @@ import type { Result } from '../../shared/host-api.ts';
 import type { ChainOptions } from './commands/chain.ts';
 import type { ConsensusOptions } from './commands/consensus.ts';
 import type { DeployOptions } from './commands/deploy.ts';
+import type { EconomicsOptions } from './commands/economics.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { RecoverOptions } from './commands/recover.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
@@ -88,6 +89,20 @@ function addSimulate(program: Command, run: Run): void {
   ]).action((crowd: string, options: Omit<SimulateOptions, 'crowd'>) => run(async () => (await import('./commands/simulate.ts')).runSimulate, { ...options, crowd }));
 }
 
+function addEconomics(program: Command, run: Run): void {
+  const command = program.command('economics').description('what honest, lazy, random and colluding annotators gain under different rules, played through the real contracts');
+  addOptions(command, [
+    new Option('--batches <number>', 'batches a number of the table').default(8).argParser(whole(2, 64)),
+    new Option('--seed <number>', 'the same seed, the same crowd').default(1).argParser(whole(0, 1_000_000)),
+    new Option('--shares <spread>', 'one spread of the classes alone').choices(['50/50', '90/10', 'ten']),
+    new Option('--audit <percent>', 'one audit rate alone').choices(['0', '5', '10', '20']),
+    new Option('--seats <k>', 'seats a batch').default(3).argParser(whole(2, 7)),
+    new Option('--quorum <m>', 'how many must agree; more than half of the seats').default(2).argParser(whole(1, 7)),
+    new Option('--stake <rewards>', 'stake a seat, in rewards').default(32).argParser(whole(0, 1000)),
+    jsonOption(),
+  ]).action((options: EconomicsOptions) => run(async () => (await import('./commands/economics.ts')).runEconomics, options));
+}
+
 function addExport(program: Command, run: Run): void {
   const command = program.command('export').description('a project\'s labels as a dataset with provenance');
   addOptions(command, [
@@ -118,7 +133,7 @@ function createProgram(run: Run): Command {
     .showHelpAfterError('(tessera COMMAND --help says what a command takes)')
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
-  for (const add of [addStart, addChain, addSimulate, addConsensus, addExport, addRecover]) add(program, run);
+  for (const add of [addStart, addChain, addSimulate, addEconomics, addConsensus, addExport, addRecover]) add(program, run);
   for (const command of program.commands) command.exitOverride().addHelpText('after', EXIT_HELP);
   return program;
 }

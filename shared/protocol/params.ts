@@ -56,25 +56,30 @@ const HOUR_SECONDS = 3600;
 const MAX_WINDOW_SECONDS = 365 * 24 * HOUR_SECONDS;
 const MAX_AMOUNT = (1n << 96n) - 1n;
 
-/** A project's parameters to start from: three seats, two agree, a tenth audited. */
+/**
+ * A project's parameters to start from: three seats, two agree, a fifth audited, half a batch's reward at stake. They are
+ * the ones at which cheating does not pay where half of the items are of the commonest class (docs/economics.md).
+ */
 export function defaultParams(schema: ProjectSchema, token: Address): ProjectParams {
   const isClass = schema.kind === 'class';
+  const batchSize = isClass ? 64 : 16;
+  const rewardPerLabel = 10n ** 16n;
   return {
     token,
     scope: ZERO_ADDRESS,
     kind: schema.kind,
     seats: 3,
     quorum: 2,
-    batchSize: isClass ? 64 : 16,
+    batchSize,
     classCount: classCountOf(schema),
     goldPerBatch: 0,
     thresholdBps: isClass ? 10_000 : 5000,
     agreementBps: isClass ? 10_000 : 6667,
-    auditBps: 1000,
+    auditBps: 2000,
     targetBps: 6000,
-    minScoreBps: 0,
-    rewardPerLabel: 10n ** 16n,
-    stakePerSeat: 10n ** 17n,
+    minScoreBps: 4500,
+    rewardPerLabel,
+    stakePerSeat: (rewardPerLabel * BigInt(batchSize)) / 2n,
     auditFeePerItem: 2n * 10n ** 16n,
     prioritySeconds: 0,
     leaseSeconds: 24 * HOUR_SECONDS,

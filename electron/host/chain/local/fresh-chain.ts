@@ -10,6 +10,8 @@ import { type Anvil, anvilBinary, startAnvil } from './anvil.ts';
 import { practiceWallet } from './keys.ts';
 
 const RICH_WEI = 10n ** 27n;
+/** A block with hundreds of settlements, on a machine that is busy with other things. */
+const FULL_BLOCK_TIMEOUT_MS = 300_000;
 const timestampSchema = z.object({ timestamp: z.string() });
 
 /** A chain in memory with the contracts on it, for one run: nothing is kept. */
@@ -50,7 +52,7 @@ async function assemble(anvil: Anvil): Promise<Result<FreshChain>> {
   const deployment = await deployContracts(new ChainAccount(createRpc(mining(wire)), deployer, LOCAL_CHAIN_ID), LOCAL_CHAIN_ID);
   if (!deployment.ok) return deployment;
   const mine = async (): Promise<void> => {
-    await wireMust(wire, 'evm_mine');
+    await wireMust(wire, 'evm_mine', [], FULL_BLOCK_TIMEOUT_MS);
   };
   const wait = async (seconds: number): Promise<void> => {
     const { timestamp } = timestampSchema.parse(await wireMust(wire, 'eth_getBlockByNumber', ['latest', false]));
