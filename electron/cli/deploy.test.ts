@@ -48,7 +48,8 @@ interface Report {
 }
 const reportOf = ({ stdout }: Finished): Report => JSON.parse(stdout) as Report;
 
-describe('tessera chain deploy', () => {
+// Each test starts the command several times, which on a busy machine takes its time.
+describe('tessera chain deploy', { timeout: 300_000 }, () => {
   it('says what it would cost and sends nothing, then deploys, and writes the book that the app reads', async () => {
     const dry = await withKey(node, '--new-token', '--dry-run', '--json');
     expect(dry).toMatchObject({ code: 0 });
