@@ -197,6 +197,8 @@ describe('a network that is not what it says', () => {
     expect(await service.logs({ fromBlock: 0, toBlock: 5 })).toMatchObject({ ok: false, error: { code: 'RPC_GARBAGE', message: expect.stringContaining('not asked for') as string } });
     const before = answer;
     answer = (method) => (method === 'eth_getCode' ? result('0x61') : before(method));
-    expect(must(await service.useNetwork({ id: added.id }))).toMatchObject({ error: { code: 'CODE_DIFFERS' } });
+    await service.close();
+    service = await openService();
+    expect(must(await service.status({}))).toMatchObject({ error: { code: 'CODE_DIFFERS' } });
   });
 });
