@@ -36,6 +36,8 @@ export const hostMethodNames = [
   'chain.status',
   'chain.networks',
   'chain.addNetwork',
+  'chain.book',
+  'chain.importBook',
   'chain.useNetwork',
   'chain.read',
   'chain.block',

@@ -58,8 +58,17 @@ function addChain(program: Command, run: Run): void {
     .action((_: unknown, command: Command) => run(async () => (await import('./commands/chain.ts')).chainStop, command.optsWithGlobals<{ home: string; json?: boolean }>()));
   addOptions(chain.command('deploy').description('deploy the contracts on any network'), [
     new Option('--rpc <url>', 'JSON-RPC address of a node').makeOptionMandatory(),
-    new Option('--key-file <file>', 'file with the deployer\'s private key: 0x and 64 hex digits').makeOptionMandatory(),
-    new Option('--token <address>', 'the ERC-20 to pay in; a new one is deployed where it is left out'),
+    new Option('--key-file <file>', 'file with the deployer\'s private key: 64 hex digits'),
+    new Option('--keystore <file>', 'the deployer\'s V3 keystore, in place of a key file'),
+    new Option('--password-file <file>', 'file with the keystore\'s password; asked for where it is left out'),
+    new Option('--chain-id <number>', 'refuse any other chain').argParser(whole(1, Number.MAX_SAFE_INTEGER)),
+    new Option('--name <name>', 'the network\'s name in the address book'),
+    new Option('--token <address>', 'the ERC-20 that projects will pay in'),
+    new Option('--new-token', 'deploy a token of our own, minted by the deployer: for trials'),
+    new Option('--put-create2', 'put CREATE2\'s deployment proxy on a chain that lacks it, for 0.01 of its currency'),
+    new Option('--book <file>', 'address book to write; the home\'s own, which the app reads, where it is left out'),
+    new Option('--dry-run', 'say what would be deployed and what it would cost, and send nothing'),
+    homeOption(),
     jsonOption(),
   ]).action((_: unknown, command: Command) => run(async () => (await import('./commands/deploy.ts')).runDeploy, command.optsWithGlobals<DeployOptions>()));
 }

@@ -177,6 +177,8 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
     'chain.status': (args) => chain.status(args),
     'chain.networks': (args) => chain.networks(args),
     'chain.addNetwork': (args) => chain.addNetwork(args),
+    'chain.book': (args) => chain.book(args),
+    'chain.importBook': (args) => chain.importBook(args),
     'chain.useNetwork': (args) => chain.useNetwork(args),
     'chain.read': (args) => chain.read(args),
     'chain.block': (args) => chain.block(args),
