@@ -58,26 +58,29 @@ function Desk({ overlays }: Pick<DeskViewProps, 'overlays'>) {
   const t = useStrings();
   const { session } = useDesk();
   const [dialog, setDialog] = useState<'cannot-tell' | 'instructions' | null>(null);
-  const [isSearching, setIsSearching] = useState(false);
-  const search = useRef<HTMLInputElement>(null);
+  const [searching, setSearching] = useState<'classes' | 'regions' | null>(null);
+  const classSearch = useRef<HTMLInputElement>(null);
+  const regionSearch = useRef<HTMLInputElement>(null);
   const actions = useMemo(() => createRegionActions(session, t), [session, t]);
   const selectPending = useMemo(() => createPendingSuggestions(), []);
   const suggestions = useDeskState(selectPending);
   const isImage = useDeskState((state) => state.items[state.open?.index ?? 0]?.media.kind === 'image');
   const instructions = useDeskState((state) => state.batch?.schema.instructions ?? '');
-  const focusClassSearch = useCallback(() => {
-    setIsSearching(true);
-    requestAnimationFrame(() => search.current?.focus());
+  const search = useCallback((list: 'classes' | 'regions') => {
+    setSearching(list);
+    // After the field is there.
+    requestAnimationFrame(() => (list === 'classes' ? classSearch : regionSearch).current?.focus());
   }, []);
-  useDeskCommands(session, { actions, isImage, suggestions, openDialog: setDialog, focusClassSearch });
+  const endSearch = useCallback(() => setSearching(null), []);
+  useDeskCommands(session, { actions, isImage, suggestions, openDialog: setDialog, search });
   const close = (): void => setDialog(null);
   return (
     <div className="desk">
       <DeskHeader onInstructions={() => setDialog('instructions')} />
       <Stage overlays={overlays} suggestions={suggestions} />
       <aside className="desk-side" aria-label={t('desk:view.panel')}>
-        <ClassPanel actions={actions} searchRef={search} isSearching={isSearching} onSearchEnd={() => setIsSearching(false)} />
-        <RegionList actions={actions} suggestions={suggestions} />
+        <ClassPanel actions={actions} searchRef={classSearch} isSearching={searching === 'classes'} onSearchEnd={endSearch} />
+        <RegionList actions={actions} suggestions={suggestions} searchRef={regionSearch} isSearching={searching === 'regions'} onSearchEnd={endSearch} />
         <RegionDetails actions={actions} />
         <ItemPanel onCannotTell={() => setDialog('cannot-tell')} />
       </aside>

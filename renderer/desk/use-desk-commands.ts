@@ -3,7 +3,7 @@ import { useStrings } from '../app/strings/strings.ts';
 import type { Handlers } from '../commands/registry.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import type { CommandScope } from '../commands/types.ts';
-import { focusNextPane, isSurfaceFocused } from './focus.ts';
+import { focusDetails, focusNextPane, isSurfaceFocused } from './focus.ts';
 import { classKeyIds, classOfKey, pickableClasses } from './session/class-keys.ts';
 import type { DeskSession } from './session/session.ts';
 import type { RegionActions } from './session/region-actions.ts';
@@ -18,7 +18,8 @@ export interface DeskCommandsOptions {
   readonly isImage: boolean;
   readonly suggestions: readonly Region[];
   readonly openDialog: (dialog: 'cannot-tell' | 'instructions') => void;
-  readonly focusClassSearch: () => void;
+  /** Puts the cursor into the search field of a list. */
+  readonly search: (list: 'classes' | 'regions') => void;
 }
 
 /** What keys, palette and menus can do on any item. */
@@ -41,6 +42,8 @@ export function useDeskCommands(session: DeskSession, options: DeskCommandsOptio
           'history.redo': session.redo,
           'region.paste': actions.paste,
           'region.show-all': actions.showAll,
+          'region.unlock-all': actions.unlockAll,
+          'item.copy-next': () => void copyNext(session, actions),
           'item.copy-previous': () => void copyPrevious(session, actions),
           'item.cannot-tell': () => options.openDialog('cannot-tell'),
           'suggestion.accept': () => acceptSuggestions(session, suggestions.slice(0, 1), t),
@@ -50,7 +53,8 @@ export function useDeskCommands(session: DeskSession, options: DeskCommandsOptio
     ...(hasSelection && !isReadOnly ? regionHandlers(actions) : {}),
     ...(hasSelection ? { 'region.copy': actions.copy, 'desk.cancel': () => actions.select([]) } : {}),
     'region.select-all': actions.selectAll,
-    'class.search': options.focusClassSearch,
+    'class.search': () => options.search('classes'),
+    'region.find': () => options.search('regions'),
   });
 }
 
@@ -79,6 +83,8 @@ function regionHandlers(actions: RegionActions): Handlers {
     'region.forward': () => actions.order('forward'),
     'region.backward': () => actions.order('backward'),
     'region.hide': () => actions.toggle('hidden'),
+    'region.hide-others': actions.hideOthers,
+    'region.edit-details': focusDetails,
     'region.lock': () => actions.toggle('locked'),
     'region.occluded': () => actions.flag('occluded'),
     'region.truncated': () => actions.flag('truncated'),
@@ -128,4 +134,16 @@ async function copyPrevious(session: DeskSession, actions: RegionActions): Promi
   const previous = open.index === 0 ? null : await session.peekAt(open.index - 1);
   if (session.store.get().open?.index !== open.index) return;
   actions.addCopies((previous?.regions ?? []).filter((region) => region.kind === 'box'));
+}
+
+/** The selected boxes, or all where none is, to the next item: for what stays in its place from picture to picture. */
+async function copyNext(session: DeskSession, actions: RegionActions): Promise<void> {
+  session.commitDraft();
+  const { open, selection, items } = session.store.get();
+  if (open === null) return;
+  const boxes = open.document.labels.regions.filter((region) => region.kind === 'box');
+  const chosen = boxes.filter((region) => selection.includes(region.id));
+  const next = open.index + 1;
+  await session.goBy(1);
+  if (next < items.length && session.store.get().open?.index === next) actions.addCopies(chosen.length > 0 ? chosen : boxes);
 }

@@ -132,8 +132,8 @@ function wordsFor(controller: BoxController, t: Say) {
 function cursorOf(controller: BoxController, isPanning: boolean, isSpaceHeld: boolean): string {
   if (isPanning) return 'grabbing';
   if (isSpaceHeld) return 'grab';
-  const { tool, cursor, options } = controller.store.get();
-  if (tool.chosen !== 'select') return options.hasCrosshair ? 'none' : 'crosshair';
+  const { tool, cursor, options, isModHeld } = controller.store.get();
+  if (tool.chosen !== 'select' && !(isModHeld && isIdle(tool))) return options.hasCrosshair ? 'none' : 'crosshair';
   if (cursor === null || !isIdle(tool)) return 'default';
   const hover = hoverOf(cursor, controller.scene());
   if (hover === 'nothing') return 'default';

@@ -87,6 +87,18 @@ export function showAll(labels: ItemLabels): LabelCommand[] {
   return hidden.length === 0 ? [] : [updateRegions(hidden, { hidden: false })];
 }
 
+/** Leaves only these in sight. */
+export function hideOthers(labels: ItemLabels, ids: Ids): LabelCommand[] {
+  const kept = new Set(ids);
+  const changed = labels.regions.filter((region) => region.kind !== 'item-class' && region.hidden === kept.has(region.id));
+  return changed.length === 0 ? [] : [{ type: 'update', patches: changed.map(({ id }) => ({ id, patch: { hidden: !kept.has(id) } })) }];
+}
+
+export function unlockAll(labels: ItemLabels): LabelCommand[] {
+  const locked = labels.regions.filter((region) => region.locked).map((region) => region.id);
+  return locked.length === 0 ? [] : [updateRegions(locked, { locked: false })];
+}
+
 /** Copies, made by hand and so with that origin; boxes are moved by an offset as far as the image lets them. */
 export function copies(labels: ItemLabels, regions: readonly Region[], options: { newId: () => RegionId; offsetPx: number; image: Size | null }): { commands: LabelCommand[]; ids: RegionId[] } {
   const { image, newId, offsetPx } = options;

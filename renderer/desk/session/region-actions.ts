@@ -112,11 +112,21 @@ export function createRegionActions(session: DeskSession, say: Say) {
       const current = labels();
       if (current !== null && state().selection.length > 0) session.apply('desk:mark.order', [moveInOrder(current, state().selection, move)]);
     },
-    toggle: (field: 'hidden' | 'locked') => {
+    /** @param ids the selected regions where it is left out */
+    toggle: (field: 'hidden' | 'locked', ids?: readonly RegionId[]) => {
       const current = labels();
       if (current === null) return;
-      const commands = edits.toggleState(current, state().selection, field);
+      const commands = edits.toggleState(current, ids ?? state().selection, field);
       session.apply(field === 'hidden' ? 'desk:mark.hidden' : 'desk:mark.locked', commands);
+    },
+    hideOthers: () => {
+      const current = labels();
+      const { selection } = state();
+      if (current !== null && selection.length > 0) session.apply('desk:mark.hidden', edits.hideOthers(current, selection));
+    },
+    unlockAll: () => {
+      const current = labels();
+      if (current !== null) session.apply('desk:mark.locked', edits.unlockAll(current));
     },
     showAll: () => {
       const current = labels();
