@@ -1,11 +1,12 @@
 // Before the panels: their own rules come after the frame's.
 import './desk.css';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStrings } from '../app/strings/strings.ts';
 import { Button } from '../app/ui/button.tsx';
 import { EmptyState } from '../app/ui/empty-state.tsx';
 import { Skeleton } from '../app/ui/skeleton.tsx';
 import { looksOf } from './canvas/looks.ts';
+import { warmDecoders } from './decode/readable-image.ts';
 import { focusSurface } from './focus.ts';
 import { CannotTellDialog } from './panels/cannot-tell-dialog.tsx';
 import { ClassPanel } from './panels/class-panel.tsx';
@@ -35,6 +36,7 @@ export interface DeskViewProps {
 export function DeskView({ port, overlays }: DeskViewProps) {
   const t = useStrings();
   const session = useSession(port);
+  useEffect(warmDecoders, []);
   const schema = useStore(session.store, (state) => state.batch?.schema);
   const failure = useStore(session.store, (state) => state.failure);
   const looks = useMemo(() => (schema === undefined ? new Map() : looksOf(schema)), [schema]);

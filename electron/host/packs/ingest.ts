@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { unshowableFormatOf } from '../../../shared/formats/unshowable.ts';
 import type { Result } from '../../../shared/host-api.ts';
 import { itemIdSchema, parseSha256 } from '../../../shared/labels/ids.ts';
 import type { ItemId } from '../../../shared/labels/ids.ts';
@@ -8,7 +9,7 @@ import { manifestSchema } from '../../../shared/protocol/manifest.ts';
 import type { ManifestItem } from '../../../shared/protocol/manifest.ts';
 import { fail } from '../context.ts';
 import { Flight } from './flight.ts';
-import { imageFormatOf, unshowableFormatOf } from './image-formats.ts';
+import { imageFormatOf } from './image-formats.ts';
 import { inspectImage, inspectText, MAX_IMAGE_BYTES, MAX_TEXT_BYTES } from './inspect.ts';
 import type { ImageFacts, TextFacts } from './inspect.ts';
 import type { PackStore, PackSummary } from './pack-store.ts';
