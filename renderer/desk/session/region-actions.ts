@@ -1,4 +1,4 @@
-import { moveInOrder, removeRegions } from '../../../shared/labels/command-makers.ts';
+import { removeRegions } from '../../../shared/labels/command-makers.ts';
 import type { ZMove } from '../../../shared/labels/command-makers.ts';
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import { classById } from '../../../shared/labels/schema.ts';
@@ -110,7 +110,7 @@ export function createRegionActions(session: DeskSession, say: Say) {
     },
     order: (move: ZMove) => {
       const current = labels();
-      if (current !== null && state().selection.length > 0) session.apply('desk:mark.order', [moveInOrder(current, state().selection, move)]);
+      if (current !== null && state().selection.length > 0) session.apply('desk:mark.order', edits.reorder(current, state().selection, move));
     },
     /** @param ids the selected regions where it is left out */
     toggle: (field: 'hidden' | 'locked', ids?: readonly RegionId[]) => {

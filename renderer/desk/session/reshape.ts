@@ -14,16 +14,17 @@ export interface Reshaped {
 
 const nothing: Reshaped = { commands: [], ids: [] };
 
+/** What can be seen and changed. */
 function freeBoxes(labels: ItemLabels, ids: readonly RegionId[]): readonly BoxRegion[] {
   return ids.flatMap((id) => {
     const region = labels.regions.find((each) => each.id === id);
-    return region?.kind === 'box' && !region.locked ? [region] : [];
+    return region?.kind === 'box' && !region.locked && !region.hidden ? [region] : [];
   });
 }
 
 /**
  * Several boxes as one around them all. The one selected first lends its class, attributes and place; a flag that any
- * of them has stays, and the least certain one's confidence. Locked boxes are left alone.
+ * of them has stays, and the least certain one's confidence. Locked and hidden boxes are left alone.
  */
 export function mergeBoxes(labels: ItemLabels, ids: readonly RegionId[]): Reshaped {
   const boxes = freeBoxes(labels, ids);
@@ -41,7 +42,6 @@ export function mergeBoxes(labels: ItemLabels, ids: readonly RegionId[]): Reshap
     difficult: has('difficult'),
     crowd: has('crowd'),
     confidence: Math.min(...boxes.map((box) => box.confidence)),
-    hidden: false,
     origin: changedOrigin(kept.origin),
   };
   return { commands: [{ type: 'update', patches: [{ id: kept.id, patch }] }, removeRegions(others.map((box) => box.id))], ids: [kept.id] };
