@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { createServer } from 'vite';
 import type { ViteDevServer } from 'vite';
 import type { Decoded } from './decode/page.ts';
@@ -22,7 +23,7 @@ test.describe('image formats', () => {
   });
   test.afterAll(() => server.close());
 
-  const decode = async (page: import('@playwright/test').Page, name: string, size: readonly [number, number] = [24, 16]): Promise<Decoded> => {
+  const decode = async (page: Page, name: string, size: readonly [number, number] = [24, 16]): Promise<Decoded> => {
     if (!page.url().startsWith('http')) {
       await page.goto(server.resolvedUrls?.local[0] ?? '');
       await page.waitForFunction(() => 'decodeImage' in window);
@@ -77,8 +78,10 @@ test.describe('image formats', () => {
   });
 
   test('that cannot be decoded say why, and take nothing else down', async ({ page }) => {
-    expect(await decode(page, 'tiff-fax.tif')).toMatchObject({ failure: expect.stringContaining('compression') as string });
-    expect(await decode(page, 'phone.heic')).toMatchObject({ failure: expect.stringMatching(/HEIC/) as string });
+    for (const [name, why] of [['tiff-fax.tif', /compression/], ['phone.heic', /HEIC/]] as const) {
+      const decoded = await decode(page, name);
+      expect('failure' in decoded ? decoded.failure : 'shown').toMatch(why);
+    }
     expectQuarters(await decode(page, 'tiff-lzw.tif'), EXACT);
   });
 });
