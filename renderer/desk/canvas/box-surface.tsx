@@ -4,6 +4,7 @@ import type { BoxRegion } from '../../../shared/labels/types.ts';
 import type { Say } from '../../app/strings/strings.ts';
 import { t as say, useStrings } from '../../app/strings/strings.ts';
 import { Kbd } from '../../app/ui/kbd.tsx';
+import { formatKey } from '../../commands/keys.ts';
 import { focusSurface } from '../focus.ts';
 import { useStore } from '../session/store.ts';
 import type { SurfaceProps } from '../surface.ts';
@@ -151,7 +152,7 @@ function Hint({ controller, canDraw }: { controller: BoxController; canDraw: boo
     active.tool === 'extreme'
       ? t('desk:hint.extreme', { number: active.points.length })
       : active.tool === 'box'
-        ? t(isOpen ? 'desk:hint.boxOpen' : 'desk:hint.box')
+        ? isOpen ? t('desk:hint.boxOpen') : t('desk:hint.box', { key: formatKey('Mod+A')[0] ?? '' })
         : t('desk:hint.select');
   return (
     <p className="desk-boxes__hint" aria-hidden="true">

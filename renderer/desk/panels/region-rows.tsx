@@ -106,7 +106,9 @@ function Row({ id, region, look, isChosen, isReadOnly, place, onPick, onToggle }
       )}
       {flags.length > 0 && (
         <span className="desk-region__flags" title={flags.map((flag) => t(`desk:command.${flag}`)).join(', ')} aria-hidden="true">
-          {flags.map((flag) => t(`desk:flag.${flag}`)).join('')}
+          {flags.map((flag) => (
+            <span key={flag}>{t(`desk:flag.${flag}`)}</span>
+          ))}
         </span>
       )}
       <span className="desk-region__size t-number" aria-hidden={region.kind !== 'box'}>

@@ -306,7 +306,7 @@ export const desk = {
     panel: 'Labels',
   },
   hint: {
-    box: 'Drag or click twice',
+    box: 'Drag or click twice. Hold {{key}} to edit',
     boxOpen: 'Click the opposite corner',
     extreme: 'Click the four outermost points: {{number}} of 4',
     select: 'Click, or drag a frame',
