@@ -157,12 +157,19 @@ function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { su
   );
 }
 
-/** What happened, for those who hear it. */
+/** What happened: for those who hear it, and for a moment for those who see. */
 function Announcer() {
   const { sentence, count } = useDeskState((state) => state.spoken);
   return (
-    <div role="status" aria-live="polite" className="t-hidden">
-      <span key={count}>{sentence}</span>
-    </div>
+    <>
+      <div role="status" aria-live="polite" className="t-hidden">
+        <span key={count}>{sentence}</span>
+      </div>
+      {sentence !== '' && (
+        <p key={count} className="desk-caption" aria-hidden="true">
+          {sentence}
+        </p>
+      )}
+    </>
   );
 }

@@ -63,7 +63,9 @@ export function createRegionActions(session: DeskSession, say: Say) {
     const current = labels();
     if (current === null) return;
     const { commands, ids } = edits.copies(current, regions, { newId: session.newId, offsetPx, image: imageSize() });
-    if (session.apply(markName, commands, ids)) session.announce(say('desk:say.pasted', { count: ids.length }));
+    const outside = regions.length - ids.length;
+    if (ids.length === 0 && outside > 0) session.announce(say('desk:say.allOutside'));
+    else if (session.apply(markName, commands, ids)) session.announce(outside > 0 ? say('desk:say.pastedSome', { count: ids.length, outside }) : say('desk:say.pasted', { count: ids.length }));
   };
   const copy = (): number => {
     const current = labels();

@@ -159,6 +159,8 @@ export const desk = {
     deleted: 'Deleted {{count}}',
     copied: 'Copied {{count}}',
     pasted: 'Added {{count}}',
+    pastedSome: 'Added {{count}}. {{outside}} lie outside this image and were left out',
+    allOutside: 'Nothing added: all of it lies outside this image',
     merged: 'Merged {{count}} into one',
     split: 'Split into {{count}}',
     nothingToMerge: 'Select two boxes or more to merge them',
