@@ -5,6 +5,7 @@ import { useStrings } from '../strings/strings.ts';
 import { NoticeList } from '../notices/notice-list.tsx';
 import { startDispatcher } from '../../commands/dispatcher.ts';
 import { Banners } from './banner.tsx';
+import { ContextMenu } from './context-menu.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
@@ -37,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <StatusBar />
       <NoticeList />
       <Overlays />
+      <ContextMenu />
     </div>
   );
 }

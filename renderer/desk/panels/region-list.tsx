@@ -10,6 +10,7 @@ import { ClassSwatch } from '../../app/ui/class-chip.tsx';
 import { Kbd } from '../../app/ui/kbd.tsx';
 import { Select } from '../../app/ui/inputs.tsx';
 import { cx } from '../../app/ui/cx.ts';
+import { openContextMenu } from '../../commands/context-menu.ts';
 import { lookFor } from '../canvas/looks.ts';
 import type { ShownClass } from '../canvas/looks.ts';
 import { useDesk, useDeskState } from '../session/desk-context.tsx';
@@ -85,6 +86,12 @@ function Rows({ regions, selection, actions }: { regions: readonly Region[]; sel
     event.preventDefault();
     actions.select(event.shiftKey ? [...new Set([...selection, region.id])] : [region.id]);
   };
+  const menu = (event: React.MouseEvent): void => {
+    const row = event.target instanceof Element ? event.target.closest('[role="option"]') : null;
+    const region = regions[Number(row?.getAttribute('aria-posinset') ?? 0) - 1];
+    if (region !== undefined && !chosen.has(region.id)) actions.select([region.id]);
+    if (region !== undefined || selection.length > 0) openContextMenu('region', event);
+  };
   return (
     <div
       ref={scroller}
@@ -95,6 +102,7 @@ function Rows({ regions, selection, actions }: { regions: readonly Region[]; sel
       aria-label={t('desk:regions.label')}
       aria-activedescendant={activeAt === -1 ? undefined : `desk-region-${activeAt}`}
       onKeyDown={keyed}
+      onContextMenu={menu}
     >
       <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map(({ index, start }) => {

@@ -61,6 +61,7 @@ export const app = {
     goSettings: 'Go to settings',
     palette: 'Find a command',
     help: 'Show the keys',
+    keys: 'Change the keys',
     theme: 'Switch between light and dark',
     lock: 'Lock the wallet',
     unlock: 'Unlock the wallet',
@@ -122,6 +123,11 @@ export const app = {
     placeholder: 'Type a part of its name',
     list: 'Commands',
     empty: 'No command has that name. Commands of other views appear when the view is open.',
+  },
+  menu: {
+    image: 'Image',
+    text: 'Text',
+    region: 'Region',
   },
   help: {
     title: 'Keys',
