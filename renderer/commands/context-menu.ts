@@ -1,5 +1,6 @@
 import type { ActiveCommand, Registry } from './registry.ts';
 import { commands } from './registry.ts';
+import { commandTable } from './table.ts';
 import type { MenuPlace } from './types.ts';
 import { commandGroups } from './types.ts';
 
@@ -48,8 +49,9 @@ export function openContextMenu(place: MenuPlace, event: MenuEvent): void {
 
 /** The commands of a place that can be run now, in the order of the table's groups. */
 export function sectionsOf(place: MenuPlace, registry: Registry = commands): ActiveCommand[][] {
-  const active = registry.active().filter(({ spec }) => spec.menus?.includes(place) === true);
-  return commandGroups.map((group) => active.filter(({ spec }) => spec.group === group)).filter((section) => section.length > 0);
+  const active = new Map(registry.active().map((command) => [command.spec.id, command]));
+  const here = commandTable.flatMap((spec) => (spec.menus?.includes(place) === true ? (active.get(spec.id) ?? []) : []));
+  return commandGroups.map((group) => here.filter(({ spec }) => spec.group === group)).filter((section) => section.length > 0);
 }
 
 /** The Menu key has no place of its own: the middle of what has the focus. */

@@ -45,7 +45,8 @@ function chordsOf(keys: readonly string[]): Chord[] {
   });
 }
 
-function isTextField(target: EventTarget | null): boolean {
+/** Whether somebody types there. */
+export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range', 'color'].includes(target.type);
@@ -53,9 +54,11 @@ function isTextField(target: EventTarget | null): boolean {
 
 /** A modal keeps the keys to itself, wherever the focus is; a menu while it has the focus. */
 function isInModal(target: EventTarget | null): boolean {
-  if (target instanceof Element && target.closest('[role="menu"]') !== null) return true;
-  const owner = target instanceof Node ? target.ownerDocument : null;
-  return (owner ?? document).querySelector('dialog[open][data-modal]') !== null;
+  return isModalOpen() || (target instanceof Element && target.closest('[role="menu"]') !== null);
+}
+
+export function isModalOpen(): boolean {
+  return document.querySelector('dialog[open][data-modal]') !== null;
 }
 
 function isOwnKey(event: KeyboardEvent): boolean {

@@ -23,6 +23,7 @@ export interface KeyPress {
   metaKey: boolean;
   altKey: boolean;
   shiftKey: boolean;
+  getModifierState?: (key: 'AltGraph') => boolean;
 }
 
 const MODIFIERS = ['Mod', 'Ctrl', 'Alt', 'Shift'] as const;
@@ -65,9 +66,12 @@ export function chordOf(press: KeyPress, onApple = isApple()): string | null {
   return chordText({ hasMod, hasCtrl, hasAlt: press.altKey && !(isSign(key) && !hasMod), hasShift: press.shiftKey, key });
 }
 
-function keyOf({ key, code }: KeyPress): string | null {
+function keyOf(press: KeyPress): string | null {
+  const { key, code } = press;
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  if (digit !== undefined && (code.startsWith('Digit') || /^\d$/.test(key))) return `Digit${digit}`;
+  // AltGr makes a sign of a digit's key.
+  const isDigit = code.startsWith('Digit') && press.getModifierState?.('AltGraph') !== true;
+  if (digit !== undefined && (isDigit || /^\d$/.test(key))) return `Digit${digit}`;
   if (code === 'Space') return 'Space';
   if (NAMED.test(key)) return key;
   if (isLetter(key)) return key.toUpperCase();

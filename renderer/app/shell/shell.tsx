@@ -11,6 +11,7 @@ import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useGlobalCommands } from './use-global-commands.ts';
+import { useWindowMenu } from './use-window-menu.ts';
 import './shell.css';
 
 /** The frame around every view. */
@@ -19,6 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   const main = useMainFocus(path);
   useGlobalCommands();
+  useWindowMenu();
   useEffect(() => startDispatcher(), []);
   return (
     <div className="t-shell">
