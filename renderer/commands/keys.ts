@@ -54,7 +54,7 @@ export function isChord(text: string): boolean {
   const { key } = parseChord(text);
   const prefix = text.slice(0, text.length - key.length);
   if (!/^((Mod|Ctrl|Alt|Shift)\+)*$/.test(prefix)) return false;
-  return NAMED.test(key) || ([...key].length === 1 && key.trim() !== '' && !/^\d$/.test(key));
+  return NAMED.test(key) || (isOneSign(key) && !/^\d$/.test(key));
 }
 
 /** What was pressed, as a chord of the table; null for a modifier alone and for what no chord can name. */
@@ -77,7 +77,7 @@ function keyOf(press: KeyPress): string | null {
   if (isLetter(key)) return key.toUpperCase();
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter !== undefined && !/^\p{P}|^\p{S}/u.test(key)) return letter;
-  return [...key].length === 1 && key.trim() !== '' ? key : null;
+  return isOneSign(key) ? key : null;
 }
 
 export function isApple(): boolean {
@@ -115,8 +115,12 @@ function isLetter(key: string): boolean {
   return /^[a-z]$/i.test(key);
 }
 
+function isOneSign(key: string): boolean {
+  return /^\S$/u.test(key);
+}
+
 function isSign(key: string): boolean {
-  return [...key].length === 1 && !isLetter(key);
+  return isOneSign(key) && !isLetter(key);
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -23,10 +23,10 @@ export function useCommands(scope: CommandScope, handlers: Handlers): void {
 /** Which commands can be run and what they are called: a menu that is built ahead has to follow it. */
 function whatIsShown(handlers: Handlers): string {
   return Object.entries(Object.getOwnPropertyDescriptors(handlers))
-    .flatMap(([id, { get, value }]) => {
+    .flatMap(([id, property]) => {
       // Handlers behind a getter are asked at the press, and not before.
-      if (get !== undefined) return [id];
-      const handler: unknown = value;
+      if (!('value' in property)) return [id];
+      const handler: unknown = property.value;
       if (handler === undefined) return [];
       return [typeof handler === 'object' && handler !== null && 'title' in handler ? `${id}=${String(handler.title)}` : id];
     })

@@ -44,11 +44,6 @@ function follow(host: HostClient): () => void {
 function choose(id: string): void {
   if (!isCommandId(id) || isModalOpen()) return;
   const isTyping = isTextField(document.activeElement);
-  // On macOS the menu takes the key before the text field can: undo what was typed there.
-  if (isTyping && (id === 'history.undo' || id === 'history.redo')) {
-    document.execCommand(id === 'history.undo' ? 'undo' : 'redo');
-    return;
-  }
   const command = commands.active().find(({ spec }) => spec.id === id);
   if (isTyping && command?.spec.isInFields !== true) return;
   command?.run();
