@@ -7,10 +7,10 @@ import { menuPlaces } from './types.ts';
 const nothing = (): void => undefined;
 
 describe('a context menu', () => {
-  it('has what the table puts there and can be done now, a section a group', () => {
+  it('has what the table puts there and can be done now: a section a group, what is dangerous last', () => {
     const registry = createRegistry();
     registry.register('desk.boxes', () => ({ 'region.delete': nothing, 'region.duplicate': nothing, 'item.seal': nothing, 'class.pick-1': { run: nothing, title: 'Class: Boat' } }));
-    expect(sectionsOf('region', registry).map((section) => section.map(({ spec, title }) => title ?? spec.id))).toEqual([['region.delete', 'region.duplicate'], ['Class: Boat']]);
+    expect(sectionsOf('region', registry).map((section) => section.map(({ spec, title }) => title ?? spec.id))).toEqual([['Class: Boat'], ['region.duplicate'], ['region.delete']]);
     expect(sectionsOf('image', registry).map((section) => section.map(({ spec }) => spec.id))).toEqual([['item.seal']]);
   });
 

@@ -51,7 +51,10 @@ export function openContextMenu(place: MenuPlace, event: MenuEvent): void {
 export function sectionsOf(place: MenuPlace, registry: Registry = commands): ActiveCommand[][] {
   const active = new Map(registry.active().map((command) => [command.spec.id, command]));
   const here = commandTable.flatMap((spec) => (spec.menus?.includes(place) === true ? (active.get(spec.id) ?? []) : []));
-  return commandGroups.map((group) => here.filter(({ spec }) => spec.group === group)).filter((section) => section.length > 0);
+  const safe = here.filter(({ spec }) => spec.isDanger !== true);
+  const sections = commandGroups.map((group) => safe.filter(({ spec }) => spec.group === group));
+  // Never under the first press.
+  return [...sections, here.filter(({ spec }) => spec.isDanger === true)].filter((section) => section.length > 0);
 }
 
 /** The Menu key has no place of its own: the middle of what has the focus. */

@@ -14,8 +14,8 @@ export const deskCommands = defineCommands([
   { id: 'item.instructions', title: 'desk:command.instructions', group: 'item', scope: 'desk', keys: ['I'] },
   { id: 'item.copy-previous', title: 'desk:command.copyPrevious', group: 'item', scope: 'desk', keys: ['P'], menus: ['image'] },
 
-  { id: 'history.undo', title: 'desk:command.undo', group: 'history', scope: 'desk', keys: ['Mod+Z'], isRepeatable: true, menus: ['image', 'text', 'region'] },
-  { id: 'history.redo', title: 'desk:command.redo', group: 'history', scope: 'desk', keys: ['Mod+Shift+Z', 'Mod+Y'], isRepeatable: true, menus: ['image', 'text', 'region'] },
+  { id: 'history.undo', title: 'desk:command.undo', group: 'history', scope: 'desk', keys: ['Mod+Z'], isRepeatable: true, menus: ['image', 'text'] },
+  { id: 'history.redo', title: 'desk:command.redo', group: 'history', scope: 'desk', keys: ['Mod+Shift+Z', 'Mod+Y'], isRepeatable: true, menus: ['image', 'text'] },
 
   { id: 'tool.select', title: 'desk:command.toolSelect', group: 'draw', scope: 'desk.boxes', keys: ['V'], menus: ['image'] },
   { id: 'tool.box', title: 'desk:command.toolBox', group: 'draw', scope: 'desk.boxes', keys: ['B'], menus: ['image'] },
@@ -58,8 +58,8 @@ export const deskCommands = defineCommands([
   { id: 'region.copy', title: 'desk:command.copy', group: 'region', scope: 'desk.boxes', keys: ['Mod+C'], menus: ['region'] },
   { id: 'region.cut', title: 'desk:command.cut', group: 'region', scope: 'desk.boxes', keys: ['Mod+X'], menus: ['region'] },
   { id: 'region.paste', title: 'desk:command.paste', group: 'region', scope: 'desk.boxes', keys: ['Mod+V'], menus: ['image'] },
-  { id: 'region.forward', title: 'desk:command.forward', group: 'region', scope: 'desk.boxes', keys: [']'], menus: ['region'] },
-  { id: 'region.backward', title: 'desk:command.backward', group: 'region', scope: 'desk.boxes', keys: ['['], menus: ['region'] },
+  { id: 'region.forward', title: 'desk:command.forward', group: 'region', scope: 'desk.boxes', keys: [']'] },
+  { id: 'region.backward', title: 'desk:command.backward', group: 'region', scope: 'desk.boxes', keys: ['['] },
   { id: 'region.front', title: 'desk:command.front', group: 'region', scope: 'desk.boxes', keys: ['}'], menus: ['region'] },
   { id: 'region.back', title: 'desk:command.back', group: 'region', scope: 'desk.boxes', keys: ['{'], menus: ['region'] },
   { id: 'region.hide', title: 'desk:command.hide', group: 'region', scope: 'desk', keys: ['H'], menus: ['region'] },

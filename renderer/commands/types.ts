@@ -6,7 +6,7 @@ import type { StringKey } from '../app/strings/keys.ts';
  */
 export type CommandScope = 'global' | 'desk' | 'desk.boxes' | 'desk.text' | 'review' | 'lead';
 
-export const commandGroups = ['go', 'window', 'wallet', 'item', 'draw', 'region', 'class', 'text', 'view', 'history', 'review', 'lead'] as const;
+export const commandGroups = ['go', 'window', 'wallet', 'item', 'draw', 'class', 'region', 'text', 'view', 'history', 'review', 'lead'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** Where a context menu opens: on the image or text itself, on a region (there, or in the list of regions). */
