@@ -242,12 +242,12 @@ test.describe('boxes', () => {
     const zoom = page.locator('.desk-zoom__value');
     const zoomed = await zoom.textContent();
     await desk.surface.focus();
-    await page.keyboard.press('Shift+R');
+    await page.keyboard.press('Shift+Z');
     await page.keyboard.press('d');
     await desk.ready('3 of 6');
     await expect(zoom).toHaveText(zoomed ?? '');
     await desk.surface.focus();
-    await page.keyboard.press('Shift+R');
+    await page.keyboard.press('Shift+Z');
     await page.keyboard.press('d');
     await desk.ready('4 of 6');
     await expect(zoom).not.toHaveText(zoomed ?? '');
@@ -272,7 +272,7 @@ test.describe('boxes', () => {
     await expect(desk.regions()).toHaveCount(2);
     await expect(page.getByRole('option', { selected: true })).toHaveCount(1);
     // The exact numbers, and back to the picture.
-    await desk.press('Alt+Enter', 'Escape');
+    await desk.press('F2', 'Escape');
     await expect(desk.surface).toBeFocused();
     await desk.press('Shift+P');
     await desk.ready('5 of 6');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { windowMenuSchema } from './menu.ts';
 
 /**
  * The one contract between the window and the host: every method with its arguments and its result,
@@ -125,6 +126,8 @@ const journalEntry = z.object({
 const method = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R) => ({ params, result });
 
 export const hostMethods = {
+  /** The window's commands for the application's menu; a shell without one takes it and does nothing. */
+  'app.menu': method(windowMenuSchema, done),
   'app.info': method(
     nothing,
     z.object({
@@ -281,6 +284,8 @@ export const hostMethods = {
 } as const;
 
 export const hostEvents = {
+  /** A command was chosen in the application's menu. */
+  'app.command': z.object({ id: z.string() }),
   'wallet.changed': walletStatus,
   'wallet.approvals': z.array(approval),
   'chain.status': chainStatus,

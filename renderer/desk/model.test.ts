@@ -4,6 +4,8 @@ import { emptyItemLabels } from '../../shared/labels/make.ts';
 import { defaultAttributes, projectSchemaSchema } from '../../shared/labels/schema.ts';
 import type { BoxRegion } from '../../shared/labels/types.ts';
 import { t } from '../app/strings/strings.ts';
+import type { Handlers } from '../commands/registry.ts';
+import type { CommandId } from '../commands/table.ts';
 import { createBoxController } from './canvas/box-controller.ts';
 import type { BoxController } from './canvas/box-controller.ts';
 import { createBoxKeyboard } from './canvas/keyboard.ts';
@@ -88,6 +90,13 @@ function press(controller: BoxController, points: readonly (readonly [number, nu
   at('move', [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]);
   at('move', to);
   at('up', to);
+}
+
+/** True where the command can be run now. */
+function run(handler: Handlers[CommandId]): boolean {
+  if (typeof handler === 'function') handler();
+  else handler?.run();
+  return handler !== undefined;
 }
 
 /** One gesture on both. Returns its name, for the message. */
@@ -219,17 +228,14 @@ function play(desk: Desk, model: BoxModel, pick: (below: number) => number, clip
       model.copy(clipboard.boxes, 0);
     },
     merge: () => {
-      if (reshape['region.merge'] === undefined) return;
-      reshape['region.merge']();
+      if (!run(reshape['region.merge'])) return;
       model.merge(order);
     },
     split: () => {
       const way = pick(2) === 0 ? ('beside' as const) : ('stacked' as const);
       // Away from every box: the cut is in the middle.
       controller.pointerLeave();
-      const run = reshape[way === 'beside' ? 'region.split' : 'region.split-stacked'];
-      if (run === undefined) return;
-      run();
+      if (!run(reshape[way === 'beside' ? 'region.split' : 'region.split-stacked'])) return;
       model.split(chosen, way);
     },
     order: () => {

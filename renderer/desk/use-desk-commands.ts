@@ -1,9 +1,12 @@
 import { useMemo } from 'react';
-import { useStrings } from '../app/strings/strings.ts';
+import type { Say } from '../app/strings/strings.ts';
+import { sayKey, useStrings } from '../app/strings/strings.ts';
 import type { Handlers } from '../commands/registry.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import type { CommandScope } from '../commands/types.ts';
 import { focusDetails, focusNextPane, isSurfaceFocused } from './focus.ts';
+import { emptyHistory, markToRedo, markToUndo } from './history/history.ts';
+import type { DeskHistory } from './port.ts';
 import { classKeyIds, classOfKey, pickableClasses } from './session/class-keys.ts';
 import type { DeskSession } from './session/session.ts';
 import type { RegionActions } from './session/region-actions.ts';
@@ -29,6 +32,7 @@ export function useDeskCommands(session: DeskSession, options: DeskCommandsOptio
   const hasSelection = useStore(session.store, (state) => state.selection.length > 0);
   const isReadOnly = useStore(session.store, (state) => readOnlyReason(state) !== null);
   const isSealed = useStore(session.store, (state) => state.open?.document.isSealed === true);
+  const steps = useStore(session.store, (state) => state.open?.document.history ?? emptyHistory);
   const tabs = useMemo(() => tabHandlers(options.actions), [options.actions]);
   const { actions, suggestions } = options;
   useCommands(scope, tabs);
@@ -38,8 +42,7 @@ export function useDeskCommands(session: DeskSession, options: DeskCommandsOptio
     ...(isReadOnly
       ? {}
       : {
-          'history.undo': session.undo,
-          'history.redo': session.redo,
+          ...historyHandlers(session, steps, t),
           'region.paste': actions.paste,
           'region.show-all': actions.showAll,
           'region.unlock-all': actions.unlockAll,
@@ -48,7 +51,8 @@ export function useDeskCommands(session: DeskSession, options: DeskCommandsOptio
           'item.cannot-tell': () => options.openDialog('cannot-tell'),
           'suggestion.accept': () => acceptSuggestions(session, suggestions.slice(0, 1), t),
           'suggestion.accept-all': () => acceptSuggestions(session, suggestions, t),
-          ...classHandlers(session.store.get(), actions),
+          ...classHandlers(session.store.get(), actions, t),
+          ...itemClassHandlers(session.store.get(), actions, t),
         }),
     ...(hasSelection && !isReadOnly ? regionHandlers(actions) : {}),
     ...(hasSelection ? { 'region.copy': actions.copy, 'desk.cancel': () => actions.select([]) } : {}),
@@ -95,7 +99,29 @@ function regionHandlers(actions: RegionActions): Handlers {
   };
 }
 
-function classHandlers({ batch }: DeskState, actions: RegionActions): Handlers {
+/** Under the names of what they undo and redo; those that have nothing to do still say so when they are run. */
+function historyHandlers(session: DeskSession, steps: DeskHistory, t: Say): Handlers {
+  const undoable = markToUndo(steps);
+  const redoable = markToRedo(steps);
+  return {
+    'history.undo': { run: session.undo, title: undoable === undefined ? undefined : t('desk:command.undoNamed', { what: sayKey(undoable.name) }) },
+    'history.redo': { run: session.redo, title: redoable === undefined ? undefined : t('desk:command.redoNamed', { what: sayKey(redoable.name) }) },
+  };
+}
+
+/** Classes of the whole item, where the project has them beside those of its regions. */
+function itemClassHandlers({ batch }: DeskState, actions: RegionActions, t: Say): Handlers {
+  const handlers: Handlers = {};
+  if (batch === null || batch.schema.classes.length === 0) return handlers;
+  const ids = ['item.class-1', 'item.class-2', 'item.class-3', 'item.class-4', 'item.class-5', 'item.class-6', 'item.class-7', 'item.class-8', 'item.class-9'] as const;
+  ids.forEach((id, at) => {
+    const picked = batch.schema.documentClasses[at];
+    if (picked !== undefined) handlers[id] = { run: () => actions.toggleItemClass(picked.id), title: t('desk:command.itemClassNamed', { name: picked.name }) };
+  });
+  return handlers;
+}
+
+function classHandlers({ batch }: DeskState, actions: RegionActions, t: Say): Handlers {
   const handlers: Handlers = {};
   if (batch === null) return handlers;
   const classes = pickableClasses(batch.schema);
@@ -103,7 +129,7 @@ function classHandlers({ batch }: DeskState, actions: RegionActions): Handlers {
   classKeyIds.forEach((key, at) => {
     const id = ids[at];
     const picked = classOfKey(classes, key);
-    if (id !== undefined && picked !== undefined) handlers[id] = () => actions.pickClass(picked.id);
+    if (id !== undefined && picked !== undefined) handlers[id] = { run: () => actions.pickClass(picked.id), title: t('desk:command.pickClassNamed', { name: picked.name }) };
   });
   return handlers;
 }

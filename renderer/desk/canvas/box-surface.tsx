@@ -14,6 +14,7 @@ import type { ToolName } from '../tools/toolbox.ts';
 import { AdjustPopover } from './adjust-popover.tsx';
 import { createBoxController } from './box-controller.ts';
 import type { BoxController } from './box-controller.ts';
+import { openBoxMenu } from './box-menu.ts';
 import { clearChips } from './chips.ts';
 import { createBoxKeyboard } from './keyboard.ts';
 import { Minimap } from './minimap.tsx';
@@ -62,7 +63,7 @@ export function BoxSurface(props: SurfaceProps) {
           aria-label={t('desk:view.canvas', { name: item.name, regions: labels.regions.length, tool: t(`desk:tool.${tool}`) })}
           aria-describedby="desk-boxes-help"
           style={{ cursor }}
-          onContextMenu={(event) => event.preventDefault()}
+          onContextMenu={(event) => openBoxMenu(event, controller)}
         >
           <div ref={canvas} className="desk-boxes__canvas" aria-hidden="true" />
         </div>

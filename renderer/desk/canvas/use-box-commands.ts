@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Handlers } from '../../commands/registry.ts';
+import type { Handler, Handlers } from '../../commands/registry.ts';
 import { t } from '../../app/strings/strings.ts';
 import { useCommands } from '../../commands/use-commands.ts';
 import { areArrowsFree } from '../focus.ts';
@@ -52,9 +52,17 @@ function arrowHandlers(keyboard: BoxKeyboard): Handlers {
   return handlers;
 }
 
+type Switch = 'hasMinimap' | 'hasCrosshair' | 'hasNames' | 'hasGrid' | 'isViewKept';
+
 function viewHandlers(controller: BoxController): Handlers {
   const middle = (viewport: Viewport) => ({ x: viewport.view.widthPx / 2, y: viewport.view.heightPx / 2 });
-  const toggle = (option: 'hasMinimap' | 'hasCrosshair' | 'hasNames' | 'hasGrid' | 'isViewKept') => () => controller.setOptions({ [option]: !controller.store.get().options[option] });
+  const switchOver = (option: Switch): void => controller.setOptions({ [option]: !controller.store.get().options[option] });
+  const toggle = (option: Switch): Handler => ({
+    run: () => switchOver(option),
+    get isOn() {
+      return controller.store.get().options[option];
+    },
+  });
   return {
     'view.zoom-in': () => controller.setView((viewport) => zoomAt(viewport, middle(viewport), ZOOM_STEP)),
     'view.zoom-out': () => controller.setView((viewport) => zoomAt(viewport, middle(viewport), 1 / ZOOM_STEP)),
@@ -69,9 +77,14 @@ function viewHandlers(controller: BoxController): Handlers {
     'view.crosshair': toggle('hasCrosshair'),
     'view.names': toggle('hasNames'),
     'view.grid': toggle('hasGrid'),
-    'view.keep': () => {
-      toggle('isViewKept')();
-      controller.props().actions.announce(t(controller.store.get().options.isViewKept ? 'desk:say.keepsView' : 'desk:say.fitsView'));
+    'view.keep': {
+      get isOn() {
+        return controller.store.get().options.isViewKept;
+      },
+      run: () => {
+        switchOver('isViewKept');
+        controller.props().actions.announce(t(controller.store.get().options.isViewKept ? 'desk:say.keepsView' : 'desk:say.fitsView'));
+      },
     },
   };
 }

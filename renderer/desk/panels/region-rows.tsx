@@ -8,6 +8,7 @@ import type { Say } from '../../app/strings/strings.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { ClassSwatch } from '../../app/ui/class-chip.tsx';
 import { cx } from '../../app/ui/cx.ts';
+import { openContextMenu } from '../../commands/context-menu.ts';
 import { lookFor } from '../canvas/looks.ts';
 import type { ShownClass } from '../canvas/looks.ts';
 import { useDesk } from '../session/desk-context.tsx';
@@ -35,6 +36,12 @@ export function RegionRows({ regions, selection, actions, isReadOnly }: { region
     event.preventDefault();
     actions.select(event.shiftKey ? [...new Set([...selection, region.id])] : [region.id]);
   };
+  const menu = (event: React.MouseEvent): void => {
+    const row = event.target instanceof Element ? event.target.closest('[role="option"]') : null;
+    const region = regions[Number(row?.getAttribute('aria-posinset') ?? 0) - 1];
+    if (region !== undefined && !chosen.has(region.id)) actions.select([region.id]);
+    if (region !== undefined || selection.length > 0) openContextMenu('region', event);
+  };
   return (
     <div
       ref={scroller}
@@ -45,6 +52,7 @@ export function RegionRows({ regions, selection, actions, isReadOnly }: { region
       aria-label={t('desk:regions.label')}
       aria-activedescendant={activeAt === -1 ? undefined : `desk-region-${activeAt}`}
       onKeyDown={keyed}
+      onContextMenu={menu}
     >
       <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
