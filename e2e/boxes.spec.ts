@@ -52,6 +52,7 @@ test.describe('boxes', () => {
   };
 
   test(`do what a simple model does over ${STEPS} gestures, and are there after a reload`, async () => {
+    test.setTimeout(600_000);
     const { page } = ann;
     const pick = seededPicks(SEED);
     await desk.press('b');
