@@ -204,6 +204,11 @@ contract LabelCoordinator is ILabelCoordinator {
     }
 
     /// @inheritdoc ILabelCoordinator
+    function extendAudit(uint256 batchId, uint8 count) external alone returns (uint64) {
+        return Auditing.extend(_s, batchId, count);
+    }
+
+    /// @inheritdoc ILabelCoordinator
     function voidBatch(uint256 batchId) external alone {
         Settlement.void(_s, batchId);
     }

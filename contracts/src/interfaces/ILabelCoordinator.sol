@@ -100,6 +100,9 @@ interface ILabelCoordinator is ILabelErrors, ILabelEvents {
     function anchorAudit(uint256 batchId) external;
     /// @notice Draws the audit from the hash of the anchoring block.
     function drawAudit(uint256 batchId) external returns (uint64 drawnMask);
+    /// @notice Draws `count` items more, going on with the same draw. Their fees are paid by the scope's audit pool, and
+    /// only an expert of standing (`openExperts`) may rule on them: a lead gains nothing from the pool.
+    function extendAudit(uint256 batchId, uint8 count) external returns (uint64 drawnMask);
     /// @notice Ends a batch that cannot be settled: too few revealed, or abandoned short of m commitments.
     function voidBatch(uint256 batchId) external;
 

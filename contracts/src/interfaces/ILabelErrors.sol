@@ -75,6 +75,12 @@ interface ILabelErrors {
     error AnchorLost(uint64 anchorBlock);
     /// @notice The anchoring block can still be used, so it is not replaced.
     error AnchorAlive(uint64 anchorBlock);
+    /// @notice The audit has not been drawn, so there is nothing to extend.
+    error NotDrawn(uint256 batchId);
+    /// @notice The scope's audit pool does not cover these fees.
+    error PoolTooSmall(uint256 available, uint256 needed);
+    /// @notice Items drawn at the pool's cost are ruled on by experts of standing, not by those a lead has named.
+    error NotQualified(address account);
     /// @notice The audit window is over.
     error AuditOver(uint64 auditEnd);
     /// @notice The audit window still runs; claims open after it.

@@ -72,6 +72,8 @@ interface ILabelEvents {
     event AuditAnchored(uint256 indexed batchId, uint64 anchorBlock);
     /// @notice Items drawn for audit, and the seed that anyone can draw them from again.
     event AuditDrawn(uint256 indexed batchId, uint64 drawnMask, bytes32 seed);
+    /// @notice More items are drawn, their fees at the cost of the scope's audit pool. Both masks are of all so far.
+    event AuditExtended(uint256 indexed batchId, uint64 drawnMask, uint64 extendedMask, bytes32 seed);
     /// @notice An expert ruled. Bit s of `agreedSeats`: seat s agrees with the expert's labels.
     event ItemAudited(
         uint256 indexed batchId, uint8 item, address indexed expert, bool overturned, uint64 agreedSeats, bytes labels

@@ -57,7 +57,10 @@ library Reading {
         // forge-lint: disable-start(unsafe-typecast)
         v.tier = uint8(record.tierOf());
         v.multiplierBps = uint16(Standing.multiplierBps(ladder, v.tier));
-        v.agreedMask = uint64(Store.agreedMask(batch, record) & Store.resolvedMask(batch));
+        // A seat that did not reveal still has its lease's end there.
+        if (batch.revealed >> seat & 1 != 0) {
+            v.agreedMask = uint64(Store.agreedMask(batch, record) & Store.resolvedMask(batch));
+        }
         // forge-lint: disable-end(unsafe-typecast)
         v.unsettledItems = record.unsettled;
         v.payFactorBps = record.factorBps;

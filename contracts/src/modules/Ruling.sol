@@ -39,11 +39,37 @@ library Ruling {
             );
         }
         Verdicts.finish(s, project, session);
-        uint256 fee = uint256(project.auditFeePerItem) * items.length;
+        _payFee(s, project, batch, batchId, items);
+    }
+
+    /// @dev The fee of what was drawn or disputed was set aside from the project's escrow; what was drawn beyond that
+    /// is the pool's, and the lead's share of it comes free.
+    function _payFee(
+        Store.State storage s,
+        Store.Project storage project,
+        Store.Batch storage batch,
+        uint256 batchId,
+        uint8[] calldata items
+    ) private {
+        uint256 each = project.auditFeePerItem;
+        uint256 fee = each * items.length;
+        uint256 extended = batch.extended;
+        uint256 fromPool;
+        if (extended != 0) {
+            for (uint256 i; i < items.length; ++i) {
+                if (extended >> items[i] & 1 != 0) fromPool += each;
+            }
+            if (fromPool != 0 && !Auditing.isQualified(s, Store.projectOf(batchId), msg.sender)) {
+                revert ILabelErrors.NotQualified(msg.sender);
+            }
+            s.pools[project.scope][project.token] -= fromPool;
+        }
         // Fees of a batch are part of its reserve.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        (project.reserved, project.escrow) = (project.reserved - uint128(fee), project.escrow - uint128(fee));
-        emit ILabelEvents.FeePaid(batchId, msg.sender, fee, 0);
+        // forge-lint: disable-start(unsafe-typecast)
+        project.reserved -= uint128(fee);
+        project.escrow -= uint128(fee - fromPool);
+        // forge-lint: disable-end(unsafe-typecast)
+        emit ILabelEvents.FeePaid(batchId, msg.sender, fee, fromPool);
         Money.push(project.token, msg.sender, fee);
     }
 

@@ -27,6 +27,7 @@ library Settling {
         uint256 fromItem;
         uint256 toItem;
         uint256 revealed; // seats
+        bool isAtOnce; // nothing of it is in storage
         bytes32 chain; // of the items before fromItem
         bytes[] labels; // a seat each, from the chunk that holds fromItem on
         bytes32[] hashes; // a seat each: its chunks' hash
@@ -38,6 +39,7 @@ library Settling {
         Store.Batch storage batch = s.batches[batchId];
         Piece memory piece;
         piece.batchId = batchId;
+        piece.isAtOnce = true;
         piece.items = piece.toItem = Store.itemsIn(project, batchId);
         if (batch.phase != Phase.Open) revert ILabelErrors.WrongPhase(batchId, batch.phase);
         piece.labels = new bytes[](project.seats);
@@ -178,7 +180,7 @@ library Settling {
         _tell(piece, result);
         uint256 resolved = Store.resolvedMask(batch) | result.resolved;
         if (piece.toItem == piece.items) {
-            if (piece.fromItem != 0) _clear(s, piece);
+            _clear(s, piece);
             Finishing.finish(
                 s,
                 Finishing.Outcome(
@@ -238,10 +240,13 @@ library Settling {
         }
     }
 
-    /// @dev Storage that only the pieces needed is given back.
+    /// @dev Storage that only openings by themselves and pieces needed is given back.
     function _clear(Store.State storage s, Piece memory piece) private {
+        if (piece.isAtOnce) return;
         for (uint256 rest = piece.revealed; rest != 0; rest &= rest - 1) {
-            s.carries[Store.seatIdOf(piece.batchId, rest.lowestBit())] = 0;
+            uint256 seatId = Store.seatIdOf(piece.batchId, rest.lowestBit());
+            s.openings[seatId] = 0;
+            if (piece.fromItem != 0) s.carries[seatId] = 0;
         }
     }
 }

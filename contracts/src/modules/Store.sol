@@ -21,7 +21,7 @@ import {Words} from "../libraries/Words.sol";
 ///              | committed8 | taken8 | phase8
 ///           1  record: the history of commitments; while settling in pieces the chain of consensus; once settled the
 ///              hash over that chain and every seat's labels
-///           2  overturned64 | audited64 (written only by an audit)
+///           2  extended64 | overturned64 | audited64 (written only by an audit; extended: drawn at the pool's cost)
 ///   Seat    0  standing8 | unsettled8 | factor16 | mask64 | annotator160
 library Store {
     using Words for uint256;
@@ -78,6 +78,7 @@ library Store {
         bytes32 record;
         uint64 audited;
         uint64 overturned;
+        uint64 extended;
     }
 
     /// @dev `mask`: until settlement begins the lease's end, from then on the items that the seat agrees in.

@@ -2,6 +2,7 @@ import { Wallet } from 'ethers/wallet';
 import { keccak, fromHex, toHex } from '../../../shared/bytes.ts';
 import { batchIdFrom, batchIndexOf, batchOfSeat, parseAddress, parseBytes32, projectIdOf, seatIdOf, seatIndexOf, type SeatId } from '../../../shared/labels/ids.ts';
 import { type CoordinatorEvent, decodeCoordinatorResult, encodeCoordinatorCall, encodeTokenCall } from '../../../shared/protocol/abi.ts';
+import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../shared/protocol/commitment.ts';
 import { type ProjectParams, toAbiParams } from '../../../shared/protocol/params.ts';
 import type { FreshChain } from '../../host/chain/local/fresh-chain.ts';
@@ -54,11 +55,13 @@ class Play {
   readonly #lead = new Wallet(seedOf('lead'));
   readonly #relayer = new Wallet(seedOf('relayer'));
   readonly #workers = new Map<string, Wallet>();
+  /** By batch id, in the chain's order. */
+  readonly #histories = new Map<bigint, HistoryEntry[]>();
 
   constructor(chain: FreshChain, params: (group: Group) => ProjectParams) {
     this.#chain = chain;
     this.#params = params;
-    this.sender = new Sender(chain);
+    this.sender = new Sender(chain, (event) => noteCommits(this.#histories, event));
   }
 
   get #coordinator(): string {
@@ -145,7 +148,8 @@ class Play {
     }
     for (const [worker, { seatIds, words }] of bySeat) {
       for (let from = 0; from < seatIds.length; from += SEATS_PER_CALL) {
-        await this.#call(this.wallet(worker), 'commit', encodeCoordinatorCall('commit', [seatIds.slice(from, from + SEATS_PER_CALL), words.slice(from, from + SEATS_PER_CALL)]));
+        const data = encodeCoordinatorCall('commit', [seatIds.slice(from, from + SEATS_PER_CALL), words.slice(from, from + SEATS_PER_CALL)]);
+        await this.#call(this.wallet(worker), 'commit', data);
       }
     }
     await this.sender.flush();
@@ -156,18 +160,16 @@ class Play {
     const outcomes = new Map<string, ItemOutcome>();
     const sent: { readonly one: OpenGroup; readonly index: number; readonly mined: Promise<CoordinatorEvent[]> }[] = [];
     for (const one of open) {
-      const { seats: seatCount, kind } = this.#params(one.group);
+      const { kind } = this.#params(one.group);
       for (const [index, batch] of batchesOf(one.group).entries()) {
-        const labels = Array.from({ length: seatCount }, () => '0x');
-        const salts = labels.map(() => NO_HASH);
-        for (const place of one.group.workers.keys()) {
-          const seatId = one.seats[index]?.[place];
-          if (seatId === undefined) continue;
-          labels[seatIndexOf(seatId)] = toHex(labelsOf(kind, batch, place));
-          salts[seatIndexOf(seatId)] = saltOf(seatId);
-        }
         const batchId = BigInt(batchIdFrom(projectIdOf(one.projectId), index));
-        const data = encodeCoordinatorCall('revealAndSettle', [batchId, salts, labels, labels.map(() => NO_HASH)]);
+        const places = new Map(one.seats[index]?.flatMap((seatId, place) => (seatId === undefined ? [] : [[seatIndexOf(seatId), { seatId, place }]])));
+        const openings = (this.#histories.get(batchId) ?? []).map(({ seat }) => {
+          const found = places.get(seat);
+          if (found === undefined) throw new Error(`seat ${seat} of batch ${batchId} committed and was not taken`);
+          return { seat, salt: saltOf(found.seatId), detailsHash: NO_HASH, labels: toHex(labelsOf(kind, batch, found.place)) };
+        });
+        const data = encodeCoordinatorCall('revealAndSettle', [batchId, openings]);
         const { mined } = await this.#call(this.#relayer, 'revealAndSettle', data);
         sent.push({ one, index, mined });
       }
@@ -194,7 +196,7 @@ class Play {
     const workers: WorkerOutcome[] = [];
     for (const { worker, seats, mined } of sent) {
       const events = (await Promise.all(mined)).flat();
-      const rewardWei = events.reduce((sum, event) => (event.name === 'Claimed' ? sum + event.args.amount : sum), 0n);
+      const rewardWei = events.reduce((sum, event) => (event.name === 'Claimed' ? event.args.amounts.reduce((all, amount) => all + amount, sum) : sum), 0n);
       workers.push({ worker, seats, rewardWei, ...(await this.#reputation(worker)) });
     }
     return workers.sort((a, b) => (a.worker < b.worker ? -1 : 1));
@@ -232,10 +234,20 @@ function saltOf(seatId: SeatId): string {
 /** Enters the seats that one call gave. */
 function note(one: OpenGroup, place: number, events: readonly CoordinatorEvent[]): void {
   for (const event of events) {
-    if (event.name !== 'SeatTaken') continue;
-    const seatId = seatIdOf(event.args.seatId);
-    const batch = one.seats[batchIndexOf(batchOfSeat(seatId))];
-    if (batch !== undefined) batch[place] = seatId;
+    if (event.name !== 'SeatsTaken') continue;
+    for (const seatId of event.args.seatIds.map(seatIdOf)) {
+      const batch = one.seats[batchIndexOf(batchOfSeat(seatId))];
+      if (batch !== undefined) batch[place] = seatId;
+    }
+  }
+}
+
+/** Enters commitments in the order they came. */
+function noteCommits(histories: Map<bigint, HistoryEntry[]>, event: CoordinatorEvent): void {
+  if (event.name !== 'Committed') return;
+  for (const [at, id] of event.args.seatIds.entries()) {
+    const batchId = id >> 8n;
+    histories.set(batchId, [...(histories.get(batchId) ?? []), { seat: Number(id & 0xffn), word: parseBytes32(event.args.commitments[at] ?? '') }]);
   }
 }
 
