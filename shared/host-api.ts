@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bookEntrySchema } from './protocol/address-book.ts';
+import { windowMenuSchema } from './menu.ts';
 
 /**
  * The one contract between the window and the host: every method with its arguments and its result,
@@ -143,6 +144,8 @@ const journalEntry = z.object({
 const method = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R) => ({ params, result });
 
 export const hostMethods = {
+  /** The window's commands for the application's menu; a shell without one takes it and does nothing. */
+  'app.menu': method(windowMenuSchema, done),
   'app.info': method(
     nothing,
     z.object({
@@ -310,6 +313,8 @@ export const hostMethods = {
 } as const;
 
 export const hostEvents = {
+  /** A command was chosen in the application's menu. */
+  'app.command': z.object({ id: z.string() }),
   'wallet.changed': walletStatus,
   'wallet.approvals': z.array(approval),
   'chain.status': chainStatus,

@@ -91,7 +91,9 @@ async function refusalOf(db: TesseraDatabase, seat: SeatKey): Promise<Extract<Wr
 
 function rowOf(place: LabelPlace, rev: number, document: DeskDocument, seal: Seal | null, nowMs: number): LabelRow {
   const { seat: seatKey, index } = place;
-  return { key: labelKey(seatKey, index), seatKey, index, rev, document, seal, state: stateOf(document), updatedAtMs: nowMs };
+  // What a model proposed comes with the pack, and is no part of what a person said.
+  const { suggestions: _proposed, ...said } = document;
+  return { key: labelKey(seatKey, index), seatKey, index, rev, document: said, seal, state: stateOf(said), updatedAtMs: nowMs };
 }
 
 function wholeOf(row: LabelRow): DocumentPayload {

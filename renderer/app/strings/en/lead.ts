@@ -10,7 +10,7 @@ export const lead = {
     data: {
       title: '1. Data',
       drop: 'Drop a folder or files here',
-      dropHint: 'Images (PNG, JPEG, WebP, GIF, BMP, AVIF) or texts (.txt and .md in UTF-8), one item a file. Nothing leaves this machine.',
+      dropHint: 'Images (PNG, JPEG, WebP, GIF, BMP, AVIF, TIFF) or texts (.txt and .md in UTF-8), one item a file. Nothing leaves this machine.',
       folder: 'Choose a folder',
       files: 'Choose files',
       chosen_one: '{{count}} file, {{size}}',
