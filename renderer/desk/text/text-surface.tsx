@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { addRegions } from '../../../shared/labels/command-makers.ts';
 import { classById } from '../../../shared/labels/schema.ts';
 import { indexText } from '../../../shared/labels/text-offsets.ts';
@@ -46,6 +46,7 @@ function OneText(props: SurfaceProps) {
   const snapping = useSnapping();
   const search = useSearch(text);
   const relating = useRelating({ labels, selection, actions });
+  useFirstFocus(frame);
   const nameOf = useCallback((id: number) => classById(schema, id)?.name ?? String(id), [schema]);
   const chosen = cursor === null ? null : stretchOf(cursor);
 
@@ -155,6 +156,14 @@ function OneText(props: SurfaceProps) {
       </div>
     </div>
   );
+}
+
+/** Keys and Tab work on a text as soon as it is there, unless something else has the focus. */
+function useFirstFocus(frame: HTMLElement | null): void {
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || focused.matches('main, [data-page-title]')) frame?.focus({ preventScroll: true });
+  }, [frame]);
 }
 
 /** The search and the keyboard's cursor: the place found becomes the cursor, so that a class key marks it. */

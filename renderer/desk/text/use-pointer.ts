@@ -1,6 +1,6 @@
 import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from 'react';
 import type { SpanRegion } from '../../../shared/labels/types.ts';
-import { openContextMenu } from '../../commands/context-menu.ts';
+import { isByKey, openContextMenu } from '../../commands/context-menu.ts';
 import { offsetOf, selectedStretch, START_ATTRIBUTE } from './dom-offsets.ts';
 import { otherSnapping, snap, type Snapping, type Stretch, unitAt } from './segments.ts';
 import { stretchOf, type TextCursor } from './text-cursor.ts';
@@ -88,9 +88,8 @@ export function usePointer(context: PointerContext): TextPointer {
     onContextMenu: (event) => {
       // A long press selects, with the browser's own handles.
       if (event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === 'touch') return;
-      const isByKey = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === '';
-      const span = isByKey ? null : spanUnder(event.target, context.spans, []);
-      const isChosen = isByKey ? context.selection.length > 0 : span !== null;
+      const span = isByKey(event) ? null : spanUnder(event.target, context.spans, []);
+      const isChosen = isByKey(event) ? context.selection.length > 0 : span !== null;
       if (span !== null && !context.selection.includes(span.id)) context.onPicked(span);
       openContextMenu(isChosen ? 'region' : 'text', event);
     },

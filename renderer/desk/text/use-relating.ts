@@ -3,6 +3,7 @@ import type { LabelCommand } from '../../../shared/labels/commands.ts';
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import type { Relation } from '../../../shared/labels/types.ts';
 import { useStrings } from '../../app/strings/strings.ts';
+import { focusSurface } from '../focus.ts';
 import type { SurfaceProps } from '../surface.ts';
 import { relate, relationsOf, renameRelation, turnRelation, unrelate } from './relations.ts';
 
@@ -16,6 +17,8 @@ export interface Relating {
   /** The newest, whose name is asked for. */
   readonly justMade: string | null;
   readonly begin: (from: RegionId) => void;
+  /** Says again what is waited for. */
+  readonly remind: () => void;
   readonly finish: (to: RegionId) => void;
   readonly cancel: () => void;
   readonly rename: (relation: Relation, label: string) => void;
@@ -43,7 +46,12 @@ export function useRelating({ labels, selection, actions }: Pick<SurfaceProps, '
     justMade,
     begin: (id) => {
       setFrom(id);
+      // Tab goes through the spans while the text itself has the focus.
+      focusSurface();
       actions.announce(t('text:relation.choose', { quote: quoteOf(id) }));
+    },
+    remind: () => {
+      if (waiting !== null) actions.announce(t('text:relation.choose', { quote: quoteOf(waiting) }));
     },
     finish: (to) => {
       if (waiting === null) return;

@@ -106,7 +106,8 @@ function finding({ search, openSearch, stepSearch, markAllFound, toggleSnapping,
 
 function relations({ relating, selection, readOnly }: TextContext): Handlers {
   const chosen = selection.at(-1);
+  // Enter is the relation's until it is made or given up: it must not seal the item under it.
+  if (relating.from !== null) return { 'text.relate-finish': () => (chosen === undefined || chosen === relating.from ? relating.remind() : relating.finish(chosen)) };
   if (readOnly || chosen === undefined) return {};
-  if (relating.from !== null) return chosen === relating.from ? {} : { 'text.relate-finish': () => relating.finish(chosen) };
   return { 'text.relate': () => relating.begin(chosen), ...(relating.hasAny ? { 'text.unrelate': relating.removeAll } : {}) };
 }
