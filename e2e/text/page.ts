@@ -18,6 +18,8 @@ declare global {
   interface Window {
     /** For the driver: what is durable. */
     deskPort: MemoryPort;
+    /** Presses the keys in turn, so many times over: milliseconds from the last key's press to the painted frame. */
+    timeKeys: (keys: readonly string[], rounds: number) => Promise<number[]>;
   }
 }
 
@@ -60,5 +62,28 @@ window.deskPort = createMemoryPort({
   ...(spanCount > 0 ? { documents: new Map([[0, marked(all[0] ?? '', spanCount)]]) } : {}),
   batch: { place: { index: Number(asked.get('text') ?? 0), view: null } },
 });
+const painted = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+
+function press(chord: string): void {
+  const parts = chord.split('+');
+  const key = parts.at(-1) ?? '';
+  document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, code: /^\d$/.test(key) ? `Digit${key}` : key, shiftKey: parts.includes('Shift'), bubbles: true, cancelable: true }));
+}
+
+window.timeKeys = async (keys, rounds) => {
+  const found: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const chord of keys.slice(0, -1)) {
+      press(chord);
+      await painted();
+    }
+    const startMs = performance.now();
+    press(keys.at(-1) ?? '');
+    await painted();
+    found.push(performance.now() - startMs);
+  }
+  return found;
+};
+
 const root = document.getElementById('root');
 if (root !== null) createRoot(root).render(createElement('main', { style: { height: '100%' } }, createElement(DeskView, { port: window.deskPort }), createElement(ContextMenu)));

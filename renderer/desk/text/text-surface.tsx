@@ -110,8 +110,8 @@ function OneText(props: SurfaceProps) {
 
   const related = useMemo(() => new Set(labels.relations.flatMap(({ from, to }) => (selection.includes(from) ? [to] : selection.includes(to) ? [from] : []))), [labels.relations, selection]);
   const spans = useMemo(
-    () => drawSpans({ own: fitting, overlays, schema, selection, related, cursor: cursor === null ? null : stretchOf(cursor), found: search.matches, current: search.current }),
-    [fitting, overlays, schema, selection, related, cursor, search.matches, search.current],
+    () => drawSpans({ own: fitting, overlays, schema, selection, related, cursor: cursor === null ? null : stretchOf(cursor), found: search.matches, current: search.here }),
+    [fitting, overlays, schema, selection, related, cursor, search.matches, search.here],
   );
 
   return (
@@ -134,7 +134,7 @@ function OneText(props: SurfaceProps) {
         onContextMenu={pointer.onContextMenu}
       >
         {frame !== null && (
-          <TextPage frame={frame} text={text} lines={lines} spans={spans} focus={cursor?.focus ?? null} selected={selectedSpan(fitting, selection)} found={search.current} anchor={pointer.anchor} />
+          <TextPage frame={frame} text={text} lines={lines} spans={spans} focus={cursor?.focus ?? null} selected={selectedSpan(fitting, selection)} found={search.here} anchor={pointer.anchor} />
         )}
       </div>
       <div className="text-desk__foot">
@@ -178,7 +178,7 @@ function useFinding({ search, cursor, setCursor, focusInput }: { search: TextSea
     },
     step: (by: 1 | -1) => moveTo(search.step(by)),
     close: () => {
-      moveTo(search.current);
+      moveTo(search.here);
       search.close();
       focusSurface();
     },

@@ -10,7 +10,7 @@ export interface TextSearch {
   readonly matches: readonly Stretch[];
   /** Index among `matches`; -1 where there are none. */
   readonly at: number;
-  readonly current: Stretch | null;
+  readonly here: Stretch | null;
   /** `from`: where the keyboard's cursor is, so that the first place found is the next one. */
   readonly open: (from: number) => void;
   readonly close: () => void;
@@ -38,7 +38,7 @@ export function useSearch(text: string): TextSearch {
     isCaseSensitive,
     matches,
     at,
-    current: matches[at] ?? null,
+    here: matches[at] ?? null,
     open: (offset) => {
       setFrom(offset);
       setSteps(0);
