@@ -110,6 +110,7 @@ describe('the text surface', () => {
     const range = document.createRange();
     range.setStart(runs[0]!.firstChild!, text.indexOf('Bo'));
     range.setEnd(runs[1]!.firstChild!, 2);
+    document.getSelection()!.removeAllRanges();
     document.getSelection()!.addRange(range);
     fireEvent.pointerUp(runs[1]!);
     expect(spans().map((span) => span.quote)).toEqual(['Bo.\r\nשלום']);
