@@ -12,10 +12,16 @@ export interface ContextMenuState {
   readonly sections: readonly (readonly ActiveCommand[])[];
 }
 
+/** Whether the Menu key or Shift+F10 asked: Chromium then names no button. */
+export function isByKey({ button }: { readonly button: number }): boolean {
+  return button === -1;
+}
+
 interface MenuEvent {
   readonly clientX: number;
   readonly clientY: number;
   readonly currentTarget: Element;
+  readonly button: number;
   preventDefault(): void;
 }
 
@@ -58,8 +64,8 @@ export function sectionsOf(place: MenuPlace, registry: Registry = commands): Act
 }
 
 /** The Menu key has no place of its own: the middle of what has the focus. */
-function placeOf({ clientX, clientY, currentTarget }: MenuEvent): { xPx: number; yPx: number } {
+function placeOf({ clientX, clientY, currentTarget, button }: MenuEvent): { xPx: number; yPx: number } {
   const { left, top, right, bottom } = currentTarget.getBoundingClientRect();
   const isInside = clientX > left && clientX < right && clientY > top && clientY < bottom;
-  return isInside ? { xPx: clientX, yPx: clientY } : { xPx: (left + right) / 2, yPx: (top + bottom) / 2 };
+  return isInside && !isByKey({ button }) ? { xPx: clientX, yPx: clientY } : { xPx: (left + right) / 2, yPx: (top + bottom) / 2 };
 }

@@ -79,8 +79,8 @@ export const deskCommands = defineCommands([
   { id: 'region.crowd', title: 'desk:command.crowd', group: 'region', scope: 'desk.boxes', keys: ['G'], menus: ['region'] },
   { id: 'region.surer', title: 'desk:command.surer', group: 'region', scope: 'desk', keys: ['.'], isRepeatable: true },
   { id: 'region.less-sure', title: 'desk:command.lessSure', group: 'region', scope: 'desk', keys: [','], isRepeatable: true },
-  { id: 'suggestion.accept', title: 'desk:command.acceptSuggestion', group: 'region', scope: 'desk', keys: ['S'], menus: ['image', 'text'] },
-  { id: 'suggestion.accept-all', title: 'desk:command.acceptAll', group: 'region', scope: 'desk', keys: ['Shift+S'], menus: ['image', 'text'] },
+  { id: 'suggestion.accept', title: 'desk:command.acceptSuggestion', group: 'region', scope: 'desk', keys: ['S'] },
+  { id: 'suggestion.accept-all', title: 'desk:command.acceptAll', group: 'region', scope: 'desk', keys: ['Shift+S'] },
 
   { id: 'class.pick-1', title: 'desk:command.pickClass', titleValues: { key: '1' }, group: 'class', scope: 'desk', keys: ['Digit1'], menus: ['region'] },
   { id: 'class.pick-2', title: 'desk:command.pickClass', titleValues: { key: '2' }, group: 'class', scope: 'desk', keys: ['Digit2'], menus: ['region'] },

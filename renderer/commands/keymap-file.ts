@@ -45,6 +45,8 @@ export function readKeymap(input: unknown, table: readonly CommandSpec[]): Resul
       continue;
     }
     problems.push(...chords.filter((chord) => !isChord(chord)).map((chord) => ({ code: 'BAD_CHORD' as const, id, chord })));
+    // A command of which no key can be used keeps what it has.
+    if (chords.length > 0 && !chords.some(isChord)) continue;
     own[id] = chords.filter(isChord).map((chord) => chordText(parseChord(chord)));
   }
   return ok({ keymap: { preset: parsed.data.preset, own }, problems });

@@ -62,15 +62,16 @@ describe('a keymap in a file', () => {
   });
 
   it('uses what can be used and says by name what cannot', () => {
-    const read = readKeymap({ format: 'tessera-keymap', version: 1, preset: 'tessera', keys: { 'item.seal': ['J', 'Mod+Nonsense', ''], 'no.command': ['K'] } }, commandTable);
+    const read = readKeymap({ format: 'tessera-keymap', version: 1, preset: 'tessera', keys: { 'item.seal': ['J', 'Mod+Nonsense', ''], 'no.command': ['K'], 'item.next': ['Nope'], 'item.previous': [] } }, commandTable);
     expect(read).toEqual({
       ok: true,
       value: {
-        keymap: { preset: 'tessera', own: { 'item.seal': ['J'] } },
+        keymap: { preset: 'tessera', own: { 'item.seal': ['J'], 'item.previous': [] } },
         problems: [
           { code: 'BAD_CHORD', id: 'item.seal', chord: 'Mod+Nonsense' },
           { code: 'BAD_CHORD', id: 'item.seal', chord: '' },
           { code: 'UNKNOWN_COMMAND', id: 'no.command' },
+          { code: 'BAD_CHORD', id: 'item.next', chord: 'Nope' },
         ],
       },
     });

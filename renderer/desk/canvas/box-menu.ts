@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react';
-import { openContextMenu } from '../../commands/context-menu.ts';
+import { isByKey, openContextMenu } from '../../commands/context-menu.ts';
 import { isIdle } from '../tools/toolbox.ts';
 import type { BoxController } from './box-controller.ts';
 import { toImage } from './viewport.ts';
@@ -10,7 +10,7 @@ export function openBoxMenu(event: MouseEvent<HTMLElement>, controller: BoxContr
   const { viewport, tool } = controller.store.get();
   if (viewport === null || !isIdle(tool)) return;
   const { selection, actions } = controller.props();
-  if (event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === '') {
+  if (isByKey(event)) {
     openContextMenu(selection.length > 0 ? 'region' : 'image', event);
     return;
   }
