@@ -105,5 +105,6 @@ export const deskCommands = defineCommands([
   { id: 'view.crosshair', title: 'desk:command.crosshair', group: 'view', scope: 'desk.boxes', keys: ['K'] },
   { id: 'view.names', title: 'desk:command.names', group: 'view', scope: 'desk.boxes', keys: ['N'] },
   { id: 'view.adjust', title: 'desk:command.adjust', group: 'view', scope: 'desk.boxes', keys: ['J'] },
+  { id: 'view.effort', title: 'desk:command.effort', group: 'view', scope: 'desk', keys: ['Shift+I'] },
   { id: 'view.next-pane', title: 'desk:command.nextPane', group: 'view', scope: 'desk', keys: ['F6'], isInFields: true, isHidden: true },
 ]);

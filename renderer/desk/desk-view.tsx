@@ -9,6 +9,8 @@ import { looksOf } from './canvas/looks.ts';
 import { focusSurface } from './focus.ts';
 import { CannotTellDialog } from './panels/cannot-tell-dialog.tsx';
 import { ClassPanel } from './panels/class-panel.tsx';
+import { EffortSlot } from './panels/effort-slot.tsx';
+import type { EffortSource } from './panels/effort-slot.tsx';
 import { DeskHeader } from './panels/desk-header.tsx';
 import { InstructionsDialog } from './panels/instructions-dialog.tsx';
 import { ItemPanel } from './panels/item-panel.tsx';
@@ -29,10 +31,12 @@ export interface DeskViewProps {
   readonly port: DeskPort;
   /** Others' regions over the open item, dashed: review. */
   readonly overlays?: ((index: number) => readonly Overlay[]) | undefined;
+  /** The person's own figures, shown when asked for. */
+  readonly effort?: EffortSource | undefined;
 }
 
 /** The desk: where people label, eight hours a day. Knows the world through its port alone. */
-export function DeskView({ port, overlays }: DeskViewProps) {
+export function DeskView({ port, overlays, effort }: DeskViewProps) {
   const t = useStrings();
   const session = useSession(port);
   const schema = useStore(session.store, (state) => state.batch?.schema);
@@ -49,12 +53,12 @@ export function DeskView({ port, overlays }: DeskViewProps) {
   }
   return (
     <DeskContext value={desk}>
-      <Desk overlays={overlays} />
+      <Desk overlays={overlays} effort={effort} />
     </DeskContext>
   );
 }
 
-function Desk({ overlays }: Pick<DeskViewProps, 'overlays'>) {
+function Desk({ overlays, effort }: Pick<DeskViewProps, 'overlays' | 'effort'>) {
   const t = useStrings();
   const { session } = useDesk();
   const [dialog, setDialog] = useState<'cannot-tell' | 'instructions' | null>(null);
@@ -79,6 +83,7 @@ function Desk({ overlays }: Pick<DeskViewProps, 'overlays'>) {
         <ClassPanel actions={actions} searchRef={search} isSearching={isSearching} onSearchEnd={() => setIsSearching(false)} />
         <RegionList actions={actions} suggestions={suggestions} />
         <RegionDetails actions={actions} />
+        {effort !== undefined && <EffortSlot source={effort} />}
         <ItemPanel onCannotTell={() => setDialog('cannot-tell')} />
       </aside>
       <Announcer />
