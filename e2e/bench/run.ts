@@ -4,6 +4,7 @@
  */
 import { itemsSuite } from './desk/suite.ts';
 import { drawSuite } from './draw/suite.ts';
+import { largeSuite } from './large/suite.ts';
 import { printSection, writeTables } from './support/report.ts';
 import type { Section } from './support/row.ts';
 import { storeSuite } from './store/suite.ts';
@@ -14,6 +15,7 @@ const suites: Record<string, (site: Site) => Promise<Section>> = {
   draw: drawSuite,
   store: storeSuite,
   items: itemsSuite,
+  large: largeSuite,
 };
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));

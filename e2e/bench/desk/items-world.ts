@@ -2,7 +2,7 @@ import { emptyItemLabels, makeBox } from '../../../shared/labels/make.ts';
 import { parseItemId, parseRegionId } from '../../../shared/labels/ids.ts';
 import { projectSchemaSchema } from '../../../shared/labels/schema.ts';
 import type { Region } from '../../../shared/labels/types.ts';
-import type { DeskDocument, DeskItem } from '../../../renderer/desk/port.ts';
+import type { DeskChange, DeskDocument, DeskItem } from '../../../renderer/desk/port.ts';
 import { createMemoryPort } from '../../../renderer/desk/testing/memory-port.ts';
 import type { MemoryPort } from '../../../renderer/desk/testing/memory-port.ts';
 import { benchSchema } from './world.ts';
@@ -12,7 +12,18 @@ export function manyImages(count: number, widthPx: number, heightPx: number): Me
   const items = Array.from({ length: count }, (_, index): DeskItem => ({ index, name: `image-${index}.jpg`, media: { kind: 'image', sha256: `${index}`, widthPx, heightPx }, state: 'untouched' }));
   const regions = Array.from({ length: 8 }, (_, at) => makeBox({ id: parseRegionId(`b${at}`), classId: 1 + (at % 7), confidence: 90 }, { x0: 50 + at * 100, y0: 60, x1: 140 + at * 100, y1: 200 }));
   const documents = new Map(items.map(({ index }): [number, DeskDocument] => [index, documentOf(index, regions)]));
-  return createMemoryPort({ schema: benchSchema, items, documents, asset: (name) => imageOf(Number(name), widthPx, heightPx) });
+  const port = createMemoryPort({ schema: benchSchema, items, documents, asset: (name) => imageOf(Number(name), widthPx, heightPx) });
+  // What the test's port notes of every change would be counted as the desk's memory.
+  const save = async (index: number, { document }: DeskChange): Promise<void> => void port.documents.set(index, structuredClone(document));
+  return { ...port, save };
+}
+
+/** The same, encoded before the first is opened: reading a file costs the window nothing. */
+export async function readyImages(count: number, widthPx: number, heightPx: number): Promise<MemoryPort> {
+  const port = manyImages(count, widthPx, heightPx);
+  const blobs = new Map<string, Blob>();
+  for (let index = 0; index < count; index++) blobs.set(`${index}`, await port.asset(`${index}`));
+  return { ...port, asset: async (name) => blobs.get(name) ?? Promise.reject(new Error(`no image ${name}`)) };
 }
 
 function documentOf(index: number, regions: readonly Region[]): DeskDocument {

@@ -5,7 +5,7 @@ import { startAppearance } from '../../../renderer/app/theme/appearance.ts';
 import { startDispatcher } from '../../../renderer/commands/dispatcher.ts';
 import { DeskView } from '../../../renderer/desk/desk-view.tsx';
 import type { MemoryPort } from '../../../renderer/desk/testing/memory-port.ts';
-import { largeImage, longText, manyImages } from './items-world.ts';
+import { largeImage, longText, manyImages, readyImages } from './items-world.ts';
 import { classSchema, crowdedWorld, photographWorld, textWorld } from './world.ts';
 
 declare global {
@@ -27,15 +27,16 @@ startAppearance();
 startDispatcher();
 const kind = asked.get('kind');
 const side = Number(asked.get('side') ?? 20_000);
-const worlds: Record<string, () => MemoryPort> = {
+const worlds: Record<string, () => MemoryPort | Promise<MemoryPort>> = {
   spans: textWorld,
   class: () => photographWorld(classSchema),
+  ready: () => readyImages(Number(asked.get('items') ?? 30), Number(asked.get('width') ?? 4000), Number(asked.get('height') ?? 3000)),
   many: () => manyImages(Number(asked.get('items') ?? 500), Number(asked.get('width') ?? 1600), Number(asked.get('height') ?? 1200)),
   long: () => longText(100_000, 2000),
   large: () => largeImage(side, side),
 };
 const world = worlds[kind ?? ''] ?? (() => photographWorld());
-window.deskPort = count > 0 ? await crowdedWorld(count) : world();
+window.deskPort = count > 0 ? await crowdedWorld(count) : await world();
 const root = document.getElementById('root');
 const view = createElement(DeskView, { port: window.deskPort });
 if (root !== null) createRoot(root).render(createElement(StrictMode, null, createElement('main', { style: { height: '100%' } }, view)));
