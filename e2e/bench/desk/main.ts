@@ -4,6 +4,8 @@ import '../../../renderer/app/theme/theme.css';
 import { startAppearance } from '../../../renderer/app/theme/appearance.ts';
 import { startDispatcher } from '../../../renderer/commands/dispatcher.ts';
 import { DeskView } from '../../../renderer/desk/desk-view.tsx';
+import type { Effort } from '../../../renderer/desk/effort/effort.ts';
+import { EffortPanel } from '../../../renderer/desk/panels/effort-panel.tsx';
 import type { MemoryPort } from '../../../renderer/desk/testing/memory-port.ts';
 import { largeImage, longText, manyImages, readyImages } from './items-world.ts';
 import { classSchema, crowdedWorld, photographWorld, textWorld } from './world.ts';
@@ -38,7 +40,16 @@ const worlds: Record<string, () => MemoryPort | Promise<MemoryPort>> = {
 const world = worlds[kind ?? ''] ?? (() => photographWorld());
 window.deskPort = count > 0 ? await crowdedWorld(count) : await world();
 const root = document.getElementById('root');
-const view = createElement(DeskView, { port: window.deskPort });
+/** Figures to look at the panel with: somebody a little too sure. */
+const effort: Effort = {
+  sealed: Array.from({ length: 64 }, (_, at) => ({ activeMs: 9000 + ((at * 7919) % 30_000), sealedAtMs: at })),
+  answers: Array.from({ length: 160 }, (_, at) => {
+    const confidence = [55, 70, 85, 92, 100][at % 5] ?? 100;
+    return { confidence, isRight: (at * 37) % 100 < confidence - 12 };
+  }),
+};
+const shown = asked.get('effort') === 'none' ? { sealed: [], answers: [] } : effort;
+const view = createElement(DeskView, { port: window.deskPort, effort: ({ onClose }) => createElement(EffortPanel, { effort: shown, onClose }) });
 if (root !== null) createRoot(root).render(createElement(StrictMode, null, createElement('main', { style: { height: '100%' } }, view)));
 
 const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -11,12 +11,12 @@ const CLICKS = 40;
 
 /** Going from item to item, and long texts. */
 export async function itemsSuite(site: Site): Promise<Section> {
-  const window = await openWindow();
+  const browser = await openWindow();
   try {
-    const rows = [await prefetched(window.page, site), await longText(window.page, site), ...(await manyInARow(window.page, site))];
+    const rows = [await prefetched(browser.page, site), await longText(browser.page, site), ...(await manyInARow(browser.page, site))];
     return { id: 'items', title: 'From item to item, and long texts', how: 'The whole desk in Chromium. A key is pressed once the neighbours had a second to be decoded, as while a person works; painted is the frame after the one that shows the item.', rows };
   } finally {
-    await window.close();
+    await browser.close();
   }
 }
 
@@ -32,7 +32,7 @@ async function prefetched(page: Page, site: Site): Promise<Row> {
   const times: number[] = [];
   for (let index = 1; index <= KEYS; index++) {
     await page.waitForTimeout(1000);
-    times.push(await page.evaluate((at) => globalThis.window.keyToItem('d', at), index));
+    times.push(await page.evaluate((at) => window.keyToItem('d', at), index));
   }
   return { work: 'next item, prefetched, key to painted', amount: `${KEYS} images of 4000 x 3000`, way: 'Tessera', median: median(times), p95: p95(times), unit: 'ms', ratio: null, reach: 'p95 under 100 ms', isMet: p95(times) < 100 };
 }
@@ -41,7 +41,7 @@ async function manyInARow(page: Page, site: Site): Promise<Row[]> {
   await open(page, `${site.address}/desk/?kind=many&items=${IMAGES}`);
   let before: { heapMib: number; rssMib: number | null } | null = null;
   for (let index = 1; index < IMAGES; index++) {
-    await page.evaluate((at) => globalThis.window.keyToItem('d', at), index);
+    await page.evaluate((at) => window.keyToItem('d', at), index);
     if (index === SETTLED_AFTER) before = await memory(page);
   }
   const after = await memory(page);
@@ -63,7 +63,7 @@ async function memory(page: Page): Promise<{ heapMib: number; rssMib: number | n
 
 async function longText(page: Page, site: Site): Promise<Row> {
   await open(page, `${site.address}/desk/?kind=long`);
-  await page.evaluate(() => globalThis.window.watchSelections());
+  await page.evaluate(() => window.watchSelections());
   const spans = page.locator('.text-run-span');
   const there = await spans.count();
   for (let click = 0; click < CLICKS; click++) {
@@ -72,7 +72,7 @@ async function longText(page: Page, site: Site): Promise<Row> {
     await page.mouse.click(place.x + 4, place.y + place.height / 2);
     await page.waitForTimeout(200);
   }
-  const times = await page.evaluate(() => globalThis.window.selectTimes);
+  const times = await page.evaluate(() => window.selectTimes);
   const row = { work: 'select a span, release to painted', amount: `100,000 characters, 2,000 spans (${times.length} times)`, way: 'Tessera', unit: 'ms', ratio: null, reach: 'under 50 ms' } as const;
   if (times.length < CLICKS / 4) return { ...row, median: null, p95: null, isMet: false, note: `only ${times.length} of ${CLICKS} clicks selected a span` };
   return { ...row, median: median(times), p95: p95(times), isMet: median(times) < 50 };

@@ -86,7 +86,8 @@ export async function annotorious(scene: Scene): Promise<Contender> {
 export async function annotoriousOsd(scene: Scene): Promise<Contender> {
   const holder = placedHolder(scene.place);
   holder.style.display = 'block';
-  const viewer = OpenSeadragon({ element: holder, prefixUrl: '', showNavigationControl: false, animationTime: 0, immediateRender: true, drawer: 'canvas', tileSources: [{ type: 'image', url: URL.createObjectURL(scene.image) }] });
+  const source = new OpenSeadragon.ImageTileSource({ url: URL.createObjectURL(scene.image) });
+  const viewer = OpenSeadragon({ element: holder, prefixUrl: '', showNavigationControl: false, animationTime: 0, immediateRender: true, drawer: 'canvas', tileSources: [source] });
   await new Promise<void>((resolve, reject) => {
     viewer.addHandler('open', () => resolve());
     viewer.addHandler('open-failed', ({ message }) => reject(new Error(message)));

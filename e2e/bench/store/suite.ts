@@ -9,8 +9,8 @@ const PAGES = 60;
 
 /** The store on a disk: an edit until it is durable, and a large project. */
 export async function storeSuite(site: Site): Promise<Section> {
-  const window = await openWindow();
-  const { page } = window;
+  const browser = await openWindow();
+  const { page } = browser;
   try {
     await page.goto(`${site.address}/store/`);
     await page.waitForFunction(() => 'timeEdits' in globalThis);
@@ -34,6 +34,6 @@ export async function storeSuite(site: Site): Promise<Section> {
     ];
     return { id: 'store', title: 'The store', how: 'Chromium with its profile on disk, strict durability; edits and bare puts take turns. A page of the queue is a batch of 64 with its states, and its first item.', rows };
   } finally {
-    await window.close();
+    await browser.close();
   }
 }

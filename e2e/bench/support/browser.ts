@@ -10,14 +10,14 @@ const executablePath = [process.env['TESSERA_CHROMIUM'], '/usr/bin/chromium', '/
 /** No limit of the display's rate: frames come as fast as they are made. WebGL in software, for who needs it. */
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--disable-frame-rate-limit', '--disable-gpu-vsync', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'];
 
-export interface Window {
+export interface BenchWindow {
   readonly context: BrowserContext;
   readonly page: Page;
   readonly close: () => Promise<void>;
 }
 
 /** A Chromium with its profile on disk: what it stores is stored as on a user's machine. */
-export async function openWindow(extra: readonly string[] = []): Promise<Window> {
+export async function openWindow(extra: readonly string[] = []): Promise<BenchWindow> {
   const profile = await mkdtemp(join(tmpdir(), 'tessera-bench-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
     ...(executablePath === undefined ? {} : { executablePath }),
