@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Kind, ProjectParams} from "../src/interfaces/LabelTypes.sol";
+import {Kind, Opening, ProjectParams} from "../src/interfaces/LabelTypes.sol";
 import {Stage} from "./support/Stage.sol";
 
 /// @dev What the design measures against: one transaction a label, stored bare.
@@ -96,6 +96,7 @@ contract GasTest is Stage {
             words[b] = coordinator.commitmentOf(
                 ids[b], people[person], keccak256(_labels(kind, regions, b, person)), 0, saltOf(ids[b])
             );
+            noteCommit(ids[b], words[b]);
         }
         vm.prank(people[person]);
         coordinator.commit(ids, words);
@@ -109,7 +110,8 @@ contract GasTest is Stage {
             labels[s] = _labels(kind, regions, batchId & 0xff, s);
             salts[s] = saltOf(batchId << 8 | s);
         }
-        coordinator.revealAndSettle(batchId, salts, labels, new bytes32[](3));
+        Opening[] memory openings = openingsOf(batchId, salts, labels);
+        coordinator.revealAndSettle(batchId, openings);
         _count();
         vm.roll(block.number + 2);
         coordinator.drawAudit(batchId);

@@ -14,6 +14,7 @@ library BatchTally {
         Kind kind;
         uint8 quorum;
         uint8 classCount;
+        uint8 startItem; // where the handed-in bytes of every seat begin
         uint8 fromItem;
         uint8 toItem;
         uint16 thresholdBps;
@@ -94,7 +95,7 @@ library BatchTally {
             bytes memory data = labels[numbers[s]];
             bytesIn += data.length;
             uint256 pointer = ItemConsensus.dataOf(data);
-            for (uint256 item; item < spec.fromItem; ++item) {
+            for (uint256 item = spec.startItem; item < spec.fromItem; ++item) {
                 pointer = ItemConsensus.skip(spec.kind, pointer);
             }
             frame.cursors.put(s, pointer);

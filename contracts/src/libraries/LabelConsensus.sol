@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {Kind} from "../interfaces/LabelTypes.sol";
 import {BatchTally} from "./BatchTally.sol";
+import {Chunks} from "./Chunks.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
 import {ItemRuling} from "./ItemRuling.sol";
 import {LabelCodec} from "./LabelCodec.sol";
@@ -12,11 +13,31 @@ import {LabelCodec} from "./LabelCodec.sol";
 /// @dev Settlement, audit, gold and any single question run through the same code.
 library LabelConsensus {
     /// @notice Checks a batch's labels; reverts with BadLabels.
+    /// @return chunksHash see Chunks
     function check(Kind kind, uint8 classCount, uint16 thresholdBps, uint8 itemCount, bytes calldata labels)
         external
         pure
+        returns (bytes32 chunksHash)
     {
         LabelCodec.check(LabelCodec.Rules(kind, classCount, thresholdBps), itemCount, labels);
+        return Chunks.hashOf(kind, itemCount, labels);
+    }
+
+    /// @notice The hash of a batch's labels by chunks; zero where they are not exactly so many items.
+    function chunksHashOf(Kind kind, uint8 itemCount, bytes calldata labels) external pure returns (bytes32) {
+        return Chunks.hashOf(kind, itemCount, labels);
+    }
+
+    /// @notice Are these exactly the chunks [fromChunk, toChunk) of a batch with these chunk hashes?
+    function holdsChunks(
+        Kind kind,
+        uint8 itemCount,
+        uint8 fromChunk,
+        uint8 toChunk,
+        bytes32[] calldata hashes,
+        bytes calldata labels
+    ) external pure returns (bool) {
+        return Chunks.holds(kind, itemCount, fromChunk, toChunk, hashes, labels);
     }
 
     /// @notice Consensus of items [fromItem, toItem) of a batch.

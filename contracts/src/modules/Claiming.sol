@@ -21,14 +21,17 @@ library Claiming {
     {
         address token;
         uint256 stakeFreed;
+        uint256[] memory amounts = new uint256[](batchIds.length);
         for (uint256 i; i < batchIds.length; ++i) {
             Store.Project storage project = s.projects[Store.projectOf(batchIds[i])];
             if (i == 0) token = project.token;
             else if (project.token != token) revert ILabelErrors.MixedTokens();
-            (uint256 amount, uint256 freed) = _one(s, project, account, batchIds[i]);
-            paid += amount;
+            uint256 freed;
+            (amounts[i], freed) = _one(s, project, account, batchIds[i]);
+            paid += amounts[i];
             stakeFreed += freed;
         }
+        emit ILabelEvents.Claimed(account, batchIds, amounts);
         Money.unlock(s, token, account, stakeFreed);
         Money.push(token, account, paid);
     }
@@ -53,7 +56,6 @@ library Claiming {
         project.escrow -= uint128(amount);
         project.reserved -= uint128(reserve);
         // forge-lint: disable-end(unsafe-typecast)
-        emit ILabelEvents.Claimed(batchId, account, amount);
     }
 
     /// @dev Once, after the audit window: what the batch had set aside for audit fees and did not use.

@@ -14,12 +14,15 @@ import {Verdicts} from "./Verdicts.sol";
 
 /// @title Known answers reach a settled batch: an expert's audit, or the lead's gold. Deployed by itself and linked.
 library Ruling {
+    using Store for Store.Seat;
+
     /// @notice See ILabelCoordinator.submitAudit.
     function submit(
         Store.State storage s,
         uint256 batchId,
         uint8[] calldata items,
         bytes[] calldata truths,
+        bytes32 chain,
         bytes[] calldata labels
     ) external {
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
@@ -29,7 +32,7 @@ library Ruling {
         uint256 itemCount = Store.itemsIn(project, batchId);
         uint256 open = (batch.drawnMask | ~Store.resolvedMask(batch)) & ~uint256(batch.audited);
         (Verdicts.Session memory session, ItemRuling.Ruling[] memory rulings) =
-            Verdicts.start(s, project, batchId, items, truths, labels, open & Store.itemMask(itemCount));
+            Verdicts.start(s, project, batchId, items, truths, open & Store.itemMask(itemCount), chain, labels);
         for (uint256 i; i < items.length; ++i) {
             emit ILabelEvents.ItemAudited(
                 batchId, items[i], msg.sender, rulings[i].overturned, uint64(rulings[i].right), truths[i]
@@ -52,6 +55,7 @@ library Ruling {
         bytes[] calldata truths,
         bytes32 salt,
         bytes32[] calldata proof,
+        bytes32 chain,
         bytes[] calldata labels
     ) external {
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
@@ -66,7 +70,7 @@ library Ruling {
         if (!MerkleProof.verifyCalldata(proof, project.goldRoot, leaf)) revert ILabelErrors.BadGold(batchId);
         batch.flags |= Store.GOLD;
         (Verdicts.Session memory session, ItemRuling.Ruling[] memory rulings) =
-            Verdicts.start(s, project, batchId, items, truths, labels, Store.itemMask(itemCount));
+            Verdicts.start(s, project, batchId, items, truths, Store.itemMask(itemCount), chain, labels);
         for (uint256 i; i < items.length; ++i) {
             emit ILabelEvents.GoldRevealed(batchId, items[i], truths[i]);
         }
@@ -108,11 +112,11 @@ library Ruling {
     ) private {
         Store.Seat storage record = s.seats[Store.seatIdOf(session.batchId, seat)];
         if (4 * right >= 3 * count) {
-            record.gold = Store.GoldVerdict.Passed;
+            record.setGold(Store.GoldVerdict.Passed);
             return;
         }
         session.toPool += Pay.due(s, project, session.batchId, seat);
-        record.gold = 2 * right > count ? Store.GoldVerdict.PayLost : Store.GoldVerdict.Slashed;
+        record.setGold(2 * right > count ? Store.GoldVerdict.PayLost : Store.GoldVerdict.Slashed);
         uint256 slash = Pay.slashOf(s, project, session.batchId, seat);
         if (slash == 0) return;
         Money.seize(s, project.token, record.annotator, slash);

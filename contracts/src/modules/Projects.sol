@@ -10,7 +10,7 @@ import {Store} from "./Store.sol";
 
 /// @title A lead's calls: open, name experts, admit to a scope, close.
 /// @dev Deployed by itself and linked, as it is big and seldom called.
-library Opening {
+library Projects {
     uint256 private constant BPS = 10_000;
     uint256 private constant MAX_MULTIPLIER_BPS = 50_000;
     uint256 private constant MAX_WINDOW_SECONDS = 365 days;
