@@ -1,4 +1,4 @@
-import { createImageAnnotator } from '@annotorious/annotorious';
+import { ShapeType, createImageAnnotator } from '@annotorious/annotorious';
 import type { ImageAnnotation, Shape } from '@annotorious/annotorious';
 import { createOSDAnnotator } from '@annotorious/openseadragon';
 import OpenSeadragon from 'openseadragon';
@@ -24,7 +24,7 @@ interface Annotator {
 
 function annotationOf(box: BoxRegion): ImageAnnotation {
   const geometry = { x: box.x0, y: box.y0, w: box.x1 - box.x0, h: box.y1 - box.y0, bounds: { minX: box.x0, minY: box.y0, maxX: box.x1, maxY: box.y1 } };
-  const selector = { type: 'RECTANGLE', geometry } as Shape;
+  const selector: Shape = { type: ShapeType.RECTANGLE, geometry };
   return { id: box.id, bodies: [{ id: `${box.id}-class`, annotation: box.id, purpose: 'tagging', value: String(box.classId) }], target: { annotation: box.id, selector } };
 }
 
@@ -71,7 +71,7 @@ export async function annotorious(scene: Scene): Promise<Contender> {
   holder.append(mover);
   holder.style.display = 'block';
   await image.decode();
-  const annotator: Annotator = createImageAnnotator<ImageAnnotation, ImageAnnotation>(image, { drawingEnabled: false, style: styleOf });
+  const annotator: Annotator = createImageAnnotator(image, { drawingEnabled: false, style: styleOf });
   annotator.setAnnotations(scene.boxes.map(annotationOf));
   holder.style.display = 'none';
   let viewport = startView(scene.place);
@@ -92,7 +92,7 @@ export async function annotoriousOsd(scene: Scene): Promise<Contender> {
     viewer.addHandler('open', () => resolve());
     viewer.addHandler('open-failed', ({ message }) => reject(new Error(message)));
   });
-  const annotator: Annotator = createOSDAnnotator<ImageAnnotation, ImageAnnotation>(viewer, { drawingEnabled: false, style: styleOf });
+  const annotator: Annotator = createOSDAnnotator(viewer, { drawingEnabled: false, style: styleOf });
   annotator.setAnnotations(scene.boxes.map(annotationOf));
   await new Promise((resolve) => setTimeout(resolve, 500));
   holder.style.display = 'none';
