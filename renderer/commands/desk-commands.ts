@@ -124,5 +124,6 @@ export const deskCommands = defineCommands([
   { id: 'view.grid', title: 'desk:command.grid', group: 'view', scope: 'desk.boxes', keys: ['Shift+G'], menus: ['image'] },
   { id: 'view.keep', title: 'desk:command.keepView', group: 'view', scope: 'desk.boxes', keys: ['Shift+Z'] },
   { id: 'view.adjust', title: 'desk:command.adjust', group: 'view', scope: 'desk.boxes', keys: ['J'], menus: ['image'] },
+  { id: 'view.effort', title: 'desk:command.effort', group: 'view', scope: 'desk', keys: ['Shift+E'] },
   { id: 'view.next-pane', title: 'desk:command.nextPane', group: 'view', scope: 'desk', keys: ['F6'], isInFields: true, isHidden: true },
 ]);

@@ -10,6 +10,8 @@ import { warmDecoders } from './decode/readable-image.ts';
 import { focusSurface } from './focus.ts';
 import { CannotTellDialog } from './panels/cannot-tell-dialog.tsx';
 import { ClassPanel } from './panels/class-panel.tsx';
+import { EffortSlot } from './panels/effort-slot.tsx';
+import type { EffortSource } from './panels/effort-slot.tsx';
 import { DeskHeader } from './panels/desk-header.tsx';
 import { InstructionsDialog } from './panels/instructions-dialog.tsx';
 import { ItemPanel } from './panels/item-panel.tsx';
@@ -30,10 +32,12 @@ export interface DeskViewProps {
   readonly port: DeskPort;
   /** Others' regions over the open item, dashed: review. */
   readonly overlays?: ((index: number) => readonly Overlay[]) | undefined;
+  /** The person's own figures, shown when asked for. */
+  readonly effort?: EffortSource | undefined;
 }
 
 /** The desk: where people label, eight hours a day. Knows the world through its port alone. */
-export function DeskView({ port, overlays }: DeskViewProps) {
+export function DeskView({ port, overlays, effort }: DeskViewProps) {
   const t = useStrings();
   const session = useSession(port);
   useEffect(warmDecoders, []);
@@ -51,12 +55,12 @@ export function DeskView({ port, overlays }: DeskViewProps) {
   }
   return (
     <DeskContext value={desk}>
-      <Desk overlays={overlays} />
+      <Desk overlays={overlays} effort={effort} />
     </DeskContext>
   );
 }
 
-function Desk({ overlays }: Pick<DeskViewProps, 'overlays'>) {
+function Desk({ overlays, effort }: Pick<DeskViewProps, 'overlays' | 'effort'>) {
   const t = useStrings();
   const { session } = useDesk();
   const [dialog, setDialog] = useState<'cannot-tell' | 'instructions' | null>(null);
@@ -84,6 +88,7 @@ function Desk({ overlays }: Pick<DeskViewProps, 'overlays'>) {
         <ClassPanel actions={actions} searchRef={classSearch} isSearching={searching === 'classes'} onSearchEnd={endSearch} />
         <RegionList actions={actions} suggestions={suggestions} searchRef={regionSearch} isSearching={searching === 'regions'} onSearchEnd={endSearch} />
         <RegionDetails actions={actions} />
+        {effort !== undefined && <EffortSlot source={effort} />}
         <ItemPanel onCannotTell={() => setDialog('cannot-tell')} />
       </aside>
       <Announcer />

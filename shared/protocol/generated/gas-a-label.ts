@@ -3,11 +3,20 @@ import type { GasTable } from '../gas-costs-rows.ts'
 
 export const gasTable: GasTable = {
   rows: [
-    {"kind":"class","regions":1,"seats":3,"batchSize":64,"settlement":"computed","gas":6602},
-    {"kind":"boxes","regions":2,"seats":3,"batchSize":64,"settlement":"computed","gas":16981},
-    {"kind":"boxes","regions":4,"seats":3,"batchSize":64,"settlement":"computed","gas":34736},
-    {"kind":"boxes","regions":8,"seats":3,"batchSize":64,"settlement":"computed","gas":92509},
+    {"kind":"class","regions":1,"seats":3,"batchSize":16,"settlement":"computed","gas":10230},
+    {"kind":"class","regions":1,"seats":3,"batchSize":64,"settlement":"computed","gas":3087},
+    {"kind":"class","regions":1,"seats":5,"batchSize":64,"settlement":"computed","gas":2773},
+    {"kind":"boxes","regions":2,"seats":3,"batchSize":16,"settlement":"computed","gas":18651},
+    {"kind":"boxes","regions":2,"seats":3,"batchSize":64,"settlement":"computed","gas":11579},
+    {"kind":"boxes","regions":4,"seats":3,"batchSize":64,"settlement":"computed","gas":17828},
+    {"kind":"boxes","regions":8,"seats":3,"batchSize":64,"settlement":"computed","gas":31049},
+    {"kind":"boxes","regions":16,"seats":3,"batchSize":64,"settlement":"computed","gas":60718},
+    {"kind":"boxes","regions":2,"seats":5,"batchSize":64,"settlement":"computed","gas":12933},
+    {"kind":"spans","regions":2,"seats":3,"batchSize":64,"settlement":"computed","gas":11152},
+    {"kind":"spans","regions":4,"seats":3,"batchSize":64,"settlement":"computed","gas":16973},
+    {"kind":"spans","regions":8,"seats":3,"batchSize":64,"settlement":"computed","gas":29296},
+    {"kind":"spans","regions":16,"seats":3,"batchSize":64,"settlement":"computed","gas":56779},
   ],
-  baselines: {"bare":45501},
+  baselines: {"bare":45501,"naive 2 boxes k=3":127174,"naive 4 boxes k=3":183505,"naive 8 boxes k=3":225869,"naive class k=3":121483},
   unread: [],
 }
