@@ -76,7 +76,7 @@ const ITEMS = 6;
 async function begin(kind: ProjectKind, modes: readonly GeneratorMode[], seats: number, change: Partial<ProjectParams>): Promise<Story> {
   const wanted = modes.map((mode, place) => seedFor(kind, mode, seats, place));
   const manifest = testManifest(kind, modes.length * ITEMS);
-  const params: ProjectParams = { ...defaultParams(manifest.schema, chain.token), seats, quorum: Math.floor(seats / 2) + 1, batchSize: ITEMS, auditBps: 5000, rewardPerLabel: 1_000_003n, stakePerSeat: 777n, auditFeePerItem: 11n, ...change };
+  const params: ProjectParams = { ...defaultParams(manifest.schema, chain.token), seats, quorum: Math.floor(seats / 2) + 1, batchSize: ITEMS, auditBps: 5000, rewardPerLabel: 1_000_003n, stakePerSeat: 777n, auditFeePerItem: 11n, minScoreBps: 0, ...change };
   const projectId = await openProject(chain, chain.account(1), params, modes.length * ITEMS, manifestRoot(manifest));
   const taken: SeatId[][] = [];
   for (let seat = 0; seat < seats; seat++) taken.push(await takeAllSeats(chain, chain.account(10 + seat), params, projectId, modes.length));

@@ -172,7 +172,9 @@ library ClassBlock {
             labels |= winners << 16;
             // The mean by the number of votes. A quotient of at most 700 by at most 7 is exact with 13 bits.
             for (uint256 v = frame.quorum; v <= frame.seats; ++v) {
-                uint256 isThis = (BITS_16 - (votes ^ (v - 1 << 16) * ONES)) >> 16 & winners;
+                // Adding 7 takes any difference, of at most 7, to bit 19, and never out of its lane.
+                uint256 differs = ((votes ^ (v - 1 << 16) * ONES) + 7 * BITS_16) >> 19;
+                uint256 isThis = ~differs & winners;
                 if (isThis == 0) continue;
                 labels |= (sum & isThis * 0xffffff) * ((8191 + v) / v) >> 13 & isThis * 0xff;
             }
