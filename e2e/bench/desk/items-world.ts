@@ -64,7 +64,7 @@ export function longText(characters: number, spans: number): MemoryPort {
   const regions = Array.from({ length: spans }, (_, at): Region => {
     const start = text.lastIndexOf(' ', at * step + 12) + 1;
     const end = start + 5 + (at % 12);
-    return { kind: 'span', id: parseRegionId(`s${at}`), classId: 1 + (at % 4), confidence: 90, attributes: {}, origin: 'manual', hidden: false, locked: false, start, end, startUtf16: start, endUtf16: end, quote: text.slice(start, end) } as Region;
+    return { kind: 'span', id: parseRegionId(`s${at}`), classId: 1 + (at % 4), confidence: 90, attributes: {}, origin: 'manual', hidden: false, locked: false, start, end, startUtf16: start, endUtf16: end, quote: text.slice(start, end) };
   });
   const items: DeskItem[] = [{ index: 0, name: 'letters.txt', media: { kind: 'text', sha256: 'letters', codePoints: text.length }, state: 'untouched' }];
   return createMemoryPort({ schema, items, asset: async () => new Blob([text]), documents: new Map([[0, documentOf(0, regions)]]) });

@@ -41,7 +41,7 @@ export async function waitForReceipt(rpc: Rpc, hash: string, timeoutMs = RECEIPT
 /** Whoever holds the key. ethers' wallets are such. */
 export interface AccountSigner {
   readonly address: string;
-  signTransaction(transaction: TransactionLike<string>): Promise<string>;
+  signTransaction(transaction: TransactionLike): Promise<string>;
 }
 
 /**

@@ -9,7 +9,7 @@ const own = BigInt(OTHER);
 /** Constructor: a push whose data holds 0xfe, then INVALID. Behind it: a library's address, a place for its own, a stop. */
 const step: DeploymentStep = {
   name: 'Toy',
-  bytecode: `0x60fefe${`73${'00'.repeat(20)}`}${`7f${'00'.repeat(32)}`}00`,
+  bytecode: `0x60fefe73${'00'.repeat(20)}7f${'00'.repeat(32)}00`,
   links: [{ library: 'Lib', offsets: [4] }],
 };
 const libraries = new Map([['Lib', LIBRARY]]);

@@ -32,8 +32,12 @@ export async function startFarNode(chainId: number, ...more: string[]): Promise<
     url,
     wire,
     rpc: createRpc(wire),
-    give: async (address, wei) => void (await wireMust(wire, 'anvil_setBalance', [address, `0x${wei.toString(16)}`])),
-    setCode: async (address, code) => void (await wireMust(wire, 'anvil_setCode', [address, code])),
+    give: async (address, wei) => {
+      await wireMust(wire, 'anvil_setBalance', [address, `0x${wei.toString(16)}`]);
+    },
+    setCode: async (address, code) => {
+      await wireMust(wire, 'anvil_setCode', [address, code]);
+    },
     close: async () => {
       wire.close();
       child.kill('SIGTERM');
