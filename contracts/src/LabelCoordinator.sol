@@ -20,8 +20,8 @@ import {
 import {LabelConsensus} from "./libraries/LabelConsensus.sol";
 import {Auditing} from "./modules/Auditing.sol";
 import {Money} from "./modules/Money.sol";
-import {Projects} from "./modules/Projects.sol";
 import {Pay} from "./modules/Pay.sol";
+import {Projects} from "./modules/Projects.sol";
 import {Reading} from "./modules/Reading.sol";
 import {Revealing} from "./modules/Revealing.sol";
 import {Ruling} from "./modules/Ruling.sol";

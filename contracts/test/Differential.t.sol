@@ -104,7 +104,8 @@ contract DifferentialTest is Check {
         pure
         returns (BatchTally.Spec memory)
     {
-        return BatchTally.Spec(c.kind, c.quorum, c.classCount, 0, fromItem, toItem, c.thresholdBps, c.agreementBps, root);
+        return
+            BatchTally.Spec(c.kind, c.quorum, c.classCount, 0, fromItem, toItem, c.thresholdBps, c.agreementBps, root);
     }
 
     function _checkSeat(

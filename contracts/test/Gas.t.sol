@@ -227,7 +227,7 @@ contract GasTest is Stage {
             // ascend by confidence.
             bytes2 head = bytes2(uint16(0x0100 + 50 + r));
             if (kind == Kind.Spans) {
-                uint256 start = r * 1000 + place % 400 + noise;
+                uint256 start = r * 1000 + place % 400 + noise % 60;
                 out = bytes.concat(out, head, abi.encodePacked(uint32(start), uint32(start + 400)));
                 continue;
             }

@@ -172,9 +172,8 @@ contract PathsTest is Stage {
         bytes memory details = "why item 3 is hard";
         for (uint256 i; i < 2; ++i) {
             uint256 seatId = take(projectId, people[i]);
-            bytes32 word = coordinator.commitmentOf(
-                seatId, people[i], keccak256(labels), keccak256(details), saltOf(seatId)
-            );
+            bytes32 word =
+                coordinator.commitmentOf(seatId, people[i], keccak256(labels), keccak256(details), saltOf(seatId));
             commitWord(seatId, people[i], word);
         }
         uint256 a = projectId << 40;
@@ -197,7 +196,8 @@ contract PathsTest is Stage {
         for (uint256 s; s < 3; ++s) {
             for (uint256 i; i < 20; ++i) {
                 uint32 start = uint32(100 * i + s);
-                bytes memory span = bytes.concat(hex"010150", bytes4(start), bytes4(start + 40 + uint32(i == 7 ? s * 90 : 0)));
+                bytes memory span =
+                    bytes.concat(hex"010150", bytes4(start), bytes4(start + 40 + uint32(i == 7 ? s * 90 : 0)));
                 labels[s] = bytes.concat(labels[s], i % 9 == 8 ? bytes(hex"00") : span);
             }
         }
@@ -363,7 +363,10 @@ contract PathsTest is Stage {
         vm.expectPartialRevert(bytes4(keccak256("AnchorLost(uint64)")));
         coordinator.drawAudit(batchId);
         // A system contract that answers every block with one hash.
-        vm.etch(0x0000F90827F1C53a10cb7A02335B175320002935, hex"7f11111111111111111111111111111111111111111111111111111111111111115f5260205ff3");
+        vm.etch(
+            0x0000F90827F1C53a10cb7A02335B175320002935,
+            hex"7f11111111111111111111111111111111111111111111111111111111111111115f5260205ff3"
+        );
         coordinator.drawAudit(batchId);
         yes(coordinator.batch(batchId).drawn, "drawn from the longer history");
     }

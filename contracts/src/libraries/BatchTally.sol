@@ -5,6 +5,7 @@ import {Kind, LabelFault} from "../interfaces/LabelTypes.sol";
 import {Chance} from "./Chance.sol";
 import {ClassBlock} from "./ClassBlock.sol";
 import {ClassItem} from "./ClassItem.sol";
+import {ClearItem} from "./ClearItem.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
 import {LabelCodec} from "./LabelCodec.sol";
 import {LabelFaults} from "./LabelFaults.sol";
@@ -15,6 +16,8 @@ import {Words} from "./Words.sol";
 /// @title Runs the consensus over a batch's items and adds up what pay and reputation need.
 library BatchTally {
     using Words for uint256;
+
+    uint256 private constant STATED_EMPTY_PERCENT = 50;
 
     struct Spec {
         Kind kind;
@@ -50,7 +53,9 @@ library BatchTally {
     /// @dev A run over a batch.
     struct Run {
         ItemConsensus.Frame frame;
-        uint256[] numbers; // of the seats that take part, among the batch's
+        uint256 numbers; // pointer: of the seats that take part, their numbers in the batch
+        uint256 tallies; // pointer: their tallies, each a pointer
+        bool isFull; // all seats take part
         Chance.Counts chance;
         ClassBlock.Block made;
         uint256 out; // where the consensus labels are written
@@ -73,12 +78,17 @@ library BatchTally {
         if (exact != 0) _openHashes(run, spec, exact);
         chunksHashes = new bytes32[](exact == 0 ? 0 : labels.length);
         result.seats = new SeatTally[](labels.length);
+        run.tallies = Words.alloc(run.frame.seats);
+        for (uint256 s; s < run.frame.seats; ++s) {
+            run.tallies.put(s, _address(result.seats[run.numbers.get(s)]));
+        }
         // Since 2m > k at most one class has m votes: what ClassBlock and ClassItem rest on.
         bool isClass = spec.kind == Kind.Class && 2 * uint256(spec.quorum) > run.frame.seats && spec.agreementBps != 0;
         if (spec.kind == Kind.Class) run.chance = Chance.newCounts(run.frame.seats, spec.classCount);
         // A consensus region takes the bytes of at least m regions that were handed in; a whole word is written at once.
         run.out = Words.alloc(5 + (uint256(spec.toItem) - spec.fromItem + bytesIn / spec.quorum) / 32);
         run.frame.pool = Regions.newPool(spec.kind, spec.thresholdBps, spec.classCount);
+        run.frame.share = ClearItem.shareFor(spec.kind, spec.thresholdBps, spec.agreementBps);
         ItemConsensus.Outcome memory outcome;
         result.root = spec.root;
         uint256 pointer = run.out + 32;
@@ -86,8 +96,10 @@ library BatchTally {
             for (uint256 item = spec.fromItem; item < spec.toItem;) {
                 uint256 items = isClass ? _settleBlock(result, run, spec, labels, item, pointer) : 0;
                 if (items == 0) {
-                    if (!ClassItem.settle(run.frame, pointer, outcome)) _explain(spec, labels);
-                    result.root = _chain(result.root, outcome, run.numbers, pointer);
+                    if (!ClearItem.settle(run.frame, pointer, outcome)) {
+                        if (!ClassItem.settle(run.frame, pointer, outcome)) _explain(run, spec, labels);
+                    }
+                    result.root = _chain(result.root, outcome, seatBits(outcome.agreed, run), pointer);
                     _enter(result, run, outcome, item, pointer);
                     (items, run.size) = (1, outcome.size);
                 }
@@ -105,16 +117,16 @@ library BatchTally {
 
     /// @dev A frame over the seats that take part, their cursors at `spec.fromItem`.
     function open(Run memory run, Spec memory spec, bytes[] calldata labels) internal pure returns (uint256 bytesIn) {
-        uint256[] memory numbers = new uint256[](labels.length);
+        uint256 numbers = Words.alloc(labels.length);
         uint256 seats;
         for (uint256 s; s < labels.length; ++s) {
-            if (labels[s].length != 0) numbers[seats++] = s;
+            if (labels[s].length != 0) numbers.put(seats++, s);
         }
-        run.numbers = numbers;
+        (run.numbers, run.isFull) = (numbers, seats == labels.length);
         run.frame = ItemConsensus.newFrame(spec.quorum, spec.agreementBps, seats);
         unchecked {
             for (uint256 s; s < seats; ++s) {
-                (uint256 pointer, uint256 end) = LabelCodec.copy(labels[numbers[s]]);
+                (uint256 pointer, uint256 end) = LabelCodec.copy(labels[numbers.get(s)]);
                 bytesIn += end - pointer;
                 for (uint256 item = spec.startItem; item < spec.fromItem; ++item) {
                     pointer = LabelCodec.skip(Regions.width(spec.kind), pointer);
@@ -141,9 +153,9 @@ library BatchTally {
     function _hashChunks(Run memory run, uint256 chunk, uint256 chunks) private pure {
         unchecked {
             for (uint256 s; s < run.frame.seats; ++s) {
-                if (run.exact >> run.numbers[s] & 1 == 0) continue;
+                if (run.exact >> run.numbers.get(s) & 1 == 0) continue;
                 uint256 end = run.frame.cursors.get(s);
-                run.hashes.put(s * chunks + chunk, uint256(LabelCodec.hashOf(run.chunks.get(s), end)));
+                run.hashes.put(s * chunks + chunk, LabelCodec.hashOf(run.chunks.get(s), end));
                 run.chunks.put(s, end);
             }
         }
@@ -152,25 +164,25 @@ library BatchTally {
     function _closeHashes(Run memory run, bytes32[] memory chunksHashes, uint256 itemCount) private pure {
         uint256 size = 32 * LabelCodec.chunksIn(itemCount);
         for (uint256 s; s < run.frame.seats; ++s) {
-            uint256 number = run.numbers[s];
+            uint256 number = run.numbers.get(s);
             if (run.exact >> number & 1 == 0) continue;
             if (run.frame.cursors.get(s) != run.frame.limits.get(s)) {
                 LabelFaults.fail(itemCount == 0 ? 0 : itemCount - 1, LabelFault.TrailingBytes);
             }
             uint256 row = run.hashes + s * size;
-            chunksHashes[number] = LabelCodec.hashOf(row, row + size);
+            chunksHashes[number] = bytes32(LabelCodec.hashOf(row, row + size));
         }
     }
 
     /// @dev Reverts with the fault of the first seat that has one; there is one.
-    function _explain(Spec memory spec, bytes[] calldata labels) private pure {
-        LabelFaults.Rules memory rules = LabelFaults.Rules(spec.kind, spec.classCount, spec.thresholdBps);
-        for (uint256 s; s < labels.length; ++s) {
-            if (labels[s].length == 0) continue;
-            (uint256 pointer, uint256 end) = LabelCodec.copy(labels[s]);
-            LabelFaults.explain(rules, spec.startItem, uint256(spec.toItem) - spec.startItem, pointer, end);
+    function _explain(Run memory run, Spec memory spec, bytes[] calldata labels) private pure {
+        unchecked {
+            for (uint256 s; s < run.frame.seats; ++s) {
+                (uint256 pointer, uint256 end) = LabelCodec.copy(labels[run.numbers.get(s)]);
+                LabelFaults.explain(run.frame.pool, spec.startItem, uint256(spec.toItem) - spec.startItem, pointer, end);
+            }
+            assert(false);
         }
-        assert(false);
     }
 
     /// @dev Settles as many of the next items as ClassBlock takes, within a chunk; 0 if it does not take the next one.
@@ -188,14 +200,14 @@ library BatchTally {
             ClassBlock.Block memory made = run.made;
             made.root = result.root;
             ItemConsensus.Frame memory frame = run.frame;
-            if (!ClassBlock.settle(frame, run.chance, run.numbers, wanted, pointer, made)) _explain(spec, labels);
+            if (!ClassBlock.settle(frame, run.chance, run.numbers, wanted, pointer, made)) _explain(run, spec, labels);
             items = made.items;
             if (items == 0) return 0;
             (result.root, run.size) = (made.root, made.size);
             result.resolved |= made.resolved << item;
             run.nonEmpty |= made.resolved << item;
             for (uint256 s; s < frame.seats; ++s) {
-                SeatTally memory tally = result.seats[run.numbers[s]];
+                SeatTally memory tally = _tallyOf(run, s);
                 tally.agreed |= frame.matched.get(s) << item;
                 tally.something |= (1 << items) - 1 << item;
                 tally.scoreSum += int256(frame.masks.get(s));
@@ -220,20 +232,61 @@ library BatchTally {
             uint256 head = pointer.load();
             if (resolved) result.resolved |= bit;
             if (head >> 248 != 0) run.nonEmpty |= bit;
-            for (uint256 s; s < frame.seats; ++s) {
-                SeatTally memory tally = result.seats[run.numbers[s]];
-                if (outcome.blank >> s & 1 != 0) {
-                    tally.blank |= bit;
-                    continue;
-                }
-                bool agreed = outcome.agreed >> s & 1 != 0;
-                if (agreed) tally.agreed |= bit;
-                if (frame.counts.get(s) != 0) tally.something |= bit;
-                if (resolved) tally.scoreSum += Reputation.score(confidenceOf(frame, s), agreed);
-            }
+            _enterSeats(run, outcome, bit);
             if (resolved && run.chance.rows != 0) {
                 Chance.count(run.chance, frame, outcome.blank, head >> 248 == 0 ? 0 : head >> 240 & 0xff);
             }
+        }
+    }
+
+    /// @dev Each seat's masks and, for a resolved item, its score (see Reputation.score): 200 p - p^2 or - p^2.
+    function _enterSeats(Run memory run, ItemConsensus.Outcome memory outcome, uint256 bit) private pure {
+        ItemConsensus.Frame memory frame = run.frame;
+        uint256 tallies = run.tallies;
+        uint256 counts = frame.counts;
+        uint256 seats = frame.seats;
+        uint256 agreed = outcome.agreed;
+        uint256 blank = outcome.blank;
+        uint256 isResolved = outcome.resolved ? 1 : 0;
+        assembly ("memory-safe") {
+            let stride := shl(5, seats)
+            for { let end := add(counts, stride) } lt(counts, end) {
+                counts := add(counts, 32)
+                tallies := add(tallies, 32)
+                agreed := shr(1, agreed)
+                blank := shr(1, blank)
+            } {
+                let tally := mload(tallies)
+                // The words of SeatTally: agreed, blank, scoreSum, labelled, something.
+                if and(blank, 1) {
+                    mstore(add(tally, 0x20), or(mload(add(tally, 0x20)), bit))
+                    continue
+                }
+                let hasAgreed := and(agreed, 1)
+                mstore(tally, or(mload(tally), mul(bit, hasAgreed)))
+                // `confidences` follow `counts`.
+                let count := mload(counts)
+                let percent := STATED_EMPTY_PERCENT
+                if count {
+                    percent := div(mload(add(counts, stride)), count)
+                    mstore(add(tally, 0x80), or(mload(add(tally, 0x80)), bit))
+                }
+                let score := mul(percent, sub(mul(200, hasAgreed), percent))
+                mstore(add(tally, 0x40), add(mload(add(tally, 0x40)), mul(isResolved, score)))
+            }
+        }
+    }
+
+    function _tallyOf(Run memory run, uint256 seat) private pure returns (SeatTally memory tally) {
+        uint256 pointer = run.tallies.get(seat);
+        assembly ("memory-safe") {
+            tally := pointer
+        }
+    }
+
+    function _address(SeatTally memory tally) private pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := tally
         }
     }
 
@@ -241,7 +294,7 @@ library BatchTally {
         unchecked {
             uint256 resolved = result.resolved;
             for (uint256 s; s < run.frame.seats; ++s) {
-                SeatTally memory tally = result.seats[run.numbers[s]];
+                SeatTally memory tally = _tallyOf(run, s);
                 uint256 labelled = resolved & ~tally.blank;
                 tally.labelled = labelled.popcount();
                 tally.something = (resolved & tally.something).popcount();
@@ -262,12 +315,11 @@ library BatchTally {
     }
 
     /// @dev root' = keccak256(root, resolved (1 byte), agreeing seats (1 byte, bit s is seat s), consensus labels).
-    function _chain(bytes32 root, ItemConsensus.Outcome memory outcome, uint256[] memory numbers, uint256 pointer)
+    function _chain(bytes32 root, ItemConsensus.Outcome memory outcome, uint256 agreed, uint256 pointer)
         private
         pure
         returns (bytes32 next)
     {
-        uint256 agreed = seatBits(outcome.agreed, numbers);
         bool resolved = outcome.resolved;
         uint256 size = outcome.size;
         assembly ("memory-safe") {
@@ -281,10 +333,11 @@ library BatchTally {
     }
 
     /// @dev Bits of taking-part seats as bits of the batch's seats.
-    function seatBits(uint256 bits, uint256[] memory numbers) internal pure returns (uint256 result) {
+    function seatBits(uint256 bits, Run memory run) internal pure returns (uint256 result) {
         unchecked {
+            if (run.isFull) return bits;
             for (uint256 s; bits != 0; ++s) {
-                if (bits & 1 != 0) result |= 1 << numbers[s];
+                if (bits & 1 != 0) result |= 1 << run.numbers.get(s);
                 bits >>= 1;
             }
         }

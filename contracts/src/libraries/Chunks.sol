@@ -27,7 +27,9 @@ library Chunks {
                     if (pointer >= end) return false;
                     pointer = LabelCodec.skip(width, pointer);
                 }
-                if (chunk >= hashes.length || LabelCodec.hashOf(start, pointer) != hashes[chunk]) return false;
+                if (chunk >= hashes.length || bytes32(LabelCodec.hashOf(start, pointer)) != hashes[chunk]) {
+                    return false;
+                }
             }
             return pointer == end;
         }

@@ -45,7 +45,7 @@ library ClassBlock {
     function settle(
         ItemConsensus.Frame memory frame,
         Chance.Counts memory chance,
-        uint256[] memory numbers,
+        uint256 numbers,
         uint256 wanted,
         uint256 out,
         Block memory made
@@ -104,7 +104,8 @@ library ClassBlock {
             let bad := 0
             // The number of lanes times three bytes.
             let step := 0
-            for { let rest := lanes } rest { rest := shl(24, and(rest, 0xffffffffffffffffffffffffffffffffffffffffff)) } {
+            for { let rest := lanes } rest { rest := shl(24, and(rest, 0xffffffffffffffffffffffffffffffffffffffffff)) }
+            {
                 step := add(step, 3)
             }
             for { let cursor := cursors } lt(cursor, add(cursors, stride)) { cursor := add(cursor, 32) } {
@@ -148,7 +149,7 @@ library ClassBlock {
     }
 
     /// @dev Finds who agrees (bit 0 of the lanes, to `masks`), and what the consensus is.
-    function _decide(ItemConsensus.Frame memory frame, uint256[] memory numbers, Block memory made) private pure {
+    function _decide(ItemConsensus.Frame memory frame, uint256 numbers, Block memory made) private pure {
         unchecked {
             uint256 lanes = made.lanes;
             // Takes m - 1 other votes to bit 19.
@@ -166,15 +167,13 @@ library ClassBlock {
                 labels |= frame.counts.get(s) & mask;
                 sum += frame.confidences.get(s) & mask;
                 votes |= own & mask;
-                agreed |= isAgreed << numbers[s];
+                agreed |= isAgreed << numbers.get(s);
                 frame.masks.put(s, isAgreed);
             }
             labels |= winners << 16;
             // The mean by the number of votes. A quotient of at most 700 by at most 7 is exact with 13 bits.
             for (uint256 v = frame.quorum; v <= frame.seats; ++v) {
-                // Adding 7 takes any difference, of at most 7, to bit 19, and never out of its lane.
-                uint256 differs = ((votes ^ (v - 1 << 16) * ONES) + 7 * BITS_16) >> 19;
-                uint256 isThis = ~differs & winners;
+                uint256 isThis = (8 * ONES - (votes >> 16 ^ (v - 1) * ONES)) >> 3 & winners;
                 if (isThis == 0) continue;
                 labels |= (sum & isThis * 0xffffff) * ((8191 + v) / v) >> 13 & isThis * 0xff;
             }

@@ -35,7 +35,9 @@ library Clusters {
             for { let place := near } lt(place, end) { place := add(place, 32) } {
                 let set := mload(place)
                 let head := shr(248, mload(add(indexOf, mod(and(set, sub(0, set)), 227))))
-                if xor(set, mload(add(near, shl(5, head)))) { strays := or(strays, shl(shr(5, sub(place, near)), 1)) }
+                if xor(set, mload(add(near, shl(5, head)))) {
+                    strays := or(strays, shl(shr(5, sub(place, near)), 1))
+                }
             }
         }
     }

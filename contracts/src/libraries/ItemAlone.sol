@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {Kind} from "../interfaces/LabelTypes.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
 import {LabelCodec} from "./LabelCodec.sol";
-import {LabelFaults} from "./LabelFaults.sol";
 import {Regions} from "./Regions.sol";
 import {Words} from "./Words.sol";
 
@@ -13,13 +12,7 @@ library ItemAlone {
     using Words for uint256;
 
     /// @dev Scores in basis points, 0 for a seat that cannot tell.
-    function consensusOf(
-        Kind kind,
-        uint256 quorum,
-        uint256 thresholdBps,
-        uint256 agreementBps,
-        bytes[] calldata labels
-    )
+    function consensusOf(Kind kind, uint256 quorum, uint256 thresholdBps, uint256 agreementBps, bytes[] calldata labels)
         internal
         pure
         returns (
@@ -30,10 +23,10 @@ library ItemAlone {
             uint8 accepted
         )
     {
-        LabelFaults.Rules memory rules = LabelFaults.Rules(kind, 255, thresholdBps);
+        Regions.Pool memory pool = Regions.newPool(kind, thresholdBps, 255);
         ItemConsensus.Frame memory frame = ItemConsensus.newFrame(quorum, agreementBps, labels.length);
         for (uint256 s; s < labels.length; ++s) {
-            LabelCodec.check(rules, 1, labels[s]);
+            LabelCodec.check(pool, 1, labels[s], false);
             (uint256 pointer, uint256 end) = LabelCodec.copy(labels[s]);
             frame.cursors.put(s, pointer);
             frame.limits.put(s, end);
@@ -43,7 +36,7 @@ library ItemAlone {
         scoresBps = new uint16[](labels.length);
         agreeing = new bool[](labels.length);
         ItemConsensus.Outcome memory outcome;
-        frame.pool = Regions.newPool(kind, thresholdBps, 255);
+        frame.pool = pool;
         uint256 out;
         assembly ("memory-safe") {
             out := add(consensus, 32)

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Kind} from "../interfaces/LabelTypes.sol";
+import {ClearItem} from "./ClearItem.sol";
 import {Clusters} from "./Clusters.sol";
 import {Medians} from "./Medians.sol";
 import {Regions} from "./Regions.sol";
@@ -25,6 +26,8 @@ library ItemConsensus {
         uint256 masks; // its regions as a set
         uint256 matched; // how many of them are in accepted clusters
         uint256 chosen; // regions of the consensus
+        uint256 clear; // for ClearItem, as the next
+        uint256 share; // of a hull's side that makes sure of the threshold, in 2^-12; 0: not to be tried
         Regions.Pool pool;
     }
 
@@ -48,6 +51,7 @@ library ItemConsensus {
             (frame.masks, frame.matched) = (base + 5 * stride, base + 6 * stride);
             // Every accepted cluster is one of them.
             frame.chosen = Words.alloc(Regions.MAX_TOTAL);
+            frame.clear = Words.alloc(ClearItem.SCRATCH_WORDS);
         }
     }
 

@@ -47,9 +47,10 @@ library ItemRuling {
         // Room for the largest consensus, 63 regions of 10 bytes, written by whole words.
         bench.consensus = Words.alloc(22);
         bench.starts = Words.alloc(frame.seats);
-        uint256[] memory copies = new uint256[](items.length);
+        uint256 copies = Words.alloc(items.length);
         for (uint256 i; i < items.length; ++i) {
-            (copies[i],) = LabelCodec.copy(truths[i]);
+            (uint256 copy,) = LabelCodec.copy(truths[i]);
+            copies.put(i, copy);
         }
         frame.pool = Regions.newPool(spec.kind, spec.thresholdBps, spec.classCount);
         ItemConsensus.Outcome memory outcome;
@@ -64,9 +65,9 @@ library ItemRuling {
                 bench.starts.put(s, pointer);
             }
             next = uint256(items[i]) + 1;
-            bench.truth = copies[i];
+            bench.truth = copies.get(i);
             if (!ClassItem.settle(frame, bench.consensus, outcome)) LabelFaults.fail(items[i], LabelFault.Truncated);
-            _ruleItem(rulings[i], frame, outcome, run.numbers, bench);
+            _ruleItem(rulings[i], frame, outcome, run, bench);
         }
     }
 
@@ -74,15 +75,15 @@ library ItemRuling {
         Ruling memory ruling,
         ItemConsensus.Frame memory frame,
         ItemConsensus.Outcome memory outcome,
-        uint256[] memory numbers,
+        BatchTally.Run memory run,
         Bench memory bench
     ) private pure {
         ruling.resolved = outcome.resolved;
-        ruling.agreed = BatchTally.seatBits(outcome.agreed, numbers);
+        ruling.agreed = BatchTally.seatBits(outcome.agreed, run);
         uint256 present;
         for (uint256 s; s < frame.seats; ++s) {
             if (outcome.blank >> s & 1 != 0) continue;
-            uint256 number = numbers[s];
+            uint256 number = run.numbers.get(s);
             present |= 1 << number;
             ruling.confidences |= BatchTally.confidenceOf(frame, s) << (8 * number);
             if (_alike(frame, bench.starts.get(s), bench.truth)) ruling.right |= 1 << number;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Kind, LabelFault} from "../interfaces/LabelTypes.sol";
+import {LabelFault} from "../interfaces/LabelTypes.sol";
 import {LabelFaults} from "./LabelFaults.sol";
 import {Regions} from "./Regions.sol";
 import {Words} from "./Words.sol";
@@ -24,34 +24,31 @@ library LabelCodec {
         }
     }
 
-    /// @dev Reverts with BadLabels unless `labels` is exactly `itemCount` well-formed items.
-    /// @return chunksHash see `chunksHashOf`
-    function check(LabelFaults.Rules memory rules, uint256 itemCount, bytes calldata labels)
+    /// @dev Reverts with BadLabels unless `labels` is exactly `itemCount` well-formed items; where `isChecked`, they are
+    /// known to be.
+    /// @return chunksHash keccak256 of the chunks' hashes one after another; a chunk is 8 items, the last may be shorter
+    function check(Regions.Pool memory pool, uint256 itemCount, bytes calldata labels, bool isChecked)
         internal
         pure
         returns (bytes32 chunksHash)
     {
-        (uint256 pointer, uint256 end) = copy(labels);
-        uint256 hashes = newHashes(itemCount);
-        Regions.Pool memory pool = Regions.newPool(rules.kind, rules.thresholdBps, rules.classCount);
         unchecked {
+            (uint256 pointer, uint256 end) = copy(labels);
             uint256 start = pointer;
             uint256 chunk = pointer;
-            for (uint256 item; item < itemCount; ++item) {
-                pointer = _readItem(pool, pointer, end);
-                if (pointer == 0) {
-                    LabelFaults.explain(rules, 0, itemCount, start, end);
-                    // A fault that cannot be named does not exist: reading and naming would be at odds.
-                    assert(false);
-                }
-                if ((item + 1) % CHUNK_ITEMS == 0 || item + 1 == itemCount) {
-                    hashes.put(item / CHUNK_ITEMS, uint256(hashOf(chunk, pointer)));
+            uint256 hashes = Words.alloc(chunksIn(itemCount));
+            for (uint256 item; item < itemCount;) {
+                pointer = isChecked ? skip(pool.width, pointer) : _readItem(pool, pointer, end);
+                if (pointer == 0) LabelFaults.explain(pool, 0, itemCount, start, end);
+                ++item;
+                if (item % CHUNK_ITEMS == 0 || item == itemCount) {
+                    hashes.put((item - 1) / CHUNK_ITEMS, hashOf(chunk, pointer));
                     chunk = pointer;
                 }
             }
             if (pointer != end) LabelFaults.fail(itemCount == 0 ? 0 : itemCount - 1, LabelFault.TrailingBytes);
+            return bytes32(hashOf(hashes, hashes + 32 * chunksIn(itemCount)));
         }
-        return hashOf(hashes, hashes + 32 * chunksIn(itemCount));
     }
 
     /// @dev One seat's item by itself; where it ends, or 0 if it is not well-formed.
@@ -75,26 +72,6 @@ library LabelCodec {
         }
     }
 
-    /// @dev keccak256 of the chunks' hashes one after another; a chunk is 8 items, the last may be shorter. `labels`
-    /// are well-formed, or the hash is of no use.
-    function chunksHashOf(Kind kind, uint256 itemCount, bytes calldata labels) internal pure returns (bytes32) {
-        (uint256 pointer, uint256 end) = copy(labels);
-        uint256 hashes = newHashes(itemCount);
-        uint256 width = Regions.width(kind);
-        unchecked {
-            uint256 chunk = pointer;
-            for (uint256 item; item < itemCount; ++item) {
-                if (pointer >= end) LabelFaults.fail(item, LabelFault.Truncated);
-                pointer = skip(width, pointer);
-                if ((item + 1) % CHUNK_ITEMS == 0 || item + 1 == itemCount) {
-                    hashes.put(item / CHUNK_ITEMS, uint256(hashOf(chunk, pointer)));
-                    chunk = pointer;
-                }
-            }
-        }
-        return hashOf(hashes, hashes + 32 * chunksIn(itemCount));
-    }
-
     /// @dev Steps over one item of well-formed labels.
     function skip(uint256 width, uint256 pointer) internal pure returns (uint256) {
         unchecked {
@@ -109,11 +86,7 @@ library LabelCodec {
         }
     }
 
-    function newHashes(uint256 itemCount) internal pure returns (uint256) {
-        return Words.alloc(chunksIn(itemCount));
-    }
-
-    function hashOf(uint256 from, uint256 to) internal pure returns (bytes32 hash) {
+    function hashOf(uint256 from, uint256 to) internal pure returns (uint256 hash) {
         assembly ("memory-safe") {
             hash := keccak256(from, sub(to, from))
         }

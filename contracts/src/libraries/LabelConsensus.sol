@@ -4,11 +4,10 @@ pragma solidity 0.8.37;
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {Kind} from "../interfaces/LabelTypes.sol";
 import {BatchTally} from "./BatchTally.sol";
-import {Chunks} from "./Chunks.sol";
 import {ItemAlone} from "./ItemAlone.sol";
 import {ItemRuling} from "./ItemRuling.sol";
 import {LabelCodec} from "./LabelCodec.sol";
-import {LabelFaults} from "./LabelFaults.sol";
+import {Regions} from "./Regions.sol";
 
 /// @title The consensus library: pure, deployed once, linked into the coordinator.
 /// @dev Settlement, audit, gold and any single question run through the same code. Whatever reads labels checks them;
@@ -21,24 +20,13 @@ library LabelConsensus {
         pure
         returns (bytes32 chunksHash)
     {
-        return LabelCodec.check(LabelFaults.Rules(kind, classCount, thresholdBps), itemCount, labels);
+        return LabelCodec.check(Regions.newPool(kind, thresholdBps, classCount), itemCount, labels, false);
     }
 
-    /// @notice keccak256 of the hashes of the labels' chunks; a chunk is 8 items, the last may be shorter.
+    /// @notice keccak256 of the hashes of the labels' chunks; a chunk is 8 items, the last may be shorter. The labels
+    /// are known to be good.
     function chunksHashOf(Kind kind, uint8 itemCount, bytes calldata labels) external pure returns (bytes32) {
-        return LabelCodec.chunksHashOf(kind, itemCount, labels);
-    }
-
-    /// @notice Are these exactly the chunks [fromChunk, toChunk) of a batch with these chunk hashes?
-    function holdsChunks(
-        Kind kind,
-        uint8 itemCount,
-        uint8 fromChunk,
-        uint8 toChunk,
-        bytes32[] calldata hashes,
-        bytes calldata labels
-    ) external pure returns (bool) {
-        return Chunks.holds(kind, itemCount, fromChunk, toChunk, hashes, labels);
+        return LabelCodec.check(Regions.newPool(kind, 0, 0), itemCount, labels, true);
     }
 
     /// @notice Consensus of items [spec.fromItem, spec.toItem) of a batch.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Boxes} from "./Boxes.sol";
 import {Regions} from "./Regions.sol";
-import {Spans} from "./Spans.sol";
+import {ThreeBoxes} from "./ThreeBoxes.sol";
+import {ThreeSpans} from "./ThreeSpans.sol";
 import {Words} from "./Words.sol";
 
 /// @title A cluster's region: its class, the mean confidence, the median of each coordinate.
@@ -26,8 +26,18 @@ library Medians {
             uint256 first = list.load();
             region = (first >> 168 & 0xff) << 72 | (confidence / votes) << 64;
             if (first >> 96 & COORDINATES == 0) return (votes, region);
-            region |= pool.isSpans ? _middleSpan(list, votes) : _middleBox(list, votes);
+            region |= COORDINATES & middle(list, end, pool.isSpans);
         }
+    }
+
+    /// @dev Sorts each lane of the words from `list` to `end` by itself; the medians as regions' coordinates.
+    function middle(uint256 list, uint256 end, bool isSpans) internal pure returns (uint256) {
+        if (isSpans) {
+            ThreeSpans.sortLanes(list, end);
+            return ThreeSpans.middle(list, end);
+        }
+        ThreeBoxes.sortLanes(list, end);
+        return ThreeBoxes.middle(list, end);
     }
 
     /// @dev Lays the members' cells out in scratch memory beyond the free pointer, at most 7 words.
@@ -47,52 +57,6 @@ library Medians {
                 mstore(end, cell)
                 end := add(end, 32)
             }
-        }
-    }
-
-    /// @dev The median of each lane, all lanes at once; of an even number what is halfway between the middle two.
-    function _middleBox(uint256 list, uint256 count) private pure returns (uint256) {
-        unchecked {
-            (uint256 a, uint256 b) = (list.load(), list.get(count - 1));
-            if (count <= 2) return Boxes.halfway(a, b);
-            if (count == 3) {
-                (uint256 lesser, uint256 greater) = Boxes.sort(a, b);
-                (greater,) = Boxes.sort(greater, list.get(1));
-                (, a) = Boxes.sort(lesser, greater);
-                return Boxes.halfway(a, a);
-            }
-            // Each sinks into those before it.
-            for (uint256 i = 1; i < count; ++i) {
-                uint256 greater = list.get(i);
-                for (uint256 j; j < i; ++j) {
-                    (a, greater) = Boxes.sort(list.get(j), greater);
-                    list.put(j, a);
-                }
-                list.put(i, greater);
-            }
-            return Boxes.halfway(list.get((count - 1) >> 1), list.get(count >> 1));
-        }
-    }
-
-    function _middleSpan(uint256 list, uint256 count) private pure returns (uint256) {
-        unchecked {
-            (uint256 a, uint256 b) = (list.load(), list.get(count - 1));
-            if (count <= 2) return Spans.halfway(a, b);
-            if (count == 3) {
-                (uint256 lesser, uint256 greater) = Spans.sort(a, b);
-                (greater,) = Spans.sort(greater, list.get(1));
-                (, a) = Spans.sort(lesser, greater);
-                return Spans.halfway(a, a);
-            }
-            for (uint256 i = 1; i < count; ++i) {
-                uint256 greater = list.get(i);
-                for (uint256 j; j < i; ++j) {
-                    (a, greater) = Spans.sort(list.get(j), greater);
-                    list.put(j, a);
-                }
-                list.put(i, greater);
-            }
-            return Spans.halfway(list.get((count - 1) >> 1), list.get(count >> 1));
         }
     }
 }

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Kind} from "../interfaces/LabelTypes.sol";
-import {Boxes} from "./Boxes.sol";
-import {Spans} from "./Spans.sol";
+import {ThreeBoxes} from "./ThreeBoxes.sol";
+import {ThreeSpans} from "./ThreeSpans.sol";
 import {Words} from "./Words.sol";
 
 /// @title One item's regions, seat after seat: checked, unpacked and compared with the earlier ones as they are read.
@@ -54,11 +54,14 @@ library Regions {
         pool.isSpans = kind == Kind.Spans;
         pool.width = width(kind);
         pool.keep = kind == Kind.Class ? 0xffff << 64 : (1 << 80) - 1;
-        pool.thresholdBps = thresholdBps;
-        pool.classCount = classCount;
-        pool.indexOf = Words.newIndexTable();
-        uint256 base = Words.alloc(3 * MAX_TOTAL + MAX_TOTAL / 3 + 3);
+        (pool.thresholdBps, pool.classCount) = (thresholdBps, classCount);
+    }
+
+    /// @dev The arrays, which many batches never need.
+    function _allocate(Pool memory pool) private pure {
         unchecked {
+            pool.indexOf = Words.newIndexTable();
+            uint256 base = Words.alloc(3 * MAX_TOTAL + MAX_TOTAL / 3 + 3);
             (pool.cells, pool.near) = (base, base + NEAR);
             pool.found = base + OPPOSITES + 32 * (MAX_TOTAL / 3 + 3);
         }
@@ -71,6 +74,7 @@ library Regions {
     /// @dev Starts an item. The triangle lies beyond the free pointer, since most items need little of it: nothing may
     /// allocate until the item's regions are grouped.
     function clear(Pool memory pool) internal pure {
+        if (pool.cells == 0) _allocate(pool);
         uint256 free;
         assembly ("memory-safe") {
             free := mload(0x40)
@@ -95,15 +99,20 @@ library Regions {
     {
         unchecked {
             uint256 from = pool.total;
-            uint256 cells = pool.cells + 32 * from;
-            uint256 faults;
-            uint256 last;
-            (faults, confidences, last) = pool.isSpans
-                ? Spans.unpack(pointer, cells, cells + 32 * count)
-                : Boxes.unpack(pointer, pool.width, pool.keep, cells, cells + 32 * count);
-            // They ascend, so that the last has the highest class.
-            if (faults != 0 || count != 0 && last >> 72 > pool.classCount) return (false, 0);
             uint256 end = from + count;
+            // The first must be above all of class 0.
+            uint256 previous = (1 << 72) - 1;
+            for (uint256 i = from; i < end; ++i) {
+                uint256 region = pointer.load() >> 176 & pool.keep;
+                pointer += pool.width;
+                uint256 confidence = region >> 64 & 0xff;
+                if (region <= previous || confidence > 100) return (false, 0);
+                previous = region;
+                confidences += confidence;
+                if (!_unpack(pool.isSpans, region, pool.cells + 32 * i)) return (false, 0);
+            }
+            // They ascend, so that the last has the highest class.
+            if (count != 0 && previous >> 72 > pool.classCount) return (false, 0);
             pool.total = end;
             uint256 twins = _compare(pool, from, end);
             if (twins != 0) {
@@ -112,6 +121,23 @@ library Regions {
             }
             return (true, confidences);
         }
+    }
+
+    /// @dev Puts lanes, region and size to `place`.
+    /// @return isGood false where the region is empty
+    function _unpack(bool isSpans, uint256 region, uint256 place) private pure returns (bool isGood) {
+        uint256 lanes;
+        if (uint64(region) == 0) {
+            lanes = isSpans ? ThreeSpans.whole(region) : ThreeBoxes.whole(region);
+        } else {
+            place.put(0, region);
+            uint256 faults = isSpans ? ThreeSpans.unpack(place, place + 32) : ThreeBoxes.unpack(place, place + 32);
+            // Of the lowest: there are no others.
+            if (faults & LANES != 0) return false;
+            lanes = place.load() & LANES;
+        }
+        place.put(0, lanes | region << 96 | (isSpans ? ThreeSpans.size(lanes) : ThreeBoxes.size(lanes)) << 192);
+        return true;
     }
 
     /// @dev For each region from `from` to `end`, which are of one seat, looks for the earlier ones that reach the
@@ -223,7 +249,7 @@ library Regions {
         unchecked {
             uint256 place = pool.cells + 32 * j;
             uint256 other = place.load();
-            uint256 common = pool.isSpans ? Spans.common(cell, other) : Boxes.common(cell, other);
+            uint256 common = _common(pool.isSpans, cell, other);
             uint256 thresholdBps = pool.thresholdBps;
             // common / union >= threshold, with union = sizes - common.
             uint256 sizes = (cell >> 192) + (other >> 192);
@@ -233,5 +259,15 @@ library Regions {
             place.put(0, place.load() | 1 << i);
             return 1 << j;
         }
+    }
+
+    /// @dev The size of the part that two regions which meet have in common.
+    function _common(bool isSpans, uint256 a, uint256 b) private pure returns (uint256) {
+        if (isSpans) {
+            (uint256 span,) = ThreeSpans.sort(a, b);
+            return ThreeSpans.size(span);
+        }
+        (uint256 box,) = ThreeBoxes.sort(a, b);
+        return ThreeBoxes.size(box);
     }
 }

@@ -47,9 +47,10 @@ library Claiming {
         uint256 waiting = batch.revealed & ~batch.paid;
         uint256 seat = Store.seatOf(s, batchId, waiting, account);
         if (seat == 255) revert ILabelErrors.NothingToClaim(batchId);
-        amount = Pay.due(s, project, batchId, seat);
-        freed = uint256(project.stakePerSeat) - Pay.slashOf(s, project, batchId, seat);
-        uint256 reserve = Pay.reserveOf(s, project, batchId, seat) + _feeReserve(project, batch, batchId);
+        Pay.Held memory held = Pay.read(s, batch, Store.seatIdOf(batchId, seat));
+        amount = Pay.dueTo(project, held);
+        freed = uint256(project.stakePerSeat) - Pay.slashOf(project, batchId, held.seat);
+        uint256 reserve = Pay.reserveIn(project, held) + _feeReserve(project, batch, batchId);
         // Seven bits; pay and reserve are parts of the project's escrow.
         // forge-lint: disable-start(unsafe-typecast)
         batch.paid |= uint8(1 << seat);

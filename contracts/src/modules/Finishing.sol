@@ -67,9 +67,7 @@ library Finishing {
         record.mask = held.mask;
         record.factorBps = held.factorBps;
         record.unsettled = held.unsettled;
-        Standing.move(
-            s, project.scope, held.annotator, outcome.batchId, sums.score, sums.labelled, sums.labelled
-        );
+        Standing.move(s, project.scope, held.annotator, outcome.batchId, sums.score, sums.labelled, sums.labelled);
         return (factor, reserve + Pay.reserveFor(project, held, agreed));
     }
 

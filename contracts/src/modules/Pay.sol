@@ -12,25 +12,50 @@ library Pay {
 
     uint256 private constant BPS = 10_000;
 
-    /// @dev What a settled, revealed seat takes at the claim.
+    /// @dev A settled, revealed seat with what pay needs of its batch.
+    struct Held {
+        Store.Seat seat;
+        uint256 agreed; // resolved items that it is paid for
+        uint256 bonus; // token units
+    }
+
+    function read(Store.State storage s, Store.Batch storage batch, uint256 seatId)
+        internal
+        view
+        returns (Held memory held)
+    {
+        held.seat = s.seats[seatId];
+        held.agreed = (uint256(held.seat.mask) & Store.resolvedMask(batch)).popcount();
+        if (batch.flags & Store.OVERTURNED != 0) held.bonus = s.bonuses[seatId];
+    }
+
+    /// @dev What the seat takes at the claim.
+    function dueTo(Store.Project storage project, Held memory held) internal view returns (uint256) {
+        if (held.seat.isPayLost()) return 0;
+        return _forAgreed(project, held.seat, held.agreed) + _forUnsettled(project, held.seat) + held.bonus;
+    }
+
+    /// @dev The most that the seat can still take, whatever experts rule.
+    function reserveIn(Store.Project storage project, Held memory held) internal view returns (uint256) {
+        return held.seat.isPayLost() ? 0 : reserveFor(project, held.seat, held.agreed) + held.bonus;
+    }
+
+    /// @dev See dueTo.
     function due(Store.State storage s, Store.Project storage project, uint256 batchId, uint256 seat)
         internal
         view
         returns (uint256)
     {
-        (Store.Seat memory record, uint256 agreed, uint256 bonus) = _read(s, batchId, seat);
-        if (record.isPayLost()) return 0;
-        return _forAgreed(project, record, agreed) + _forUnsettled(project, record) + bonus;
+        return dueTo(project, read(s, s.batches[batchId], Store.seatIdOf(batchId, seat)));
     }
 
-    /// @dev The most that a seat can still take, whatever experts rule.
+    /// @dev See reserveIn.
     function reserveOf(Store.State storage s, Store.Project storage project, uint256 batchId, uint256 seat)
         internal
         view
         returns (uint256)
     {
-        (Store.Seat memory record, uint256 agreed, uint256 bonus) = _read(s, batchId, seat);
-        return record.isPayLost() ? 0 : reserveFor(project, record, agreed) + bonus;
+        return reserveIn(project, read(s, s.batches[batchId], Store.seatIdOf(batchId, seat)));
     }
 
     /// @dev The same without bonus: a disputed item may come to a full reward.
@@ -54,8 +79,9 @@ library Pay {
         returns (uint256)
     {
         unchecked {
-            return uint256(project.rewardPerLabel) * agreed * _multiplierBps(project, record) * record.factorBps
-                / (BPS * BPS);
+            return
+                uint256(project.rewardPerLabel) * agreed * _multiplierBps(project, record) * record.factorBps
+                    / (BPS * BPS);
         }
     }
 
@@ -71,25 +97,12 @@ library Pay {
         return Standing.multiplierBps(project.ladder, record.tierOf());
     }
 
-    function _read(Store.State storage s, uint256 batchId, uint256 seat)
-        private
-        view
-        returns (Store.Seat memory record, uint256 agreed, uint256 bonus)
-    {
-        Store.Batch storage batch = s.batches[batchId];
-        uint256 seatId = Store.seatIdOf(batchId, seat);
-        record = s.seats[seatId];
-        agreed = (uint256(record.mask) & Store.resolvedMask(batch)).popcount();
-        if (batch.flags & Store.OVERTURNED != 0) bonus = s.bonuses[seatId];
-    }
-
     /// @dev Stake that a seat has lost to the gold gate: half the batch's reward, as far as the stake goes.
-    function slashOf(Store.State storage s, Store.Project storage project, uint256 batchId, uint256 seat)
+    function slashOf(Store.Project storage project, uint256 batchId, Store.Seat memory record)
         internal
         view
         returns (uint256)
     {
-        Store.Seat memory record = s.seats[Store.seatIdOf(batchId, seat)];
         if (record.goldOf() != Store.GoldVerdict.Slashed) return 0;
         uint256 half = uint256(project.rewardPerLabel) * Store.itemsIn(project, batchId) / 2;
         return half < project.stakePerSeat ? half : project.stakePerSeat;

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
-import {ProjectParams, Tier} from "../interfaces/LabelTypes.sol";
+import {Kind, ProjectParams, Tier} from "../interfaces/LabelTypes.sol";
 import {Money} from "./Money.sol";
 import {Pay} from "./Pay.sol";
 import {Store} from "./Store.sol";
@@ -12,6 +12,8 @@ import {Store} from "./Store.sol";
 /// @dev Deployed by itself and linked, as it is big and seldom called.
 library Projects {
     uint256 private constant BPS = 10_000;
+    /// @dev Under a tenth, 32 strips of one seat can each be near 32 of another: an item that no block could settle.
+    uint256 private constant MIN_THRESHOLD_BPS = 1000;
     uint256 private constant MAX_MULTIPLIER_BPS = 50_000;
     uint256 private constant MAX_WINDOW_SECONDS = 365 days;
 
@@ -122,7 +124,7 @@ library Projects {
         _need(p.classCount >= 1, "classCount");
         _need(p.goldPerBatch <= p.batchSize, "goldPerBatch");
         _need((p.goldPerBatch == 0) == (goldRoot == 0), "goldRoot");
-        _need(p.thresholdBps >= 1 && p.thresholdBps <= BPS, "thresholdBps");
+        _need(p.thresholdBps >= (p.kind == Kind.Class ? 1 : MIN_THRESHOLD_BPS) && p.thresholdBps <= BPS, "thresholdBps");
         _need(p.agreementBps >= 1 && p.agreementBps <= BPS, "agreementBps");
     }
 

@@ -51,8 +51,7 @@ library Revealing {
         // Items of a batch are at most 64.
         // forge-lint: disable-next-line(unsafe-typecast)
         uint8 count = uint8(items);
-        s.openings[seatId] =
-            LabelConsensus.check(project.kind, project.classCount, project.thresholdBps, count, labels);
+        s.openings[seatId] = LabelConsensus.check(project.kind, project.classCount, project.thresholdBps, count, labels);
         // Seven bits.
         // forge-lint: disable-next-line(unsafe-typecast)
         batch.revealed |= uint8(1 << (seatId & 0xff));

@@ -143,7 +143,7 @@ library Ruling {
         }
         session.toPool += Pay.due(s, project, session.batchId, seat);
         record.setGold(2 * right > count ? Store.GoldVerdict.PayLost : Store.GoldVerdict.Slashed);
-        uint256 slash = Pay.slashOf(s, project, session.batchId, seat);
+        uint256 slash = Pay.slashOf(project, session.batchId, record);
         if (slash == 0) return;
         Money.seize(s, project.token, record.annotator, slash);
         Money.fundPool(s, project.scope, project.token, slash);

@@ -5,6 +5,7 @@ import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
 import {Kind, Opening, Page, Phase} from "../interfaces/LabelTypes.sol";
 import {BatchTally} from "../libraries/BatchTally.sol";
+import {Chunks} from "../libraries/Chunks.sol";
 import {LabelConsensus} from "../libraries/LabelConsensus.sol";
 import {Words} from "../libraries/Words.sol";
 import {Finishing} from "./Finishing.sol";
@@ -141,11 +142,11 @@ library Settling {
             piece.hashes[seat] = s.openings[seatId];
             piece.labels[seat] = page.labels;
             bool isGood = keccak256(abi.encodePacked(page.chunkHashes)) == piece.hashes[seat]
-                && LabelConsensus.holdsChunks(
+                && Chunks.holds(
                     project.kind,
-                    uint8(piece.items),
-                    uint8(piece.fromItem / CHUNK_ITEMS),
-                    uint8((piece.toItem + CHUNK_ITEMS - 1) / CHUNK_ITEMS),
+                    piece.items,
+                    piece.fromItem / CHUNK_ITEMS,
+                    (piece.toItem + CHUNK_ITEMS - 1) / CHUNK_ITEMS,
                     page.chunkHashes,
                     page.labels
                 );
@@ -172,12 +173,9 @@ library Settling {
     }
 
     /// @dev Computes the piece, tells it, and either carries the sums or finishes the batch.
-    function _run(
-        Store.State storage s,
-        Store.Project storage project,
-        Store.Batch storage batch,
-        Piece memory piece
-    ) private {
+    function _run(Store.State storage s, Store.Project storage project, Store.Batch storage batch, Piece memory piece)
+        private
+    {
         BatchTally.Result memory result;
         if (piece.isAtOnce) {
             // Items of a batch are at most 64.
@@ -202,9 +200,7 @@ library Settling {
             _clear(s, piece);
             Finishing.finish(
                 s,
-                Finishing.Outcome(
-                    piece.batchId, piece.items, piece.revealed, resolved, result.root, piece.hashes, sums
-                )
+                Finishing.Outcome(piece.batchId, piece.items, piece.revealed, resolved, result.root, piece.hashes, sums)
             );
         } else {
             _carry(s, piece, sums);

@@ -87,7 +87,9 @@ library Verdicts {
         uint8 items = uint8(Store.itemsIn(project, batchId));
         bytes32[] memory hashes = new bytes32[](labels.length);
         for (uint256 seat; seat < labels.length; ++seat) {
-            if (labels[seat].length != 0) hashes[seat] = LabelConsensus.chunksHashOf(project.kind, items, labels[seat]);
+            if (labels[seat].length != 0) {
+                hashes[seat] = LabelConsensus.chunksHashOf(project.kind, items, labels[seat]);
+            }
         }
         if (History.settled(chain, hashes) != batch.record) revert ILabelErrors.RecordMismatch(batchId);
     }
