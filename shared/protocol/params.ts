@@ -150,6 +150,9 @@ function shapeFaults(params: ProjectParams, itemCount: number): ParamFault[] {
   need(inRange(params.quorum, least, params.seats), 'quorum', `A quorum of ${params.quorum} of ${params.seats}`, quorumFix);
   need(inRange(params.batchSize, 1, 64), 'batchSize', `${params.batchSize} items a batch`, 'Choose 1 to 64 items.');
   need(inRange(params.goldPerBatch, 0, params.batchSize), 'goldPerBatch', `${params.goldPerBatch} gold items a batch`, 'Choose no more than there are items in a batch.');
+  // Under a tenth many thin regions of one seat may each be near many of another: no block could settle such an item.
+  const isFineEnough = params.kind === 'class' || params.thresholdBps === 0 || params.thresholdBps >= LEAST_THRESHOLD_BPS;
+  need(isFineEnough, 'thresholdBps', `An overlap of ${params.thresholdBps / 100} %`, 'Ask for 10 % of overlap at least.');
   need(inRange(params.classCount, 1, 255), 'classCount', `${params.classCount} classes`, 'A project has 1 to 255 classes.');
   need(inRange(itemCount, 1, 0xffff_ffff), 'itemCount', `${itemCount} items`, 'Add at least one item.');
   const tiersFix = 'Give every tier a score of 0 to 100 % and a multiplier of 1 to 5.';
@@ -157,6 +160,9 @@ function shapeFaults(params: ProjectParams, itemCount: number): ParamFault[] {
   need(areTiersRight, 'tiers', 'A tier is out of range', tiersFix);
   return faults;
 }
+
+/** The least similarity that boxes and spans may be asked for; the contract holds it. */
+const LEAST_THRESHOLD_BPS = 1000;
 
 const bpsFields = ['auditBps', 'targetBps', 'minScoreBps'] as const;
 const leastOneBpsFields = ['thresholdBps', 'agreementBps'] as const;
