@@ -1,34 +1,45 @@
 // Generated batches with what the TypeScript reference makes of them, in the form that forge's tests decode.
-import { AbiCoder } from 'ethers'
+import { AbiCoder, concat, keccak256, ZeroHash } from 'ethers'
 
 import { settleBatch } from '../../shared/consensus/batch.ts'
 import { type GeneratedBatch, generateBatch, generatorModes } from '../../shared/consensus/generate.ts'
-import { seededRandom } from '../../shared/consensus/random.ts'
+import { type Random, seededRandom } from '../../shared/consensus/random.ts'
 import { ruleItem } from '../../shared/consensus/truth.ts'
 import { joinItems } from '../../shared/labels/codec-bytes.ts'
 import { kindNumber } from './case.ts'
+import { classBatch, clearBatch, stripBatch } from './clear-case.ts'
 
-const seatTuple = 'tuple(uint256 agreed,uint256 blank,int256 scoreSum,uint256 labelled,uint256 factorBps)'
+const seatTuple = 'tuple(uint256 agreed,uint256 blank,int256 scoreSum,uint256 labelled,uint256 factorBps,bytes32 chunksHash)'
 const rulingTuple = 'tuple(bytes truth,bool overturned,uint256 right)'
 const batchTuple = `tuple(uint8 kind,uint8 quorum,uint8 classCount,uint8 items,uint8 split,uint16 thresholdBps,uint16 agreementBps,uint16 targetBps,bytes[] labels,uint256 resolved,bytes consensus,bytes32 root,${seatTuple}[] seats,${rulingTuple}[] rulings)[]`
 
 const kinds = ['class', 'boxes', 'spans'] as const
 
+/** Of 40 batches 30 are of each kind in each of the generator's modes, the others by `clear-case.ts`. */
+function generate(seed: number, index: number, random: Random): GeneratedBatch {
+  const place = index % 40
+  const own = (seed + index) >>> 0
+  if (place >= 39) return stripBatch(own)
+  if (place >= 35) return classBatch(own)
+  if (place >= 30) return clearBatch(own)
+  const kind = kinds[place % kinds.length] ?? 'class'
+  const mode = generatorModes[Math.floor(place / kinds.length)] ?? 'honest'
+  return generateBatch(own, kind, mode, mode === 'pile' ? 1 : random.int(1, 6))
+}
+
 /** The index-th batch of a run; the same for the same arguments. */
 function batchCase(seed: number, index: number): Record<string, unknown> {
-  const kind = kinds[index % kinds.length] ?? 'class'
-  const mode = generatorModes[Math.floor(index / kinds.length) % generatorModes.length] ?? 'honest'
   const random = seededRandom((seed ^ (index * 0x9e3779b1)) >>> 0)
-  const items = mode === 'pile' ? 1 : random.int(1, 6)
-  const generated = generateBatch((seed + index) >>> 0, kind, mode, items)
+  const generated = generate(seed, index, random)
   const { rule, classCount } = generated
+  const items = generated.labels[0]?.length ?? 0
   const labels = withAbsentee(generated, random.chance(0.2), random.int(0, generated.labels.length - 1))
   const targetBps = random.pick([0, 3000, 6000, 10_000])
   const settled = settleBatch(rule, targetBps, items, labels)
   if (!settled.ok) throw new Error(`batch ${index} of seed ${seed}: ${settled.error.message}`)
   const { value } = settled
   return {
-    kind: kindNumber[kind],
+    kind: kindNumber[rule.kind],
     quorum: rule.quorum,
     classCount,
     items,
@@ -40,15 +51,23 @@ function batchCase(seed: number, index: number): Record<string, unknown> {
     resolved: value.resolvedMask,
     consensus: value.consensus,
     root: value.root,
-    seats: value.seats.map((seat) => ({
+    seats: value.seats.map((seat, index) => ({
       agreed: seat.agreedMask,
       blank: seat.blankMask,
       scoreSum: seat.scoreSumBps,
       labelled: seat.labelled,
       factorBps: seat.payFactorBps,
+      chunksHash: chunksHash(labels[index]?.length === 0 ? [] : (generated.labels[index] ?? [])),
     })),
     rulings: rulingsOf(generated, labels, items, random.int(0, generated.labels.length - 1)),
   }
+}
+
+/** keccak256 of the hashes of the labels' chunks of eight items; zero for a seat that did not reveal. */
+function chunksHash(items: readonly Uint8Array[]): string {
+  if (items.length === 0) return ZeroHash
+  const chunks = Array.from({ length: Math.ceil(items.length / 8) }, (_, chunk) => joinItems(items.slice(8 * chunk, 8 * chunk + 8)))
+  return keccak256(concat(chunks.map((chunk) => keccak256(chunk))))
 }
 
 /** Sometimes a seat does not reveal, where the quorum allows it. */

@@ -42,7 +42,7 @@ function setting(name: string, fallback: number): number {
 }
 
 const seed = setting('TESSERA_SEED', 20_261_124)
-const count = setting('TESSERA_BATCHES', 2_100)
+const count = setting('TESSERA_BATCHES', 2_800)
 rmSync(fixtureDir, { recursive: true, force: true })
 mkdirSync(fixtureDir, { recursive: true })
 const vectors = writeVectors()

@@ -25,7 +25,6 @@ library ItemConsensus {
         uint256 firsts; // its first region, 0 where there is none
         uint256 masks; // its regions as a set
         uint256 matched; // how many of them are in accepted clusters
-        uint256 chosen; // regions of the consensus
         uint256 clear; // for ClearItem, as the next
         uint256 share; // of a hull's side that makes sure of the threshold, in 2^-12; 0: not to be tried
         Regions.Pool pool;
@@ -49,8 +48,6 @@ library ItemConsensus {
             (frame.cursors, frame.limits, frame.counts) = (base, base + stride, base + 2 * stride);
             (frame.confidences, frame.firsts) = (base + 3 * stride, base + 4 * stride);
             (frame.masks, frame.matched) = (base + 5 * stride, base + 6 * stride);
-            // Every accepted cluster is one of them.
-            frame.chosen = Words.alloc(Regions.MAX_TOTAL);
             frame.clear = Words.alloc(ClearItem.SCRATCH_WORDS);
         }
     }
@@ -111,7 +108,7 @@ library ItemConsensus {
     /// @dev Step 3: clusters with votes enough become the consensus; their regions go to `chosen`, ascending.
     function _accept(Frame memory frame, uint256 clusters) private pure returns (uint256 accepted, uint256 covered) {
         unchecked {
-            uint256 chosen = frame.chosen;
+            uint256 chosen = frame.pool.chosen;
             for (uint256 c; c < clusters; ++c) {
                 uint256 members = frame.pool.found.get(c);
                 // Most that are refused are single regions.
@@ -138,7 +135,7 @@ library ItemConsensus {
             uint256 distinct;
             uint256 pointer = out + 1;
             for (uint256 c; c < count; ++c) {
-                uint256 region = frame.chosen.get(c);
+                uint256 region = frame.pool.chosen.get(c);
                 if (region == previous) continue;
                 previous = region;
                 ++distinct;

@@ -42,6 +42,7 @@ library Regions {
         uint256 near; // the set of regions of other seats that reach the threshold with this one, and itself
         uint256 heads; // set of the regions that are near to no earlier one
         uint256 found; // clusters, see Clusters
+        uint256 chosen; // for ItemConsensus: regions of the consensus
         uint256 triangle; // see `row`
         uint256 active; // for Merging, as the next three
         uint256 members;
@@ -61,9 +62,10 @@ library Regions {
     function _allocate(Pool memory pool) private pure {
         unchecked {
             pool.indexOf = Words.newIndexTable();
-            uint256 base = Words.alloc(3 * MAX_TOTAL + MAX_TOTAL / 3 + 3);
+            uint256 base = Words.alloc(4 * MAX_TOTAL + MAX_TOTAL / 3 + 3);
             (pool.cells, pool.near) = (base, base + NEAR);
             pool.found = base + OPPOSITES + 32 * (MAX_TOTAL / 3 + 3);
+            pool.chosen = pool.found + 32 * MAX_TOTAL;
         }
     }
 

@@ -1,0 +1,129 @@
+// Batches that the contract's short ways are for, and their borders: regions that all seats clearly mean, nearly mean or
+// touch; class items by the block; and an item that costs as much as can be.
+import type { GeneratedBatch } from '../../shared/consensus/generate.ts'
+import { type Random, seededRandom } from '../../shared/consensus/random.ts'
+import { CANNOT_TELL, packItem, type RawRegion } from '../../shared/labels/codec-bytes.ts'
+import type { ProjectKind } from '../../shared/labels/schema.ts'
+import { isSame } from '../../shared/labels/similarity.ts'
+
+type Items = Uint8Array[][]
+
+const AGREEMENTS_BPS = [1, 5000, 8000, 10_000]
+
+function rule(random: Random, kind: ProjectKind, seats: number, thresholdBps: number): GeneratedBatch['rule'] {
+  return { kind, quorum: random.int(Math.floor(seats / 2) + 1, seats), thresholdBps, agreementBps: random.pick(AGREEMENTS_BPS) }
+}
+
+/** Class items, most of them of one class a seat; numbers of items around the contract's blocks of eight. */
+export function classBatch(seed: number): GeneratedBatch {
+  const random = seededRandom(seed)
+  const seats = random.int(2, 7)
+  const classCount = random.pick([1, 2, 5, 31, 255])
+  const odd = random.pick([0, 0.02, 0.2])
+  const skill = random.pick([0.5, 0.8, 0.97])
+  const items: Items = Array.from({ length: random.pick([1, 7, 8, 9, 15, 16, 17, 24, 33, 64]) }, () => {
+    const truth = random.int(1, classCount)
+    return Array.from({ length: seats }, () => {
+      const confidence = random.pick([0, 1, 50, 99, 100, random.int(0, 100)])
+      if (!random.chance(odd)) return Uint8Array.of(1, random.chance(skill) ? truth : random.int(1, classCount), confidence)
+      const classes = new Set([truth, random.int(1, classCount), random.int(1, classCount)].slice(random.int(0, 2)))
+      if (random.chance(0.3)) return Uint8Array.of(CANNOT_TELL)
+      if (random.chance(0.4)) return Uint8Array.of(0)
+      return packItem('class', [...classes].map((classId) => ({ classId, confidence, coordinates: [] })))
+    })
+  })
+  return { mode: 'honest', rule: rule(random, 'class', seats, 10_000), classCount, labels: bySeat(items, seats) }
+}
+
+/** Regions in cells of a grid, the same order for every seat, with errors from none to about the threshold. */
+export function clearBatch(seed: number): GeneratedBatch {
+  const random = seededRandom(seed)
+  const kind = random.pick(['boxes', 'spans'] as const)
+  const seats = random.int(2, 7)
+  const thresholdBps = random.pick([1, 1000, 3000, 5000, 7500, 9000, 10_000])
+  const classCount = random.pick([1, 3, 255])
+  const items: Items = Array.from({ length: random.pick([1, 3, 8, 9]) }, () => {
+    const count = random.pick([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, random.int(10, 32), 32])
+    const truth = cells(random, kind, count, classCount)
+    const reach = random.pick([0, 1, 0.02, 0.1, 0.3, 0.6])
+    const odd = random.pick([0, 0, 0.1])
+    return Array.from({ length: seats }, () => {
+      if (random.chance(odd)) return Uint8Array.of(CANNOT_TELL)
+      const seen = truth.filter(() => !random.chance(odd)).map((region) => moved(random, kind, region, reach))
+      if (random.chance(odd)) seen.push(...cells(random, kind, 1, classCount))
+      return packItem(kind, apart(kind, seen, thresholdBps))
+    })
+  })
+  return { mode: 'honest', rule: rule(random, kind, seats, thresholdBps), classCount, labels: bySeat(items, seats) }
+}
+
+/** Side by side without a gap, so that neighbours touch where nobody errs; up to the very border. */
+function cells(random: Random, kind: ProjectKind, count: number, classCount: number): RawRegion[] {
+  const max = kind === 'boxes' ? 65_535 : random.pick([0xffff_ffff, 5000])
+  const across = kind === 'boxes' ? 6 : 33
+  const first = random.int(1, classCount)
+  const percents = random.pick([[90, 90], [10, 2], [0, 3]])
+  const width = Math.floor(max / across)
+  const isShort = random.chance(0.3)
+  return Array.from({ length: count }, (_, index) => {
+    const [column, row] = kind === 'boxes' ? [index % across, Math.floor(index / across)] : [index, 0]
+    const right = column === across - 1 ? max : (column + 1) * width
+    const [from, to] = isShort ? [column * width, column * width + 1] : [column * width, right]
+    const coordinates = kind === 'boxes' ? [from, row * width, to, (row + 1) * width] : [from, to]
+    // Bytes ascend with the place: by class, by confidence, or by the place itself.
+    const classId = random.chance(0.05) ? random.int(1, classCount) : Math.min(classCount, first + Math.floor(index / 12))
+    const isWhole = random.chance(0.02)
+    const confidence = Math.min(100, (percents[0] ?? 0) + (percents[1] === 90 ? 0 : (percents[1] ?? 0) * index))
+    return { classId, confidence, coordinates: isWhole ? coordinates.map(() => 0) : coordinates }
+  })
+}
+
+/** Each side by up to `reach`: of a cell's width where it is under 1, else in units. */
+function moved(random: Random, kind: ProjectKind, region: RawRegion, reach: number): RawRegion {
+  if (region.coordinates.every((value) => value === 0)) return region
+  const axes = region.coordinates.length / 2
+  const max = kind === 'boxes' ? 65_535 : 0xffff_ffff
+  const coordinates = [...region.coordinates]
+  for (let axis = 0; axis < axes; axis++) {
+    const [from, to] = [region.coordinates[axis] ?? 0, region.coordinates[axis + axes] ?? 0]
+    const most = reach < 1 ? Math.floor((to - from) * reach) : reach
+    const low = Math.min(Math.max(0, from + random.int(-most, most)), max - 1)
+    coordinates[axis] = low
+    coordinates[axis + axes] = Math.min(max, Math.max(low + 1, to + random.int(-most, most)))
+  }
+  return { ...region, coordinates }
+}
+
+/** Leaves out what the contract would refuse. */
+function apart(kind: ProjectKind, regions: readonly RawRegion[], thresholdBps: number): RawRegion[] {
+  const kept: RawRegion[] = []
+  for (const region of regions) {
+    if (kept.length < 32 && !kept.some((other) => isSame(kind, other, region, thresholdBps))) kept.push(region)
+  }
+  return kept
+}
+
+/** One item, strips across strips: every strip meets all that cross it, all likenesses differ, all like the same best. */
+export function stripBatch(seed: number): GeneratedBatch {
+  const random = seededRandom(seed)
+  const seats = random.int(3, 7)
+  const grow = random.int(0, 60)
+  const items: Items = [
+    Array.from({ length: seats }, (_, seat) => {
+      let end = random.int(0, 200)
+      const regions = Array.from({ length: random.pick([8, 32]) }, (_row, index) => {
+        const from = end
+        end += 900 + index * grow + random.int(0, 9)
+        const far = 65_535 - random.int(0, 500)
+        const coordinates = seat % 2 === 0 ? [random.int(0, 40), from, far, end] : [from, random.int(0, 40), end, far]
+        return { classId: 1, confidence: random.int(0, 100), coordinates }
+      })
+      return packItem('boxes', regions)
+    }),
+  ]
+  return { mode: 'pile', rule: rule(random, 'boxes', seats, random.pick([1, 50])), classCount: 1, labels: bySeat(items, seats) }
+}
+
+function bySeat(items: Items, seats: number): Uint8Array[][] {
+  return Array.from({ length: seats }, (_, seat) => items.map((item) => item[seat] ?? Uint8Array.of(0)))
+}
