@@ -117,7 +117,9 @@ contract DifferentialTest is Check {
         eqBytes(abi.encode(result), abi.encode(whole), string.concat("one step of ", name));
         for (uint256 s; s < c.seats.length; ++s) {
             bool isChecked = checkedSeats >> s & 1 != 0;
-            eqWord(hashes[s], isChecked ? bytes32(0) : c.seats[s].chunksHash, string.concat("one step's chunks of ", name));
+            eqWord(
+                hashes[s], isChecked ? bytes32(0) : c.seats[s].chunksHash, string.concat("one step's chunks of ", name)
+            );
         }
     }
 
@@ -262,8 +264,7 @@ contract DifferentialTest is Check {
         uint8 start = last / 8 * 8;
         (items, truths) = (new uint8[](1), new bytes[](1));
         (items[0], truths[0]) = (last, c.rulings[last].truth);
-        ItemRuling.Ruling[] memory one =
-            LabelConsensus.rule(_spec(c, start, 0, 0, 0), _from(c, start), items, truths);
+        ItemRuling.Ruling[] memory one = LabelConsensus.rule(_spec(c, start, 0, 0, 0), _from(c, start), items, truths);
         eqBytes(abi.encode(one[0]), abi.encode(rulings[last]), string.concat("one ruling of ", name));
     }
 
