@@ -18,6 +18,7 @@ export const eventChannel = (event: HostEvent): string => `tessera:event:${event
 
 export const hostMethodNames = [
   'app.info',
+  'app.menu',
   'wallet.status',
   'wallet.newPhrase',
   'wallet.create',
@@ -36,6 +37,8 @@ export const hostMethodNames = [
   'chain.status',
   'chain.networks',
   'chain.addNetwork',
+  'chain.book',
+  'chain.importBook',
   'chain.useNetwork',
   'chain.read',
   'chain.block',
@@ -57,4 +60,4 @@ export const hostMethodNames = [
   'practice.set',
 ] as const satisfies readonly HostMethod[];
 
-export const hostEventNames = ['wallet.changed', 'wallet.approvals', 'chain.status', 'packs.progress'] as const satisfies readonly HostEvent[];
+export const hostEventNames = ['app.command', 'wallet.changed', 'wallet.approvals', 'chain.status', 'packs.progress'] as const satisfies readonly HostEvent[];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { bookEntrySchema } from './protocol/address-book.ts';
+import { windowMenuSchema } from './menu.ts';
 
 /**
  * The one contract between the window and the host: every method with its arguments and its result,
@@ -62,6 +64,23 @@ const network = z.object({
   /** Block of the coordinator's deployment: where an index begins. */
   deployedAtBlock: block,
   rpcUrl: z.string(),
+  /**
+   * What is known of the coordinator's code. `this-version`: byte for byte this app's, libraries too. `book`: as the
+   * address book has it. `unknown`: the person wanted it all the same. Left out on the local chain, which is ours.
+   */
+  code: z.enum(['this-version', 'book', 'unknown']).optional(),
+  /** keccak-256 of the coordinator's code when the network was added. */
+  codeHash: hash32.optional(),
+});
+
+const addressBook = z.object({
+  /** The file. */
+  path: z.string(),
+  /** Of this app's contracts. */
+  contractsVersion: z.string(),
+  /** Where CREATE2 puts them: the same on every network that has its proxy. */
+  standardCoordinator: address,
+  deployments: z.array(bookEntrySchema),
 });
 
 const chainStatus = z.object({
@@ -125,6 +144,8 @@ const journalEntry = z.object({
 const method = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R) => ({ params, result });
 
 export const hostMethods = {
+  /** The window's commands for the application's menu; a shell without one takes it and does nothing. */
+  'app.menu': method(windowMenuSchema, done),
   'app.info': method(
     nothing,
     z.object({
@@ -181,9 +202,20 @@ export const hostMethods = {
   'chain.networks': method(nothing, z.array(network)),
   /** Checked before it is kept: the RPC answers as JSON-RPC, its chain id, code at the coordinator. */
   'chain.addNetwork': method(
-    z.object({ name: z.string().min(1).max(60), rpcUrl: z.string().max(500), chainId: z.number().int().positive(), coordinator: address }),
+    z.object({
+      name: z.string().min(1).max(60),
+      rpcUrl: z.string().max(500),
+      chainId: z.number().int().positive(),
+      coordinator: address,
+      /** A coordinator whose code nobody knows is UNKNOWN_CODE unless the person wants it all the same. */
+      acceptsUnknownCode: z.boolean().optional(),
+    }),
     network,
   ),
+  /** The deployments that are known here. BAD_BOOK where the file cannot be read. */
+  'chain.book': method(nothing, addressBook),
+  /** Takes a book that somebody gave (JSON text) into this home's own. */
+  'chain.importBook': method(z.object({ text: z.string().max(2_000_000) }), addressBook),
   'chain.useNetwork': method(z.object({ id: z.string() }), chainStatus),
   'chain.read': method(
     z.object({ calls: z.array(z.object({ to: address, data: hex })).max(500), blockNumber: block.optional() }),
@@ -281,6 +313,8 @@ export const hostMethods = {
 } as const;
 
 export const hostEvents = {
+  /** A command was chosen in the application's menu. */
+  'app.command': z.object({ id: z.string() }),
   'wallet.changed': walletStatus,
   'wallet.approvals': z.array(approval),
   'chain.status': chainStatus,

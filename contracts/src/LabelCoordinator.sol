@@ -2,19 +2,30 @@
 pragma solidity 0.8.37;
 
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 
 import {ILabelCoordinator} from "./interfaces/ILabelCoordinator.sol";
-import {BatchView, Kind, Phase, ProjectParams, ReputationView, SeatView, SignedCall} from "./interfaces/LabelTypes.sol";
+import {
+    BatchView,
+    Commitment,
+    Kind,
+    Opening,
+    Page,
+    Phase,
+    ProjectParams,
+    ReputationView,
+    SeatView,
+    SignedCall
+} from "./interfaces/LabelTypes.sol";
 import {LabelConsensus} from "./libraries/LabelConsensus.sol";
 import {Auditing} from "./modules/Auditing.sol";
-import {Claiming} from "./modules/Claiming.sol";
 import {Money} from "./modules/Money.sol";
-import {Opening} from "./modules/Opening.sol";
 import {Pay} from "./modules/Pay.sol";
+import {Projects} from "./modules/Projects.sol";
 import {Reading} from "./modules/Reading.sol";
 import {Revealing} from "./modules/Revealing.sol";
 import {Ruling} from "./modules/Ruling.sol";
-import {Seating} from "./modules/Seating.sol";
+import {Seats} from "./modules/Seats.sol";
 import {Settlement} from "./modules/Settlement.sol";
 import {Signing} from "./modules/Signing.sol";
 import {Store} from "./modules/Store.sol";
@@ -42,12 +53,12 @@ contract LabelCoordinator is ILabelCoordinator {
         uint32 itemCount_,
         string calldata packUri
     ) external alone returns (uint256) {
-        return Opening.open(_s, params_, manifestRoot, goldRoot, itemCount_, packUri);
+        return Projects.open(_s, params_, manifestRoot, goldRoot, itemCount_, packUri);
     }
 
     /// @inheritdoc ILabelCoordinator
     function setExpert(uint256 projectId, address expert, bool allowed) external alone {
-        Opening.setExpert(_s, projectId, expert, allowed);
+        Projects.setExpert(_s, projectId, expert, allowed);
     }
 
     /// @inheritdoc ILabelCoordinator
@@ -58,7 +69,7 @@ contract LabelCoordinator is ILabelCoordinator {
 
     /// @inheritdoc ILabelCoordinator
     function closeProject(uint256 projectId) external alone returns (uint256) {
-        return Opening.close(_s, projectId);
+        return Projects.close(_s, projectId);
     }
 
     /// @inheritdoc ILabelCoordinator
@@ -68,9 +79,10 @@ contract LabelCoordinator is ILabelCoordinator {
         bytes[] calldata truths,
         bytes32 salt,
         bytes32[] calldata proof,
+        bytes32 consensusRoot,
         bytes[] calldata labels
     ) external alone {
-        Ruling.gold(_s, batchId, items, truths, salt, proof, labels);
+        Ruling.gold(_s, batchId, items, truths, salt, proof, consensusRoot, labels);
     }
 
     // --- annotators ---
@@ -81,33 +93,23 @@ contract LabelCoordinator is ILabelCoordinator {
     }
 
     /// @inheritdoc ILabelCoordinator
-    function depositStakeWithPermit(address token, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
-        external
-        alone
-    {
-        // Somebody may have sent the permit already; what counts is the allowance.
-        try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
-        Money.deposit(_s, msg.sender, token, amount);
-    }
-
-    /// @inheritdoc ILabelCoordinator
     function withdrawStake(address token, uint256 amount) external alone {
         Money.withdraw(_s, msg.sender, token, amount);
     }
 
     /// @inheritdoc ILabelCoordinator
     function takeSeats(uint256 projectId, uint8 count) external alone returns (uint256[] memory) {
-        return Seating.take(_s, msg.sender, projectId, count);
+        return Seats.take(_s, msg.sender, projectId, count);
     }
 
     /// @inheritdoc ILabelCoordinator
     function commit(uint256[] calldata seatIds, bytes32[] calldata commitments) external alone {
-        Seating.commit(_s, msg.sender, seatIds, commitments);
+        Seats.commit(_s, msg.sender, seatIds, commitments);
     }
 
     /// @inheritdoc ILabelCoordinator
     function claim(uint256[] calldata batchIds) external alone returns (uint256) {
-        return Claiming.claim(_s, msg.sender, batchIds);
+        return Seats.claim(_s, msg.sender, batchIds);
     }
 
     /// @inheritdoc ILabelCoordinator
@@ -124,15 +126,15 @@ contract LabelCoordinator is ILabelCoordinator {
         bytes calldata args = data.length < 4 ? data : data[4:];
         if (selector == ILabelCoordinator.commit.selector) {
             (uint256[] calldata seatIds, bytes32[] calldata words) = Signing.twoLists(args);
-            Seating.commit(_s, signer, seatIds, words);
+            Seats.commit(_s, signer, seatIds, words);
             return "";
         }
         if (selector == ILabelCoordinator.takeSeats.selector) {
             (uint256 projectId, uint8 count) = abi.decode(args, (uint256, uint8));
-            return abi.encode(Seating.take(_s, signer, projectId, count));
+            return abi.encode(Seats.take(_s, signer, projectId, count));
         }
         if (selector == ILabelCoordinator.claim.selector) {
-            return abi.encode(Claiming.claim(_s, signer, Signing.oneList(args)));
+            return abi.encode(Seats.claim(_s, signer, Signing.oneList(args)));
         }
         (address token, uint256 amount) = Signing.tokenAndAmount(selector, args);
         if (selector == ILabelCoordinator.depositStake.selector) Money.deposit(_s, signer, token, amount);
@@ -143,31 +145,52 @@ contract LabelCoordinator is ILabelCoordinator {
     // --- anyone ---
 
     /// @inheritdoc ILabelCoordinator
-    function freeSeat(uint256 seatId) external alone {
-        Seating.free(_s, seatId);
+    /// @dev Without the guard of its own: each call takes and gives it back, and nobody else's code runs in between.
+    function multicall(bytes[] calldata calls, bool isAtomic)
+        external
+        returns (bool[] memory succeeded, bytes[] memory results)
+    {
+        (succeeded, results) = (new bool[](calls.length), new bytes[](calls.length));
+        for (uint256 i; i < calls.length; ++i) {
+            (succeeded[i], results[i]) = address(this).delegatecall(calls[i]);
+            if (!succeeded[i] && isAtomic) LowLevelCall.bubbleRevert(results[i]);
+        }
     }
 
     /// @inheritdoc ILabelCoordinator
-    function reveal(uint256 seatId, bytes32 salt, bytes calldata labels, bytes32 detailsHash, bytes calldata details)
+    function permit(address token, address owner, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
         external
         alone
     {
-        Settlement.reveal(_s, seatId, salt, labels, detailsHash, details);
+        // Somebody may have sent the permit already; what counts is the allowance.
+        try IERC20Permit(token).permit(owner, address(this), amount, deadline, v, r, s) {} catch {}
     }
 
     /// @inheritdoc ILabelCoordinator
-    function settle(uint256 batchId, bytes[] calldata labels, uint8 fromItem, uint8 toItem) external alone {
-        Settlement.settle(_s, batchId, labels, fromItem, toItem);
+    function freeSeat(uint256 seatId) external alone {
+        Seats.free(_s, seatId);
     }
 
     /// @inheritdoc ILabelCoordinator
-    function revealAndSettle(
-        uint256 batchId,
-        bytes32[] calldata salts,
-        bytes[] calldata labels,
-        bytes32[] calldata detailsHashes
+    function reveal(
+        uint256 seatId,
+        bytes32 salt,
+        bytes calldata labels,
+        bytes32 detailsHash,
+        bytes calldata details,
+        Commitment[] calldata history
     ) external alone {
-        Settlement.revealAndSettle(_s, batchId, salts, labels, detailsHashes);
+        Settlement.reveal(_s, seatId, salt, labels, detailsHash, details, history);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function settle(uint256 batchId, Page[] calldata pages, uint8 fromItem, uint8 toItem) external alone {
+        Settlement.settle(_s, batchId, pages, fromItem, toItem);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function revealAndSettle(uint256 batchId, Opening[] calldata openings) external alone {
+        Settlement.revealAndSettle(_s, batchId, openings);
     }
 
     /// @inheritdoc ILabelCoordinator
@@ -181,23 +204,31 @@ contract LabelCoordinator is ILabelCoordinator {
     }
 
     /// @inheritdoc ILabelCoordinator
+    function extendAudit(uint256 batchId, uint8 count) external alone returns (uint64) {
+        return Auditing.extend(_s, batchId, count);
+    }
+
+    /// @inheritdoc ILabelCoordinator
     function voidBatch(uint256 batchId) external alone {
         Settlement.void(_s, batchId);
     }
 
     /// @inheritdoc ILabelCoordinator
     function releaseFees(uint256[] calldata batchIds) external alone {
-        Claiming.release(_s, batchIds);
+        Seats.releaseFees(_s, batchIds);
     }
 
     // --- experts ---
 
     /// @inheritdoc ILabelCoordinator
-    function submitAudit(uint256 batchId, uint8[] calldata items, bytes[] calldata truths, bytes[] calldata labels)
-        external
-        alone
-    {
-        Ruling.submit(_s, batchId, items, truths, labels);
+    function submitAudit(
+        uint256 batchId,
+        uint8[] calldata items,
+        bytes[] calldata truths,
+        bytes32 consensusRoot,
+        bytes[] calldata labels
+    ) external alone {
+        Ruling.submit(_s, batchId, items, truths, consensusRoot, labels);
     }
 
     // --- readers ---
@@ -214,7 +245,7 @@ contract LabelCoordinator is ILabelCoordinator {
 
     /// @inheritdoc ILabelCoordinator
     function params(uint256 projectId) external view returns (ProjectParams memory) {
-        return Opening.paramsOf(_s, projectId);
+        return Projects.paramsOf(_s, projectId);
     }
 
     /// @inheritdoc ILabelCoordinator
@@ -234,7 +265,7 @@ contract LabelCoordinator is ILabelCoordinator {
 
     /// @inheritdoc ILabelCoordinator
     function budgetOf(ProjectParams calldata params_, uint32 itemCount_) external pure returns (uint256) {
-        return Opening.budgetOf(params_, itemCount_);
+        return Projects.budgetOf(params_, itemCount_);
     }
 
     /// @inheritdoc ILabelCoordinator

@@ -22,14 +22,12 @@ contract AttacksTest is Stage {
         uint256 b = take(projectId, people[1]);
         uint256 c = take(projectId, people[2]);
         bytes32 word = coordinator.commitmentOf(a, people[0], keccak256(labels), 0, saltOf(a));
-        vm.prank(people[0]);
-        coordinator.commit(one(a), _only(word));
-        vm.prank(people[1]);
-        coordinator.commit(one(b), _only(word));
+        commitWord(a, people[0], word);
+        commitWord(b, people[1], word);
         commitTo(c, people[2], labels);
-        coordinator.reveal(a, saltOf(a), labels, 0, "");
+        revealWith(a, saltOf(a), labels);
         vm.expectRevert(abi.encodeWithSelector(bytes4(keccak256("CommitmentMismatch(uint256)")), b));
-        coordinator.reveal(b, saltOf(a), labels, 0, "");
+        revealWith(b, saltOf(a), labels);
     }
 
     /// @dev Labels are in the mempool only when no commitment is taken any more.
@@ -185,7 +183,7 @@ contract AttacksTest is Stage {
         revealSeat(batchId << 8 | 1, labels[1]);
         labels[2] = "";
         vm.warp(coordinator.batch(batchId).revealEnd);
-        coordinator.settle(batchId, labels, 0, 8);
+        settleItems(batchId, labels, 0, 8);
         eq(coordinator.batch(batchId).resolvedMask, 0xff, "settled without it");
     }
 
@@ -198,13 +196,13 @@ contract AttacksTest is Stage {
             revealSeat(batchId << 8 | i, labels[i]);
         }
         vm.expectPartialRevert(bytes4(keccak256("WrongItems(uint8)")));
-        coordinator.settle(batchId, labels, 0, 4);
+        settleItems(batchId, labels, 0, 4);
         bytes[] memory other = three("12341234", "12341234", "12341233");
         vm.expectPartialRevert(bytes4(keccak256("LabelsMismatch(uint256)")));
-        coordinator.settle(batchId, other, 0, 8);
-        coordinator.settle(batchId, labels, 0, 8);
+        settleItems(batchId, other, 0, 8);
+        settleItems(batchId, labels, 0, 8);
         vm.expectPartialRevert(bytes4(keccak256("WrongPhase(uint256,uint8)")));
-        coordinator.settle(batchId, labels, 0, 8);
+        settleItems(batchId, labels, 0, 8);
     }
 
     // --- signed calls ---
@@ -239,7 +237,11 @@ contract AttacksTest is Stage {
         bytes32 word = coordinator.commitmentOf(ids[0], signer, keccak256(classes("12341234")), 0, saltOf(ids[0]));
         coordinator.executeBySig(_signed(signer, 301, abi.encodeCall(coordinator.commit, (ids, _only(word)))));
         yes(coordinator.seat(ids[0]).state == SeatState.Committed, "committed by a relayer");
-        eqWord(coordinator.seat(ids[0]).commitment, word, "the signed word");
+        eqWord(
+            coordinator.batch(ids[0] >> 8).record,
+            keccak256(abi.encode(bytes32(0), ids[0] & 0xff, word)),
+            "the signed word is the batch's first"
+        );
     }
 
     function test_signaturesDoNotTravel() external {
@@ -297,7 +299,7 @@ contract AttacksTest is Stage {
         bytes[] memory labels = three("11111122", "11111322", "11112222");
         uint256 batchId = settled(projectId, labels);
         vm.prank(lead);
-        coordinator.revealGold(batchId, items, truths, "salt", new bytes32[](0), labels);
+        coordinator.revealGold(batchId, items, truths, "salt", new bytes32[](0), chains[batchId], labels);
         eq(coordinator.pendingPay(batchId, people[1]), 0, "pay lost");
         eq(coordinator.pendingPay(batchId, people[2]), 0, "pay lost too");
         yes(coordinator.pendingPay(batchId, people[0]) >= 6 * REWARD, "paid");
@@ -325,6 +327,6 @@ contract AttacksTest is Stage {
         truths[0] = classes("3");
         vm.expectPartialRevert(bytes4(keccak256("BadGold(uint256)")));
         vm.prank(lead);
-        coordinator.revealGold(batchId, new uint8[](1), truths, "salt", new bytes32[](0), labels);
+        coordinator.revealGold(batchId, new uint8[](1), truths, "salt", new bytes32[](0), chains[batchId], labels);
     }
 }

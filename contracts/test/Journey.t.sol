@@ -131,9 +131,9 @@ contract JourneyTest is Stage {
         revealSeat(batchId << 8 | 1, labels[1]);
         labels[2] = "";
         vm.expectPartialRevert(bytes4(keccak256("SettleTooEarly(uint256)")));
-        coordinator.settle(batchId, labels, 0, 8);
+        settleItems(batchId, labels, 0, 8);
         vm.warp(coordinator.batch(batchId).revealEnd);
-        coordinator.settle(batchId, labels, 0, 8);
+        settleItems(batchId, labels, 0, 8);
         yes(coordinator.seat(batchId << 8 | 2).state == SeatState.Forfeited, "forfeited");
         (uint256 free, uint256 locked) = coordinator.stake(address(token), people[0]);
         eq(free, 1000e18 - STAKE + STAKE / 2, "half of the stake each");

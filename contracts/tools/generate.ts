@@ -16,8 +16,9 @@ const targetDir = resolve(contractsDir, '../shared/protocol/generated')
 /** Deployed in this order; a later one may be linked with an earlier one. `abi` names whose ABI is published. */
 const contracts = [
   { name: 'LabelConsensus', abi: undefined },
-  { name: 'Opening', abi: undefined },
+  { name: 'Projects', abi: undefined },
   { name: 'Reading', abi: undefined },
+  { name: 'Seats', abi: undefined },
   { name: 'Ruling', abi: undefined },
   { name: 'Settlement', abi: undefined },
   { name: 'LabelCoordinator', abi: 'ILabelCoordinator' },

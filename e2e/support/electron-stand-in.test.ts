@@ -147,6 +147,23 @@ describe('the channels', () => {
   });
 });
 
+describe('the menu', () => {
+  it('shows the window’s commands with the person’s keys, and says which was chosen', async () => {
+    await launch();
+    const sender = record.windows[0]?.webContents ?? new WebContentsStandIn();
+    const tell = (chord: string) =>
+      record.handlers.get(callChannel('app.menu'))?.({ sender, senderFrame: sender.mainFrame }, { sections: [{ name: 'edit', label: 'Edit', commands: [{ id: 'history.undo', label: 'Undo draw box', chord, isEnabled: true }] }] });
+    const undo = () => (record.menu.find(({ label }) => label === 'Edit')?.submenu as { label?: string; accelerator?: string; registerAccelerator?: boolean; click?: () => void }[])[0];
+    expect(await tell('Mod+Z')).toEqual({ ok: true, value: {} });
+    // The window hears its keys itself: the menu only shows them.
+    expect(undo()).toMatchObject({ label: 'Undo draw box', accelerator: 'CommandOrControl+Z', registerAccelerator: false });
+    await tell('Alt+Backspace');
+    expect(undo()?.accelerator).toBe('Alt+Backspace');
+    undo()?.click?.();
+    expect(sender.sent).toContainEqual({ channel: eventChannel('app.command'), data: { id: 'history.undo' } });
+  });
+});
+
 describe('the preload script', () => {
   it('puts named functions into the page and nothing of Electron', async () => {
     vi.resetModules();

@@ -162,29 +162,3 @@ describe('tessera chain', () => {
     expect(outcome.stderr).toContain('tessera chain --fresh');
   });
 });
-
-describe('tessera chain deploy', () => {
-  it('deploys on a chain as if it were remote, and names what is wrong with key and address', async () => {
-    const running = await startCli(/Local chain/, ...chainArgs());
-    const url = urlOf(running.line);
-    const rpc = createRpc(createWire(url));
-    const wallet = Wallet.createRandom();
-    must(await rpc.own('tessera_faucet', [wallet.address]));
-    const keyFile = join(home, 'key');
-    writeFileSync(keyFile, `${wallet.privateKey}\n`);
-    const deployed = await runCli('chain', 'deploy', '--rpc', url, '--key-file', keyFile, '--json');
-    expect(deployed.code).toBe(0);
-    const { coordinator } = JSON.parse(deployed.stdout) as { coordinator: string };
-    expect(must(await rpc.codeAt(coordinator, 'latest')).length).toBeGreaterThan(1000);
-    writeFileSync(keyFile, 'not a key');
-    const wrong = await runCli('chain', 'deploy', '--rpc', url, '--key-file', keyFile);
-    expect(wrong).toMatchObject({ code: 3 });
-    expect(wrong.stderr).toContain('--key-file');
-    expect(wrong.stderr).not.toContain('not a key');
-    expect(await runCli('chain', 'deploy', '--rpc', 'http://127.0.0.1:1', '--key-file', keyFile)).toMatchObject({ code: 3 });
-    writeFileSync(keyFile, wallet.privateKey);
-    expect(await runCli('chain', 'deploy', '--rpc', 'http://127.0.0.1:1', '--key-file', keyFile)).toMatchObject({ code: 4 });
-    rpc.close();
-    await running.end('SIGINT');
-  });
-});

@@ -3,6 +3,7 @@ import type { Result } from '../../shared/host-api.ts';
 import type { ChainOptions } from './commands/chain.ts';
 import type { ConsensusOptions } from './commands/consensus.ts';
 import type { DeployOptions } from './commands/deploy.ts';
+import type { EconomicsOptions } from './commands/economics.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { RecoverOptions } from './commands/recover.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
@@ -57,8 +58,17 @@ function addChain(program: Command, run: Run): void {
     .action((_: unknown, command: Command) => run(async () => (await import('./commands/chain.ts')).chainStop, command.optsWithGlobals<{ home: string; json?: boolean }>()));
   addOptions(chain.command('deploy').description('deploy the contracts on any network'), [
     new Option('--rpc <url>', 'JSON-RPC address of a node').makeOptionMandatory(),
-    new Option('--key-file <file>', 'file with the deployer\'s private key: 0x and 64 hex digits').makeOptionMandatory(),
-    new Option('--token <address>', 'the ERC-20 to pay in; a new one is deployed where it is left out'),
+    new Option('--key-file <file>', 'file with the deployer\'s private key: 64 hex digits'),
+    new Option('--keystore <file>', 'the deployer\'s V3 keystore, in place of a key file'),
+    new Option('--password-file <file>', 'file with the keystore\'s password; asked for where it is left out'),
+    new Option('--chain-id <number>', 'refuse any other chain').argParser(whole(1, Number.MAX_SAFE_INTEGER)),
+    new Option('--name <name>', 'the network\'s name in the address book'),
+    new Option('--token <address>', 'the ERC-20 that projects will pay in'),
+    new Option('--new-token', 'deploy a token of our own, minted by the deployer: for trials'),
+    new Option('--put-create2', 'put CREATE2\'s deployment proxy on a chain that lacks it, for 0.01 of its currency'),
+    new Option('--book <file>', 'address book to write; the home\'s own, which the app reads, where it is left out'),
+    new Option('--dry-run', 'say what would be deployed and what it would cost, and send nothing'),
+    homeOption(),
     jsonOption(),
   ]).action((_: unknown, command: Command) => run(async () => (await import('./commands/deploy.ts')).runDeploy, command.optsWithGlobals<DeployOptions>()));
 }
@@ -86,6 +96,20 @@ function addSimulate(program: Command, run: Run): void {
     new Option('--out <file>', 'write task,workers,votes,outcome,label an item'),
     jsonOption(),
   ]).action((crowd: string, options: Omit<SimulateOptions, 'crowd'>) => run(async () => (await import('./commands/simulate.ts')).runSimulate, { ...options, crowd }));
+}
+
+function addEconomics(program: Command, run: Run): void {
+  const command = program.command('economics').description('what honest, lazy, random and colluding annotators gain under different rules, played through the real contracts');
+  addOptions(command, [
+    new Option('--batches <number>', 'batches a number of the table').default(8).argParser(whole(2, 64)),
+    new Option('--seed <number>', 'the same seed, the same crowd').default(1).argParser(whole(0, 1_000_000)),
+    new Option('--shares <spread>', 'one spread of the classes alone').choices(['50/50', '90/10', 'ten']),
+    new Option('--audit <percent>', 'one audit rate alone').choices(['0', '5', '10', '20']),
+    new Option('--seats <k>', 'seats a batch').default(3).argParser(whole(2, 7)),
+    new Option('--quorum <m>', 'how many must agree; more than half of the seats').default(2).argParser(whole(1, 7)),
+    new Option('--stake <rewards>', 'stake a seat, in rewards').default(32).argParser(whole(0, 1000)),
+    jsonOption(),
+  ]).action((options: EconomicsOptions) => run(async () => (await import('./commands/economics.ts')).runEconomics, options));
 }
 
 function addExport(program: Command, run: Run): void {
@@ -118,7 +142,7 @@ function createProgram(run: Run): Command {
     .showHelpAfterError('(tessera COMMAND --help says what a command takes)')
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
-  for (const add of [addStart, addChain, addSimulate, addConsensus, addExport, addRecover]) add(program, run);
+  for (const add of [addStart, addChain, addSimulate, addEconomics, addConsensus, addExport, addRecover]) add(program, run);
   for (const command of program.commands) command.exitOverride().addHelpText('after', EXIT_HELP);
   return program;
 }

@@ -15,6 +15,8 @@ export function absentChain(reason: Result<never>): ChainService {
     status: refused,
     networks: refused,
     addNetwork: refused,
+    book: refused,
+    importBook: refused,
     useNetwork: refused,
     read: refused,
     block: refused,

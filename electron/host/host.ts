@@ -1,4 +1,5 @@
 import type { HostHandlers, HostResult, Result } from '../../shared/host-api.ts';
+import type { WindowMenu } from '../../shared/menu.ts';
 import { absentChain, absentFiles, absentPacks, absentPractice } from './absent.ts';
 import type { ChainService, PracticeService } from './chain/port.ts';
 import { fail } from './context.ts';
@@ -41,6 +42,8 @@ export interface HostConfig {
   /** scrypt's N for new keystore files; cheaper in tests. */
   readonly scryptN?: number;
   readonly autoLockMs?: number;
+  /** The window told what its commands are: where there is an application menu, it shows them. */
+  readonly onMenu?: (menu: WindowMenu) => void;
 }
 
 /** The services of one profile, behind one door. */
@@ -173,10 +176,16 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
   };
   return {
     ...wallet.handlers,
+    'app.menu': async (menu) => {
+      config.onMenu?.(menu);
+      return { ok: true, value: {} };
+    },
     'app.info': async () => ({ ok: true, value: info }),
     'chain.status': (args) => chain.status(args),
     'chain.networks': (args) => chain.networks(args),
     'chain.addNetwork': (args) => chain.addNetwork(args),
+    'chain.book': (args) => chain.book(args),
+    'chain.importBook': (args) => chain.importBook(args),
     'chain.useNetwork': (args) => chain.useNetwork(args),
     'chain.read': (args) => chain.read(args),
     'chain.block': (args) => chain.block(args),

@@ -16,6 +16,7 @@ export interface AppFiles {
 
 /** From a ready Electron to an open window; what keeps it from opening is said in a box. */
 export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<void> {
+  let choose: (command: string) => void = () => undefined;
   const started = await createHost({
     homeDir: launch.homeDir,
     profile: launch.profile,
@@ -23,6 +24,7 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
     version: app.getVersion(),
     services: standardServices(),
     log: (line) => process.stderr.write(`${line}\n`),
+    onMenu: (menu) => showMenu(process.platform, menu, choose),
   });
   if (!started.ok) {
     dialog.showErrorBox('Tessera', [started.error.message, started.error.fix ?? ''].join('\n\n'));
@@ -34,7 +36,8 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
   denyPermissions(defaultSession);
   serveApp(defaultSession.protocol, host, files.rendererDir);
   attachIpc(ipcMain, host, () => BrowserWindow.getAllWindows().map((window) => window.webContents));
-  showMenu(process.platform);
+  choose = (id) => host.events.emit('app.command', { id });
+  showMenu(process.platform, null, choose);
   closeHostBeforeQuit(host);
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {

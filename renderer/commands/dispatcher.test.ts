@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDispatcher } from './dispatcher.ts';
-import { setKeymap } from './keymap.ts';
+import { defaultKeymap, setKeymap } from './keymap.ts';
 import type { Registry } from './registry.ts';
 import { createRegistry } from './registry.ts';
 import type { CommandScope, CommandSpec } from './types.ts';
@@ -30,7 +30,7 @@ beforeEach(() => {
 
 afterEach(() => {
   stop();
-  setKeymap({});
+  setKeymap(defaultKeymap);
 });
 
 function press(on: string, key: string, code = '', more: KeyboardEventInit = {}): KeyboardEvent {
@@ -104,7 +104,7 @@ describe('dispatcher', () => {
 
   it('follows a person’s own keys', () => {
     registry.register('global', handlersOf('window.help'));
-    setKeymap({ 'window.help': ['H'] });
+    setKeymap({ preset: 'tessera', own: { 'window.help': ['H'] } });
     press('free', '?');
     press('free', 'h');
     expect(ran).toEqual(['window.help']);

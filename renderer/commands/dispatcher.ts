@@ -1,5 +1,5 @@
 import type { Chord } from './keys.ts';
-import { matchesChord, parseChord } from './keys.ts';
+import { isExact, matchesChord, parseChord } from './keys.ts';
 import type { ActiveCommand, Registry } from './registry.ts';
 import { commands } from './registry.ts';
 import { keysOf } from './keymap.ts';
@@ -21,15 +21,18 @@ export function startDispatcher(registry: Registry = commands, target: Window = 
 
 /** The command that a press means here and now, or null. */
 export function commandFor(event: KeyboardEvent, registry: Registry): ActiveCommand | null {
-  if (event.defaultPrevented || event.isComposing || event.key === 'Dead') return null;
+  if (event.defaultPrevented || event.isComposing) return null;
   const isInField = isTextField(event.target);
   if (isInModal(event.target) || (!isInField && isOwnKey(event))) return null;
-  const command = registry.active().find(({ spec }) => {
-    if (isInField && spec.isInFields !== true) return false;
-    if (event.repeat && spec.isRepeatable !== true) return false;
-    return chordsOf(keysOf(spec)).some((chord) => matchesChord(event, chord));
+  const found = registry.active().flatMap((command) => {
+    const { spec } = command;
+    if (isInField && spec.isInFields !== true) return [];
+    if (event.repeat && spec.isRepeatable !== true) return [];
+    const chords = chordsOf(keysOf(spec)).filter((chord) => matchesChord(event, chord));
+    return chords.length === 0 ? [] : [{ command, isExact: chords.some((chord) => isExact(event, chord)) }];
   });
-  return command ?? null;
+  // `Alt+.` goes before `.`, which looks past Alt because some layouts need it to type a sign.
+  return (found.find((each) => each.isExact) ?? found[0])?.command ?? null;
 }
 
 const parsed = new Map<string, Chord>();
@@ -42,22 +45,26 @@ function chordsOf(keys: readonly string[]): Chord[] {
   });
 }
 
-function isTextField(target: EventTarget | null): boolean {
+/** Whether somebody types there. */
+export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range', 'color'].includes(target.type);
 }
 
-/** A modal keeps the keys to itself, wherever the focus is. */
+/** A modal keeps the keys to itself, wherever the focus is; a menu while it has the focus. */
 function isInModal(target: EventTarget | null): boolean {
-  const owner = target instanceof Node ? target.ownerDocument : null;
-  return (owner ?? document).querySelector('dialog[open][data-modal]') !== null;
+  return isModalOpen() || (target instanceof Element && target.closest('[role="menu"]') !== null);
+}
+
+export function isModalOpen(): boolean {
+  return document.querySelector('dialog[open][data-modal]') !== null;
 }
 
 function isOwnKey(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return false;
-  const control = event.target.closest('button, a[href], summary, input, [role="menu"], [role="tablist"]');
+  const control = event.target.closest('button, a[href], summary, input, [role="tablist"]');
   if (control === null) return false;
-  const isChoice = control.matches('input[type="radio"], input[type="range"], [role="menu"], [role="tablist"]');
+  const isChoice = control.matches('input[type="radio"], input[type="range"], [role="tablist"]');
   return OWN_KEYS.has(event.key) || (isChoice && event.key.startsWith('Arrow'));
 }

@@ -10,6 +10,7 @@ export const globalCommands = defineCommands([
   { id: 'go.settings', title: 'app:command.goSettings', group: 'go', scope: 'global', keys: ['Mod+,'] },
   { id: 'window.palette', title: 'app:command.palette', group: 'window', scope: 'global', keys: ['Mod+K'], isInFields: true, isHidden: true },
   { id: 'window.help', title: 'app:command.help', group: 'window', scope: 'global', keys: ['?', 'F1'] },
+  { id: 'window.keys', title: 'app:command.keys', group: 'window', scope: 'global', keys: [] },
   { id: 'window.theme', title: 'app:command.theme', group: 'window', scope: 'global', keys: ['Mod+Alt+T'] },
   { id: 'wallet.lock', title: 'app:command.lock', group: 'wallet', scope: 'global', keys: ['Mod+Alt+L'] },
   { id: 'wallet.unlock', title: 'app:command.unlock', group: 'wallet', scope: 'global', keys: [] },

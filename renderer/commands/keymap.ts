@@ -1,17 +1,57 @@
+import { chordText, parseChord } from './keys.ts';
+import { presetKeys } from './presets.ts';
+import type { PresetName } from './presets.ts';
 import type { CommandSpec } from './types.ts';
 
-/** A person's own chords by command id; where there is none the table's defaults hold. */
-let own: Readonly<Record<string, readonly string[]>> = {};
-
-export function setKeymap(keymap: Readonly<Record<string, readonly string[]>>): void {
-  own = keymap;
+/** Which keys a person works with: a preset, and what was changed in it, by command id. */
+export interface Keymap {
+  readonly preset: PresetName;
+  readonly own: Readonly<Record<string, readonly string[]>>;
 }
 
-export function keysOf(spec: CommandSpec): readonly string[] {
-  return own[spec.id] ?? spec.keys;
+export const defaultKeymap: Keymap = { preset: 'tessera', own: {} };
+
+let current: Keymap = defaultKeymap;
+const listeners = new Set<() => void>();
+
+export function keymap(): Keymap {
+  return current;
+}
+
+export function setKeymap(next: Keymap): void {
+  if (next === current) return;
+  current = next;
+  for (const listener of listeners) listener();
+}
+
+export function onKeymap(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The keys that the preset gives a command, before anything was changed. */
+export function defaultKeysOf(spec: CommandSpec, { preset }: Pick<Keymap, 'preset'> = current): readonly string[] {
+  return presetKeys(preset)[spec.id] ?? spec.keys;
+}
+
+export function keysOf(spec: CommandSpec, map: Keymap = current): readonly string[] {
+  return map.own[spec.id] ?? defaultKeysOf(spec, map);
 }
 
 /** The first chord, for a tooltip or a menu line. */
 export function firstKeyOf(spec: CommandSpec): string | undefined {
   return keysOf(spec)[0];
+}
+
+/** The keymap with other keys for a command; the preset's own keys leave no trace. */
+export function withKeys(map: Keymap, spec: CommandSpec, keys: readonly string[]): Keymap {
+  const { [spec.id]: _old, ...others } = map.own;
+  const wanted = [...new Set(keys.map((key) => chordText(parseChord(key))))];
+  const defaults = defaultKeysOf(spec, map).map((key) => chordText(parseChord(key)));
+  const isDefault = wanted.length === defaults.length && wanted.every((key, at) => key === defaults[at]);
+  return { ...map, own: isDefault ? others : { ...others, [spec.id]: wanted } };
+}
+
+export function isChanged(map: Keymap, spec: CommandSpec): boolean {
+  return map.own[spec.id] !== undefined;
 }

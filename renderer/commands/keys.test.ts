@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyPress } from './keys.ts';
-import { formatKey, matchesChord, parseChord } from './keys.ts';
+import { chordOf, chordText, formatKey, isChord, isExact, matchesChord, parseChord } from './keys.ts';
 
 const press = (key: string, code: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 const is = (text: string, event: KeyPress, onApple = false) => matchesChord(event, parseChord(text), onApple);
@@ -39,6 +39,52 @@ describe('chords', () => {
     expect(is('+', press('+', 'Equal', { shiftKey: true }))).toBe(true);
     expect(is('Mod++', press('+', 'Equal', { shiftKey: true, ctrlKey: true }))).toBe(true);
     expect(is('[', press('[', 'Digit8', { altKey: true }))).toBe(true);
+  });
+
+  it('tells Alt and a sign from the sign alone, though Alt may be needed to type it', () => {
+    const alt = press('.', 'Period', { altKey: true });
+    expect([is('Alt+.', alt), is('.', alt), is('Alt+.', press('.', 'Period'))]).toEqual([true, true, false]);
+    expect([isExact(alt, parseChord('Alt+.')), isExact(alt, parseChord('.'))]).toEqual([true, false]);
+    // Option+. on macOS types another sign.
+    expect(is('Alt+.', press('≥', 'Period', { altKey: true }), true)).toBe(true);
+  });
+
+  it('takes the number pad for digits only while it types them', () => {
+    expect(is('Digit1', press('End', 'Numpad1'))).toBe(false);
+    expect(is('End', press('End', 'Numpad1'))).toBe(true);
+  });
+
+  it('knows a key that begins an accent by its place', () => {
+    expect(is('Shift+Digit6', press('Dead', 'Digit6', { shiftKey: true }))).toBe(true);
+    expect(is('Alt+E', press('Dead', 'KeyE', { altKey: true }), true)).toBe(true);
+    expect(is('E', press('Dead', 'Quote'))).toBe(false);
+  });
+
+  it.each([
+    ['a digit without Shift on AZERTY', press('&', 'Digit1'), 'Digit1'],
+    ['the same with Shift', press('1', 'Digit1', { shiftKey: true }), 'Shift+Digit1'],
+    ['a letter by what it types', press('a', 'KeyQ'), 'A'],
+    ['a Cyrillic letter by its place', press('в', 'KeyD', { ctrlKey: true }), 'Mod+D'],
+    ['a sign that needs Shift', press('?', 'Slash', { shiftKey: true }), '?'],
+    ['a sign that needs AltGr', press('[', 'Digit8', { getModifierState: () => true }), '['],
+    ['a digit with Option, whatever that types', press('¡', 'Digit1', { altKey: true }), 'Alt+Digit1'],
+    ['an arrow with all its modifiers', press('ArrowUp', 'ArrowUp', { ctrlKey: true, altKey: true, shiftKey: true }), 'Mod+Alt+Shift+ArrowUp'],
+    ['Space', press(' ', 'Space', { ctrlKey: true }), 'Mod+Space'],
+    ['a function key', press('F3', 'F3', { shiftKey: true }), 'Shift+F3'],
+    ['plus', press('+', 'Equal', { ctrlKey: true, shiftKey: true }), 'Mod++'],
+    ['no modifier alone', press('Shift', 'ShiftLeft', { shiftKey: true }), null],
+    ['no volume key', press('AudioVolumeUp', 'AudioVolumeUp'), null],
+  ])('takes down %s', (_, event, chord) => {
+    expect(chordOf(event, false)).toBe(chord);
+    if (chord !== null) {
+      expect(is(chord, event)).toBe(true);
+      expect(isChord(chord)).toBe(true);
+      expect(chordText(parseChord(chord))).toBe(chord);
+    }
+  });
+
+  it('refuses what no key can make', () => {
+    expect(['Hyper+K', 'Mod+', 'Mod+Nonsense', '1', '', 'KeyA', 'Mod K', '++'].filter(isChord)).toEqual([]);
   });
 
   it('names keys as they stand on the machine', () => {

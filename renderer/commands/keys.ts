@@ -1,14 +1,17 @@
 /**
  * Chords: modifiers, then one key, joined by `+`: `Mod+Shift+Z`, `Alt+ArrowUp`, `Digit1`, `?`.
- * `Mod` is Cmd on macOS and Ctrl elsewhere. Digits are `Digit0` to `Digit9` and go by the key's
- * place, so that Shift+1 is the same on every layout; letters and signs go by what they type, and by
- * place where the layout types no Latin letter.
+ * `Mod` is Cmd on macOS and Ctrl elsewhere. What a key is, by kind:
+ * - digits are `Digit0` to `Digit9` and go by the key's place: on AZERTY the row of digits types `&é"` without
+ *   Shift, and Shift+1 must be the same key on every layout. The number pad counts too while it types digits.
+ * - letters go by what they type, so that Q is where the keycap says Q; by place where the layout types no Latin
+ *   letter (Cyrillic, Greek, Arabic, Hebrew; Option on macOS; a dead key).
+ * - signs go by what they type, however it is typed: `[` needs AltGr on one layout and nothing on another.
  */
 export interface Chord {
   hasMod: boolean;
   hasAlt: boolean;
   hasShift: boolean;
-  /** Ctrl itself on macOS. */
+  /** Ctrl itself on macOS, the system key elsewhere. */
   hasCtrl: boolean;
   key: string;
 }
@@ -20,7 +23,10 @@ export interface KeyPress {
   metaKey: boolean;
   altKey: boolean;
   shiftKey: boolean;
+  getModifierState?: (key: 'AltGraph') => boolean;
 }
+
+const MODIFIERS = ['Mod', 'Ctrl', 'Alt', 'Shift'] as const;
 
 export function parseChord(text: string): Chord {
   // The key itself may be `+`: `Mod++`.
@@ -35,6 +41,45 @@ export function parseChord(text: string): Chord {
   };
 }
 
+/** The chord in its one spelling: two chords are the same where their texts are. */
+export function chordText({ hasMod, hasCtrl, hasAlt, hasShift, key }: Chord): string {
+  const held = [hasMod, hasCtrl, hasAlt, hasShift && !isSign(key)];
+  return [...MODIFIERS.filter((_, at) => held[at] === true), isLetter(key) || /^f\d+$/i.test(key) ? key.toUpperCase() : key].join('+');
+}
+
+const NAMED = /^(Digit\d|F([1-9]|1\d|2[0-4])|Arrow(Left|Right|Up|Down)|Enter|Escape|Tab|Space|Backspace|Delete|Insert|Home|End|PageUp|PageDown|ContextMenu)$/;
+
+/** Whether a text is a chord that a key can make: for files that come from elsewhere. */
+export function isChord(text: string): boolean {
+  const { key } = parseChord(text);
+  const prefix = text.slice(0, text.length - key.length);
+  if (!/^((Mod|Ctrl|Alt|Shift)\+)*$/.test(prefix)) return false;
+  return NAMED.test(key) || (isOneSign(key) && !/^\d$/.test(key));
+}
+
+/** What was pressed, as a chord of the table; null for a modifier alone and for what no chord can name. */
+export function chordOf(press: KeyPress, onApple = isApple()): string | null {
+  const key = keyOf(press);
+  if (key === null) return null;
+  const [hasMod, hasCtrl] = onApple ? [press.metaKey, press.ctrlKey] : [press.ctrlKey, press.metaKey];
+  // A sign may have needed Alt or AltGr to be typed at all.
+  return chordText({ hasMod, hasCtrl, hasAlt: press.altKey && !(isSign(key) && !hasMod), hasShift: press.shiftKey, key });
+}
+
+function keyOf(press: KeyPress): string | null {
+  const { key, code } = press;
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  // AltGr makes a sign of a digit's key.
+  const isDigit = code.startsWith('Digit') && press.getModifierState?.('AltGraph') !== true;
+  if (digit !== undefined && (isDigit || /^\d$/.test(key))) return `Digit${digit}`;
+  if (code === 'Space') return 'Space';
+  if (NAMED.test(key)) return key;
+  if (isLetter(key)) return key.toUpperCase();
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter !== undefined && !/^\p{P}|^\p{S}/u.test(key)) return letter;
+  return isOneSign(key) ? key : null;
+}
+
 export function isApple(): boolean {
   return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 }
@@ -45,18 +90,37 @@ export function matchesChord(press: KeyPress, chord: Chord, onApple = isApple())
   const ctrl = onApple ? press.ctrlKey : press.metaKey;
   if (mod !== chord.hasMod || ctrl !== chord.hasCtrl) return false;
   // A sign such as `?` or `+` already tells whether Shift (or AltGr) was needed to type it.
-  const isSign = chord.key.length === 1 && !/[a-z]/i.test(chord.key);
-  if (!isSign && (press.shiftKey !== chord.hasShift || press.altKey !== chord.hasAlt)) return false;
-  return keyMatches(press, chord.key);
+  if (isSign(chord.key)) return (!chord.hasAlt || press.altKey) && (press.key === chord.key || typedWithoutAlt(press, chord));
+  return press.shiftKey === chord.hasShift && press.altKey === chord.hasAlt && keyMatches(press, chord.key);
 }
 
+/** The chord says Alt, or Alt was not pressed: a match that fits better than one that only looks past Alt. */
+export function isExact(press: KeyPress, chord: Chord): boolean {
+  return press.altKey === chord.hasAlt;
+}
+
+/** On macOS Option+. types another sign: the place of the keys that hardly move between layouts tells. */
+function typedWithoutAlt({ code, altKey }: KeyPress, { hasAlt, key }: Chord): boolean {
+  return hasAlt && altKey && PLACES[key] === code;
+}
+
+const PLACES: Readonly<Record<string, string>> = { '.': 'Period', ',': 'Comma', '-': 'Minus', '=': 'Equal', '/': 'Slash' };
+
 function keyMatches(press: KeyPress, wanted: string): boolean {
-  if (/^Digit\d$/.test(wanted)) return press.code === wanted || press.code === wanted.replace('Digit', 'Numpad');
-  if (wanted === 'Space') return press.code === 'Space';
-  if (press.key.toLowerCase() === wanted.toLowerCase()) return true;
-  const isLatinLetter = /^[a-z]$/i.test(wanted);
-  const typedLatin = /^[a-z]$/i.test(press.key);
-  return isLatinLetter && !typedLatin && press.code === `Key${wanted.toUpperCase()}`;
+  if (wanted.length === 1 && isLetter(wanted)) return keyOf(press) === wanted.toUpperCase();
+  return keyOf(press) === wanted || press.key === wanted;
+}
+
+function isLetter(key: string): boolean {
+  return /^[a-z]$/i.test(key);
+}
+
+function isOneSign(key: string): boolean {
+  return /^\S$/u.test(key);
+}
+
+function isSign(key: string): boolean {
+  return isOneSign(key) && !isLetter(key);
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -70,6 +134,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Enter: '↵',
   PageUp: 'PgUp',
   PageDown: 'PgDn',
+  ContextMenu: 'Menu',
 };
 
 /** The chord's parts as they stand on this machine's keys: `['Ctrl', 'K']`. */
@@ -77,7 +142,7 @@ export function formatKey(text: string, onApple = isApple()): string[] {
   const chord = parseChord(text);
   const key = NAMES[chord.key] ?? chord.key.replace(/^Digit/, '');
   return [
-    ...(chord.hasCtrl ? ['Ctrl'] : []),
+    ...(chord.hasCtrl ? [onApple ? 'Ctrl' : 'Meta'] : []),
     ...(chord.hasMod ? [onApple ? '⌘' : 'Ctrl'] : []),
     ...(chord.hasAlt ? [onApple ? '⌥' : 'Alt'] : []),
     ...(chord.hasShift ? [onApple ? '⇧' : 'Shift'] : []),

@@ -2,12 +2,17 @@ import type { CommandId } from './table.ts';
 import { commandTable } from './table.ts';
 import type { CommandScope, CommandSpec } from './types.ts';
 
-export type Handlers = Partial<Record<CommandId, () => void>>;
+/** What a command does now; with `title`, under a name that says more ("Undo draw box"); with `isOn`, as a switch. */
+export type Handler = (() => void) | { readonly run: () => void; readonly title?: string | undefined; readonly isOn?: boolean | undefined };
+export type Handlers = Partial<Record<CommandId, Handler>>;
 
 /** A command that can be run now, with what it does. */
 export interface ActiveCommand {
   spec: CommandSpec;
   run: () => void;
+  /** Instead of the table's own title. */
+  title?: string | undefined;
+  isOn?: boolean | undefined;
 }
 
 interface Registration {
@@ -43,8 +48,8 @@ export function createRegistry(table: readonly CommandSpec[] = commandTable) {
       const live = [...registrations].reverse();
       const found = table.flatMap((spec) => {
         for (const { scope, handlers } of live) {
-          const run = isWithin(scope, spec.scope) ? handlers()[spec.id as CommandId] : undefined;
-          if (run !== undefined) return [{ spec, run }];
+          const handler = isWithin(scope, spec.scope) ? handlers()[spec.id as CommandId] : undefined;
+          if (handler !== undefined) return [typeof handler === 'function' ? { spec, run: handler } : { spec, ...handler }];
         }
         return [];
       });
@@ -55,6 +60,8 @@ export function createRegistry(table: readonly CommandSpec[] = commandTable) {
       command?.run();
       return command !== undefined;
     },
+    /** What a registered view can do, or how it is called, has changed. */
+    touch: changed,
     onChange(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -15,3 +15,8 @@ export function commandSpec(id: CommandId): CommandSpec {
   if (spec === undefined) throw new Error(`no command ${id}`);
   return spec;
 }
+
+/** Whether a word that came from outside names a command. */
+export function isCommandId(id: string): id is CommandId {
+  return commandTable.some((spec) => spec.id === id);
+}

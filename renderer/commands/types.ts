@@ -6,8 +6,12 @@ import type { StringKey } from '../app/strings/keys.ts';
  */
 export type CommandScope = 'global' | 'desk' | 'desk.boxes' | 'desk.text' | 'review' | 'lead';
 
-export const commandGroups = ['go', 'window', 'wallet', 'item', 'draw', 'region', 'class', 'text', 'view', 'history', 'review', 'lead'] as const;
+export const commandGroups = ['go', 'window', 'wallet', 'item', 'draw', 'class', 'region', 'text', 'view', 'history', 'review', 'lead'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
+
+/** Where a context menu opens: on the image or text itself, on a region (there, or in the list of regions). */
+export const menuPlaces = ['image', 'text', 'region'] as const;
+export type MenuPlace = (typeof menuPlaces)[number];
 
 /**
  * One line of the one table. Menus, palette, help sheet and dispatcher read it; what it does is
@@ -27,8 +31,12 @@ export interface CommandSpec {
   isRepeatable?: boolean;
   /** Fires while a text field has the focus too. */
   isInFields?: boolean;
-  /** Left out of the palette: steps that only make sense as a key. */
+  /** Left out of palette and menus: steps that only make sense as a key. */
   isHidden?: boolean;
+  /** The context menus in which it appears. */
+  menus?: readonly MenuPlace[];
+  /** Takes work away: set apart in menus. */
+  isDanger?: boolean;
 }
 
 /** Keeps the ids as literals, so that handlers are checked against the table. */

@@ -1,14 +1,17 @@
 // Before the panels: their own rules come after the frame's.
 import './desk.css';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStrings } from '../app/strings/strings.ts';
 import { Button } from '../app/ui/button.tsx';
 import { EmptyState } from '../app/ui/empty-state.tsx';
 import { Skeleton } from '../app/ui/skeleton.tsx';
 import { looksOf } from './canvas/looks.ts';
+import { warmDecoders } from './decode/readable-image.ts';
 import { focusSurface } from './focus.ts';
 import { CannotTellDialog } from './panels/cannot-tell-dialog.tsx';
 import { ClassPanel } from './panels/class-panel.tsx';
+import { EffortSlot } from './panels/effort-slot.tsx';
+import type { EffortSource } from './panels/effort-slot.tsx';
 import { DeskHeader } from './panels/desk-header.tsx';
 import { InstructionsDialog } from './panels/instructions-dialog.tsx';
 import { ItemPanel } from './panels/item-panel.tsx';
@@ -29,12 +32,15 @@ export interface DeskViewProps {
   readonly port: DeskPort;
   /** Others' regions over the open item, dashed: review. */
   readonly overlays?: ((index: number) => readonly Overlay[]) | undefined;
+  /** The person's own figures, shown when asked for. */
+  readonly effort?: EffortSource | undefined;
 }
 
 /** The desk: where people label, eight hours a day. Knows the world through its port alone. */
-export function DeskView({ port, overlays }: DeskViewProps) {
+export function DeskView({ port, overlays, effort }: DeskViewProps) {
   const t = useStrings();
   const session = useSession(port);
+  useEffect(warmDecoders, []);
   const schema = useStore(session.store, (state) => state.batch?.schema);
   const failure = useStore(session.store, (state) => state.failure);
   const looks = useMemo(() => (schema === undefined ? new Map() : looksOf(schema)), [schema]);
@@ -49,36 +55,40 @@ export function DeskView({ port, overlays }: DeskViewProps) {
   }
   return (
     <DeskContext value={desk}>
-      <Desk overlays={overlays} />
+      <Desk overlays={overlays} effort={effort} />
     </DeskContext>
   );
 }
 
-function Desk({ overlays }: Pick<DeskViewProps, 'overlays'>) {
+function Desk({ overlays, effort }: Pick<DeskViewProps, 'overlays' | 'effort'>) {
   const t = useStrings();
   const { session } = useDesk();
   const [dialog, setDialog] = useState<'cannot-tell' | 'instructions' | null>(null);
-  const [isSearching, setIsSearching] = useState(false);
-  const search = useRef<HTMLInputElement>(null);
+  const [searching, setSearching] = useState<'classes' | 'regions' | null>(null);
+  const classSearch = useRef<HTMLInputElement>(null);
+  const regionSearch = useRef<HTMLInputElement>(null);
   const actions = useMemo(() => createRegionActions(session, t), [session, t]);
   const selectPending = useMemo(() => createPendingSuggestions(), []);
   const suggestions = useDeskState(selectPending);
   const isImage = useDeskState((state) => state.items[state.open?.index ?? 0]?.media.kind === 'image');
   const instructions = useDeskState((state) => state.batch?.schema.instructions ?? '');
-  const focusClassSearch = useCallback(() => {
-    setIsSearching(true);
-    requestAnimationFrame(() => search.current?.focus());
+  const search = useCallback((list: 'classes' | 'regions') => {
+    setSearching(list);
+    // After the field is there.
+    requestAnimationFrame(() => (list === 'classes' ? classSearch : regionSearch).current?.focus());
   }, []);
-  useDeskCommands(session, { actions, isImage, suggestions, openDialog: setDialog, focusClassSearch });
+  const endSearch = useCallback(() => setSearching(null), []);
+  useDeskCommands(session, { actions, isImage, suggestions, openDialog: setDialog, search });
   const close = (): void => setDialog(null);
   return (
     <div className="desk">
       <DeskHeader onInstructions={() => setDialog('instructions')} />
       <Stage overlays={overlays} suggestions={suggestions} />
       <aside className="desk-side" aria-label={t('desk:view.panel')}>
-        <ClassPanel actions={actions} searchRef={search} isSearching={isSearching} onSearchEnd={() => setIsSearching(false)} />
-        <RegionList actions={actions} suggestions={suggestions} />
+        <ClassPanel actions={actions} searchRef={classSearch} isSearching={searching === 'classes'} onSearchEnd={endSearch} />
+        <RegionList actions={actions} suggestions={suggestions} searchRef={regionSearch} isSearching={searching === 'regions'} onSearchEnd={endSearch} />
         <RegionDetails actions={actions} />
+        {effort !== undefined && <EffortSlot source={effort} />}
         <ItemPanel onCannotTell={() => setDialog('cannot-tell')} />
       </aside>
       <Announcer />
@@ -152,12 +162,19 @@ function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { su
   );
 }
 
-/** What happened, for those who hear it. */
+/** What happened: for those who hear it, and for a moment for those who see. */
 function Announcer() {
   const { sentence, count } = useDeskState((state) => state.spoken);
   return (
-    <div role="status" aria-live="polite" className="t-hidden">
-      <span key={count}>{sentence}</span>
-    </div>
+    <>
+      <div role="status" aria-live="polite" className="t-hidden">
+        <span key={count}>{sentence}</span>
+      </div>
+      {sentence !== '' && (
+        <p key={count} className="desk-caption" aria-hidden="true">
+          {sentence}
+        </p>
+      )}
+    </>
   );
 }

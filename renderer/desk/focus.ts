@@ -16,6 +16,13 @@ export function areArrowsFree(): boolean {
   return focused === null || focused === document.body || focused.matches(`${SURFACE}, main, button`);
 }
 
+/** The first thing about the selected region that can be typed or chosen; Escape there leads back to the surface. */
+export function focusDetails(): void {
+  const details = document.querySelector<HTMLElement>('[data-desk-details]');
+  const field = details?.querySelector<HTMLElement>('[data-desk-attributes] :is(input, select):not(:disabled)') ?? details?.querySelector<HTMLElement>(':is(input, select):not(:disabled)');
+  field?.focus();
+}
+
 /** Moves the focus to the next part of the desk. */
 export function focusNextPane(): void {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-desk-pane]')];

@@ -1,9 +1,12 @@
 import { useMemo } from 'react';
-import { useStrings } from '../app/strings/strings.ts';
+import type { Say } from '../app/strings/strings.ts';
+import { sayKey, useStrings } from '../app/strings/strings.ts';
 import type { Handlers } from '../commands/registry.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import type { CommandScope } from '../commands/types.ts';
-import { focusNextPane, isSurfaceFocused } from './focus.ts';
+import { focusDetails, focusNextPane, isSurfaceFocused } from './focus.ts';
+import { emptyHistory, markToRedo, markToUndo } from './history/history.ts';
+import type { DeskHistory } from './port.ts';
 import { classKeyIds, classOfKey, pickableClasses } from './session/class-keys.ts';
 import type { DeskSession } from './session/session.ts';
 import type { RegionActions } from './session/region-actions.ts';
@@ -18,7 +21,8 @@ export interface DeskCommandsOptions {
   readonly isImage: boolean;
   readonly suggestions: readonly Region[];
   readonly openDialog: (dialog: 'cannot-tell' | 'instructions') => void;
-  readonly focusClassSearch: () => void;
+  /** Puts the cursor into the search field of a list. */
+  readonly search: (list: 'classes' | 'regions') => void;
 }
 
 /** What keys, palette and menus can do on any item. */
@@ -28,6 +32,7 @@ export function useDeskCommands(session: DeskSession, options: DeskCommandsOptio
   const hasSelection = useStore(session.store, (state) => state.selection.length > 0);
   const isReadOnly = useStore(session.store, (state) => readOnlyReason(state) !== null);
   const isSealed = useStore(session.store, (state) => state.open?.document.isSealed === true);
+  const steps = useStore(session.store, (state) => state.open?.document.history ?? emptyHistory);
   const tabs = useMemo(() => tabHandlers(options.actions), [options.actions]);
   const { actions, suggestions } = options;
   useCommands(scope, tabs);
@@ -37,20 +42,23 @@ export function useDeskCommands(session: DeskSession, options: DeskCommandsOptio
     ...(isReadOnly
       ? {}
       : {
-          'history.undo': session.undo,
-          'history.redo': session.redo,
+          ...historyHandlers(session, steps, t),
           'region.paste': actions.paste,
           'region.show-all': actions.showAll,
+          'region.unlock-all': actions.unlockAll,
+          'item.copy-next': () => void copyNext(session, actions),
           'item.copy-previous': () => void copyPrevious(session, actions),
           'item.cannot-tell': () => options.openDialog('cannot-tell'),
           'suggestion.accept': () => acceptSuggestions(session, suggestions.slice(0, 1), t),
           'suggestion.accept-all': () => acceptSuggestions(session, suggestions, t),
-          ...classHandlers(session.store.get(), actions),
+          ...classHandlers(session.store.get(), actions, t),
+          ...itemClassHandlers(session.store.get(), actions, t),
         }),
     ...(hasSelection && !isReadOnly ? regionHandlers(actions) : {}),
     ...(hasSelection ? { 'region.copy': actions.copy, 'desk.cancel': () => actions.select([]) } : {}),
     'region.select-all': actions.selectAll,
-    'class.search': options.focusClassSearch,
+    'class.search': () => options.search('classes'),
+    'region.find': () => options.search('regions'),
   });
 }
 
@@ -79,6 +87,8 @@ function regionHandlers(actions: RegionActions): Handlers {
     'region.forward': () => actions.order('forward'),
     'region.backward': () => actions.order('backward'),
     'region.hide': () => actions.toggle('hidden'),
+    'region.hide-others': actions.hideOthers,
+    'region.edit-details': focusDetails,
     'region.lock': () => actions.toggle('locked'),
     'region.occluded': () => actions.flag('occluded'),
     'region.truncated': () => actions.flag('truncated'),
@@ -89,7 +99,29 @@ function regionHandlers(actions: RegionActions): Handlers {
   };
 }
 
-function classHandlers({ batch }: DeskState, actions: RegionActions): Handlers {
+/** Under the names of what they undo and redo; those that have nothing to do still say so when they are run. */
+function historyHandlers(session: DeskSession, steps: DeskHistory, t: Say): Handlers {
+  const undoable = markToUndo(steps);
+  const redoable = markToRedo(steps);
+  return {
+    'history.undo': { run: session.undo, title: undoable === undefined ? undefined : t('desk:command.undoNamed', { what: sayKey(undoable.name) }) },
+    'history.redo': { run: session.redo, title: redoable === undefined ? undefined : t('desk:command.redoNamed', { what: sayKey(redoable.name) }) },
+  };
+}
+
+/** Classes of the whole item, where the project has them beside those of its regions. */
+function itemClassHandlers({ batch }: DeskState, actions: RegionActions, t: Say): Handlers {
+  const handlers: Handlers = {};
+  if (batch === null || batch.schema.classes.length === 0) return handlers;
+  const ids = ['item.class-1', 'item.class-2', 'item.class-3', 'item.class-4', 'item.class-5', 'item.class-6', 'item.class-7', 'item.class-8', 'item.class-9'] as const;
+  ids.forEach((id, at) => {
+    const picked = batch.schema.documentClasses[at];
+    if (picked !== undefined) handlers[id] = { run: () => actions.toggleItemClass(picked.id), title: t('desk:command.itemClassNamed', { name: picked.name }) };
+  });
+  return handlers;
+}
+
+function classHandlers({ batch }: DeskState, actions: RegionActions, t: Say): Handlers {
   const handlers: Handlers = {};
   if (batch === null) return handlers;
   const classes = pickableClasses(batch.schema);
@@ -97,7 +129,7 @@ function classHandlers({ batch }: DeskState, actions: RegionActions): Handlers {
   classKeyIds.forEach((key, at) => {
     const id = ids[at];
     const picked = classOfKey(classes, key);
-    if (id !== undefined && picked !== undefined) handlers[id] = () => actions.pickClass(picked.id);
+    if (id !== undefined && picked !== undefined) handlers[id] = { run: () => actions.pickClass(picked.id), title: t('desk:command.pickClassNamed', { name: picked.name }) };
   });
   return handlers;
 }
@@ -128,4 +160,16 @@ async function copyPrevious(session: DeskSession, actions: RegionActions): Promi
   const previous = open.index === 0 ? null : await session.peekAt(open.index - 1);
   if (session.store.get().open?.index !== open.index) return;
   actions.addCopies((previous?.regions ?? []).filter((region) => region.kind === 'box'));
+}
+
+/** The selected boxes, or all where none is, to the next item: for what stays in its place from picture to picture. */
+async function copyNext(session: DeskSession, actions: RegionActions): Promise<void> {
+  session.commitDraft();
+  const { open, selection, items } = session.store.get();
+  if (open === null) return;
+  const boxes = open.document.labels.regions.filter((region) => region.kind === 'box');
+  const chosen = boxes.filter((region) => selection.includes(region.id));
+  const next = open.index + 1;
+  await session.goBy(1);
+  if (next < items.length && session.store.get().open?.index === next) actions.addCopies(chosen.length > 0 ? chosen : boxes);
 }

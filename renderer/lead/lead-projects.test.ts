@@ -46,16 +46,16 @@ function played() {
   const all = [sent[0] ?? labels(), sent[1] ?? labels(), third];
   log('ProjectOpened', [3n, lead, token, root, `0x${'00'.repeat(32)}`, 7, 500n, toAbiParams(params), '']);
   log('ExpertSet', [3n, expert, true]);
-  for (const [seat, id] of seats.entries()) log('SeatTaken', [id, 3n, annotators[seat], 0, 900n]);
-  for (const [seat, id] of seats.entries()) log('Committed', [id, annotators[seat], root]);
+  for (const [seat, id] of seats.entries()) log('SeatsTaken', [3n, annotators[seat], 0, 900n, [id]]);
+  for (const [seat, id] of seats.entries()) log('Committed', [annotators[seat], [id], [root]]);
   for (const [seat, id] of seats.entries()) log('Revealed', [id, annotators[seat], root, root, toHex(all[seat] ?? labels()), '0x']);
   const outcome = must(settleBatch(params, params.targetBps, 4, all));
   log('ItemsSettled', [first, 0, 4, outcome.resolvedMask, outcome.seats.map(({ agreedMask }) => agreedMask), toHex(outcome.consensus)]);
-  log('BatchSettled', [first, outcome.resolvedMask, outcome.seats.map(() => 10_000), 1000n, 30n]);
+  log('BatchSettled', [first, outcome.resolvedMask, outcome.seats.map(() => 10_000), 1000n, 30n, outcome.root]);
   log('AuditDrawn', [first, 0b0010n, root]);
   log('ItemAudited', [first, 1, expert, true, 0b001n, toHex(labels(1))]);
-  log('SeatTaken', [BigInt(seatIdFrom(batchIdFrom(projectId, 1), 0)), 3n, annotators[0], 0, 900n]);
-  log('Claimed', [first, annotators[1], 25n]);
+  log('SeatsTaken', [3n, annotators[0], 0, 900n, [BigInt(seatIdFrom(batchIdFrom(projectId, 1), 0))]]);
+  log('Claimed', [annotators[1], [first], [25n]]);
   return extendIndex(emptyIndex, readLogs(logs, coordinator));
 }
 

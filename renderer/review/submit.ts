@@ -8,11 +8,13 @@ export interface SealedRuling {
 }
 
 /**
- * The call that rules on items of a batch. Every seat's labels go with it, because the contract keeps their hashes
- * only; a seat that did not reveal is empty.
+ * The call that rules on items of a settled batch. Its chain of consensus and every seat's labels go with it, because
+ * the contract keeps one hash of them all; a seat that did not reveal is empty.
  */
 export function submitAuditCall(task: ReviewTask, rulings: readonly SealedRuling[]): string {
   const sorted = [...rulings].sort((a, b) => a.item - b.item);
   const labels = Array.from({ length: task.project.params.seats }, (_, place) => task.seats.find((seat) => seat.index === place)?.reveal?.labels ?? '0x');
-  return encodeCoordinatorCall('submitAudit', [BigInt(task.batch.id), sorted.map(({ item }) => item), sorted.map(({ labels: truth }) => truth), labels]);
+  const root = task.batch.consensusRoot;
+  if (root === null) throw new Error(`batch ${task.batch.id} is not settled, so nothing of it can be ruled on`);
+  return encodeCoordinatorCall('submitAudit', [BigInt(task.batch.id), sorted.map(({ item }) => item), sorted.map(({ labels: truth }) => truth), root, labels]);
 }

@@ -88,6 +88,19 @@ test('a lost host keeps nothing from being saved, and gets the entries when it i
   expect(host.journal).toHaveLength(1);
 });
 
+test('what a model proposed comes with the item, and is never written', async () => {
+  await db.items.toCollection().modify((row) => {
+    row.item.suggestions = [{ classId: 1, confidence: 55, box: [5, 5, 50, 50] }];
+  });
+  const loaded = await port().load(0);
+  expect(loaded.suggestions).toMatchObject([{ origin: 'prediction', confidence: 55, x0: 5, x1: 50 }]);
+  await saveMark(0, 'a', loaded);
+  expect((await db.labels.get(labelKey(seat, 0)))?.document).not.toHaveProperty('suggestions');
+  await port().seal(0, await port().load(0));
+  expect((await db.labels.get(labelKey(seat, 0)))?.document).not.toHaveProperty('suggestions');
+  expect((await port().load(0)).suggestions).toHaveLength(1);
+});
+
 test('sealing writes label, outbox row and journal together', async () => {
   const document = await saveMark(0, 'a');
   expect(await port().seal(0, document)).toEqual({ ok: true });

@@ -1,12 +1,14 @@
 import type { HostError } from '../../shared/host-api.ts';
 import type { ItemGeometry } from '../../shared/labels/codec.ts';
 import { emptyItemLabels } from '../../shared/labels/make.ts';
+import type { Region } from '../../shared/labels/types.ts';
 import { geometryOf } from '../../shared/protocol/manifest.ts';
 import type { ManifestItem } from '../../shared/protocol/manifest.ts';
 import type { DeskBatch, DeskDocument, DeskItem, DeskItemState, DeskPort, SealOutcome } from '../desk/port.ts';
 import { readAsset } from './desk/assets.ts';
 import type { AssetSource } from './desk/assets.ts';
 import { checkItem } from './desk/check.ts';
+import { suggestedRegions } from './desk/suggested.ts';
 import { writeChange, writeSeal } from './desk/label-writes.ts';
 import type { WriteOutcome } from './desk/label-writes.ts';
 import type { TesseraDatabase } from './database.ts';
@@ -55,17 +57,26 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
     throw new DeskStoreError(outcome.error.code, outcome.error.message);
   };
 
-  const geometry = async ({ item }: ItemRow): Promise<ItemGeometry> => {
-    const size = geometryOf(item, null);
-    if (size !== null) return size;
-    const text = texts.get(item.sha256) ?? (await (await asset(item.sha256)).text());
-    texts.set(item.sha256, text);
-    return { kind: 'text', text };
+  const textOf = async (sha256: string): Promise<string> => {
+    const text = texts.get(sha256) ?? (await (await asset(sha256)).text());
+    texts.set(sha256, text);
+    return text;
+  };
+  const geometry = async ({ item }: ItemRow): Promise<ItemGeometry> => geometryOf(item, null) ?? { kind: 'text', text: await textOf(item.sha256) };
+  /** A model's proposals for an item, beside its labels; none where its text cannot be read now. */
+  const suggestions = async (index: number): Promise<readonly Region[]> => {
+    const item = await itemOf(db, seat, index);
+    if (item?.suggestions === undefined) return [];
+    const needsText = item.suggestions.some(({ span }) => span !== undefined);
+    return suggestedRegions(item, needsText ? await textOf(item.sha256).catch(() => null) : null);
   };
 
   return {
     open: async () => batchOf(await loadSeat(db, seat), await itemStates(db, seat)),
-    load: async (index) => loadDocument(db, seat, index),
+    load: async (index) => {
+      const [document, proposed] = await Promise.all([loadDocument(db, seat, index), suggestions(index)]);
+      return proposed.length === 0 ? document : { ...document, suggestions: proposed };
+    },
     save: async (index, change) => {
       const outcome = await writeChange(db, { seat, index }, change, nowMs());
       if (!outcome.ok) throw refused(outcome);
@@ -132,6 +143,12 @@ function mediaOf(item: ManifestItem): DeskItem['media'] {
   return width !== undefined && height !== undefined
     ? { kind: 'image', sha256, widthPx: width, heightPx: height }
     : { kind: 'text', sha256, codePoints: item.codePoints ?? 0 };
+}
+
+async function itemOf(db: TesseraDatabase, key: SeatKey, index: number): Promise<ManifestItem | null> {
+  const seat = await db.seats.get(key);
+  if (seat === undefined || index >= seat.itemCount) return null;
+  return (await db.items.get(itemKey(seat.projectKey, seat.firstItem + index)))?.item ?? null;
 }
 
 async function loadDocument(db: TesseraDatabase, seat: SeatKey, index: number): Promise<DeskDocument> {

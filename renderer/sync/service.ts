@@ -193,6 +193,7 @@ export class SyncService {
       signGraceMs: SIGN_GRACE_MS,
       text: async (sha256) => this.#text(sha256),
       revealedLabels: async (batchId, seats) => this.#revealed(batchId, seats),
+      history: (batchId) => this.#live.index.batches.get(batchIdSchema.parse(batchId))?.history ?? [],
     });
     this.#engine = { account, engine };
     return engine;

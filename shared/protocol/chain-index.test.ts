@@ -62,14 +62,14 @@ describe('chain index', () => {
   });
 
   it('knows pay before the claim, and nothing after it', () => {
-    const claim = events.findIndex(({ event }) => event.name === 'Claimed' && event.args.batchId >> 32n === BigInt(history.projectId));
+    const claim = events.findIndex(({ event }) => event.name === 'Claimed' && (event.args.batchIds[0] ?? 0n) >> 32n === BigInt(history.projectId));
     const { event } = events[claim]!;
     if (event.name !== 'Claimed') throw new Error('no claim');
     const index = upTo(claim);
-    const seat = [...index.seats.values()].find((candidate) => candidate.batchId === event.args.batchId.toString() && candidate.annotator === event.args.annotator)!;
-    expect(pendingPay(index, seat.id)?.total).toBe(event.args.amount);
+    const seat = [...index.seats.values()].find((candidate) => candidate.batchId === String(event.args.batchIds[0]) && candidate.annotator === event.args.annotator)!;
+    expect(pendingPay(index, seat.id)?.total).toBe(event.args.amounts[0]);
     expect(pendingPay(whole, seat.id)).toBeNull();
-    expect(whole.seats.get(seat.id)).toMatchObject({ state: 'paid', claim: { amount: event.args.amount } });
+    expect(whole.seats.get(seat.id)).toMatchObject({ state: 'paid', claim: { amount: event.args.amounts[0] } });
   });
 
   it('gives every move of reputation its cause', () => {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromHex, keccak, toHex } from '../bytes.ts';
+import { toHex } from '../bytes.ts';
 import { settleBatch } from '../consensus/batch.ts';
 import { generateBatch } from '../consensus/generate.ts';
 import type { GeneratedBatch, GeneratorMode } from '../consensus/generate.ts';
@@ -19,6 +20,7 @@ import type { LiveChain } from '../test-support/live-chain.ts';
 import { testManifest } from '../test-support/pack.ts';
 import { commitSeat, NO_DETAILS, openProject, saltOf, takeAllSeats } from '../test-support/live-story.ts';
 import { kindNames, phaseNames } from './abi.ts';
+import { chunkHashes, chunksHash, pagesOf, settledRecord } from './batch-record.ts';
 import { emptyIndex, extendIndex, readLogs } from './chain-index.ts';
 import { pendingPay, reputationOf, seatsOfBatch } from './chain-queries.ts';
 import type { ChainIndex } from './chain-records.ts';
@@ -32,6 +34,7 @@ import { itemsToRule } from './reduce-batch.ts';
 import { seatStatus } from './seat-state.ts';
 
 const HOUR = 3600;
+const ZERO = `0x${'00'.repeat(32)}`;
 const ROOT = parseBytes32(`0x${'11'.repeat(32)}`);
 let chain: LiveChain;
 let node: ReturnType<typeof spawn> | undefined;
@@ -73,7 +76,7 @@ const ITEMS = 6;
 async function begin(kind: ProjectKind, modes: readonly GeneratorMode[], seats: number, change: Partial<ProjectParams>): Promise<Story> {
   const wanted = modes.map((mode, place) => seedFor(kind, mode, seats, place));
   const manifest = testManifest(kind, modes.length * ITEMS);
-  const params: ProjectParams = { ...defaultParams(manifest.schema, chain.token), seats, quorum: Math.floor(seats / 2) + 1, batchSize: ITEMS, auditBps: 5000, rewardPerLabel: 1_000_003n, stakePerSeat: 777n, auditFeePerItem: 11n, ...change };
+  const params: ProjectParams = { ...defaultParams(manifest.schema, chain.token), seats, quorum: Math.floor(seats / 2) + 1, batchSize: ITEMS, auditBps: 5000, rewardPerLabel: 1_000_003n, stakePerSeat: 777n, auditFeePerItem: 11n, minScoreBps: 0, ...change };
   const projectId = await openProject(chain, chain.account(1), params, modes.length * ITEMS, manifestRoot(manifest));
   const taken: SeatId[][] = [];
   for (let seat = 0; seat < seats; seat++) taken.push(await takeAllSeats(chain, chain.account(10 + seat), params, projectId, modes.length));
@@ -104,12 +107,11 @@ async function expectSame(story: Story): Promise<ChainIndex> {
     const id = batchIdFrom(story.projectId, place);
     const view = await chain.read('batch', [BigInt(id)]);
     const batch = index.batches.get(id)!;
-    expect({ phase: batch.phase, start: BigInt(batch.revealStartSeconds), end: BigInt(batch.revealEndSeconds), settled: batch.settledItems }).toEqual({
-      phase: phaseNames[view.phase],
-      start: view.revealStart,
-      end: view.revealEnd,
-      settled: view.settledItems,
-    });
+    expect([batch.phase, batch.settledItems]).toEqual([phaseNames[view.phase], view.settledItems]);
+    // Once settlement has begun the contract needs its windows no more; the events remember them.
+    const isTimed = batch.phase === 'open' || batch.phase === 'void';
+    const times = [BigInt(batch.revealStartSeconds), BigInt(batch.revealEndSeconds)];
+    expect([view.revealStart, view.revealEnd]).toEqual(isTimed ? times : [0n, 0n]);
     expect([batch.resolvedMask, batch.auditedMask, batch.overturnedMask, batch.drawn?.mask ?? 0n]).toEqual([view.resolvedMask, view.auditedMask, view.overturnedMask, view.drawnMask]);
     expect(BigInt(batch.auditEndSeconds)).toBe(view.auditEnd);
     for (const seat of seatsOfBatch(index, id)) await expectSameSeat(index, story, seat.id);
@@ -122,9 +124,12 @@ async function expectSameSeat(index: ChainIndex, story: Story, seatId: SeatId): 
   const batchId = batchOfSeat(seatId);
   const view = await chain.read('seat', [BigInt(seatId)]);
   const resolved = index.batches.get(batchId)!.resolvedMask;
-  expect([seat.annotator, seat.agreedMask & resolved, seat.unsettledItems, seat.bonus, seat.multiplierBps]).toEqual([view.annotator, view.agreedMask, view.unsettledItems, view.bonus, view.multiplierBps]);
+  expect([seat.annotator, seat.bonus, seat.multiplierBps]).toEqual([view.annotator, view.bonus, view.multiplierBps]);
+  // Between the pieces of a settlement the contract keeps sums, and enters them in the seat at the end.
+  const isBetween = index.batches.get(batchId)?.phase === 'settling';
+  expect([view.agreedMask, view.unsettledItems]).toEqual(isBetween ? [0n, 0] : [seat.agreedMask & resolved, seat.unsettledItems]);
   if (index.batches.get(batchId)?.phase === 'settled') expect(seat.payFactorBps).toBe(view.payFactorBps);
-  if (seat.reveal !== null) expect(keccak(fromHex(seat.reveal.labels))).toBe(view.labelsHash);
+  if (view.chunksHash !== ZERO) expect(chunksHash(must(chunkHashes(story.params.kind, labelsOf(story, seatId), ITEMS)))).toBe(view.chunksHash);
   expect(pendingPay(index, seatId)?.total ?? 0n).toBe(await chain.read('pendingPay', [BigInt(batchId), seat.annotator]));
   const scope = index.projects.get(story.projectId)!.scope;
   const standing = await chain.read('reputation', [scope, seat.annotator, BigInt(story.projectId)]);
@@ -138,21 +143,32 @@ async function stateOf(story: Story, seatId: SeatId): Promise<string> {
   return seatStatus({ batch, seat, quorum: story.params.quorum }, facts, await chain.nowSeconds()).state;
 }
 
+async function revealAlone(story: Story, seatId: SeatId): Promise<void> {
+  const { history } = (await currentIndex()).batches.get(batchOfSeat(seatId))!;
+  await chain.call(chain.account(2), 'reveal', [BigInt(seatId), saltOf(seatId), toHex(labelsOf(story, seatId)), NO_DETAILS, '0x', history]);
+  expect((await chain.read('seat', [BigInt(seatId)])).chunksHash).not.toBe(ZERO);
+}
+
 async function settle(story: Story, batchId: BatchId, inPieces: boolean, absent: readonly number[]): Promise<void> {
   const labels = story.seats.map((_, seat) => (absent.includes(seat) ? new Uint8Array() : labelsOf(story, seatIdFrom(batchId, seat))));
   const hex = labels.map(toHex);
   const anyone = chain.account(2);
+  const { kind } = story.params;
   if (inPieces) {
-    for (const seat of story.seats.keys()) if (!absent.includes(seat)) await chain.call(anyone, 'reveal', [BigInt(seatIdFrom(batchId, seat)), saltOf(seatIdFrom(batchId, seat)), hex[seat]!, NO_DETAILS, '0x']);
-    await chain.call(anyone, 'settle', [BigInt(batchId), hex, 0, 2]);
+    for (const seat of story.seats.keys()) if (!absent.includes(seat)) await revealAlone(story, seatIdFrom(batchId, seat));
+    await chain.call(anyone, 'settle', [BigInt(batchId), pagesOf(kind, hex, ITEMS, 0, 2), 0, 2]);
     await expectSame(story);
-    await chain.call(anyone, 'settle', [BigInt(batchId), hex, 2, ITEMS]);
+    await chain.call(anyone, 'settle', [BigInt(batchId), pagesOf(kind, hex, ITEMS, 2, ITEMS), 2, ITEMS]);
   } else {
-    await chain.call(anyone, 'revealAndSettle', [BigInt(batchId), story.seats.map((_, seat) => saltOf(seatIdFrom(batchId, seat))), hex, story.seats.map(() => NO_DETAILS)]);
+    const { history } = (await currentIndex()).batches.get(batchId)!;
+    const openings = history.map(({ seat }) => ({ seat, salt: saltOf(seatIdFrom(batchId, seat)), detailsHash: NO_DETAILS, labels: hex[seat]! }));
+    await chain.call(anyone, 'revealAndSettle', [BigInt(batchId), openings]);
   }
   const outcome = must(settleBatch({ ...story.params, kind: story.params.kind }, story.params.targetBps, ITEMS, labels));
   const view = await chain.read('batch', [BigInt(batchId)]);
-  expect(outcome.root).toBe(view.consensusRoot);
+  expect(outcome.root).toBe((await currentIndex()).batches.get(batchId)!.consensusRoot);
+  const known = labels.map((bytes) => (bytes.length === 0 ? null : chunksHash(must(chunkHashes(kind, bytes, ITEMS)))));
+  expect(settledRecord(outcome.root, known)).toBe(view.record);
   expect(outcome.resolvedMask).toBe(view.resolvedMask);
   for (const [seat, tally] of outcome.seats.entries()) {
     if (absent.includes(seat)) continue;
@@ -205,11 +221,11 @@ describe('references and index against the contracts on a live chain', () => {
     for (let place = 0; place < modes.length - 1; place++) await settle(story, batchIdFrom(story.projectId, place), kind !== 'class' && place % 2 === 0, []);
     for (let seat = 1; seat < seats; seat++) {
       const id = seatIdFrom(last, seat);
-      await chain.call(chain.account(2), 'reveal', [BigInt(id), saltOf(id), toHex(labelsOf(story, id)), NO_DETAILS, '0x']);
+      await revealAlone(story, id);
     }
     await chain.passSeconds(24 * HOUR);
     const hex = story.seats.map((_, seat) => (seat === 0 ? '0x' : toHex(labelsOf(story, seatIdFrom(last, seat)))));
-    await chain.call(chain.account(2), 'settle', [BigInt(last), hex, 0, ITEMS]);
+    await chain.call(chain.account(2), 'settle', [BigInt(last), pagesOf(kind, hex, ITEMS, 0, ITEMS), 0, ITEMS]);
     let index = await expectSame(story);
     expect(index.seats.get(missing)?.state).toBe('forfeited');
     expect(await stateOf(story, ours)).toBe('settled');
@@ -238,8 +254,16 @@ describe('references and index against the contracts on a live chain', () => {
     const dataset = must(buildDataset({ chainId: LIVE_CHAIN_ID, coordinator: chain.coordinator, index: await currentIndex(), projectId: story.projectId, manifest: testManifest(kind, modes.length * ITEMS) }));
     expect(dataset.faults).toEqual([]);
     expect(new Set(dataset.items.map((item) => item.outcome)).size).toBeGreaterThan(1);
+    if (kind === 'boxes' && process.env['TESSERA_RECORD'] !== undefined) await record(story.projectId);
   }, 120_000);
 });
+
+/** The history that other tests replay: what the class and the box project have left on the chain. */
+async function record(projectId: ProjectId): Promise<void> {
+  const logs = (await chain.logs()).map(({ address, topics, data, blockNumber, blockHash, transactionHash, logIndex }) => ({ address, topics, data, blockNumber, blockHash, transactionHash, logIndex }));
+  const ours = logs.filter(({ address }) => address.toLowerCase() === chain.coordinator.toLowerCase());
+  writeFileSync(new URL('../test-support/history/two-projects.json', import.meta.url), JSON.stringify({ coordinator: chain.coordinator, projectId, logs: ours }));
+}
 
 async function auditOne(story: Story, batchId: BatchId, leaveOne: boolean): Promise<void> {
   await chain.passSeconds(1);
@@ -253,5 +277,5 @@ async function auditOne(story: Story, batchId: BatchId, leaveOne: boolean): Prom
   const items = itemsToRule(batch).slice(leaveOne ? 1 : 0);
   if (items.length === 0) return;
   const labels = story.seats.map((_, seat) => index.seats.get(seatIdFrom(batchId, seat))?.reveal?.labels ?? '0x');
-  await chain.call(chain.account(3), 'submitAudit', [BigInt(batchId), items, items.map((item) => toHex(truthOf(story, batchId, item))), labels]);
+  await chain.call(chain.account(3), 'submitAudit', [BigInt(batchId), items, items.map((item) => toHex(truthOf(story, batchId, item))), batch.consensusRoot!, labels]);
 }

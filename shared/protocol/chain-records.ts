@@ -1,5 +1,6 @@
 import type { Hex } from '../bytes.ts';
 import type { Address, BatchId, Bytes32, ProjectId, SeatId } from '../labels/ids.ts';
+import type { HistoryEntry } from './batch-record.ts';
 import type { ProjectParams } from './params.ts';
 
 /** Where an event stands in the chain's history. */
@@ -64,6 +65,10 @@ export interface BatchRecord {
   readonly revealStartSeconds: number;
   readonly revealEndSeconds: number;
   readonly settledItems: number;
+  /** Every commitment, in the order they came: what opening and settling hand in again. */
+  readonly history: readonly HistoryEntry[];
+  /** The chain over the items' outcomes; null until settled. */
+  readonly consensusRoot: Bytes32 | null;
   /** Bit i: item i was resolved by consensus. */
   readonly consensusMask: bigint;
   /** The same, and what an expert has settled since. */
@@ -74,7 +79,8 @@ export interface BatchRecord {
   /** Unix seconds; 0 until settled. */
   readonly auditEndSeconds: number;
   readonly anchorBlock: number;
-  readonly drawn: { readonly mask: bigint; readonly seed: Bytes32; readonly place: EventPlace } | null;
+  /** `extendedMask`: the part that the scope's audit pool pays for. */
+  readonly drawn: { readonly mask: bigint; readonly extendedMask: bigint; readonly seed: Bytes32; readonly place: EventPlace } | null;
   /** In the order they were made; an item's first stands. */
   readonly rulings: readonly RulingRecord[];
   readonly auditedMask: bigint;

@@ -29,6 +29,7 @@ describe('project parameters', () => {
     ['batchSize', { batchSize: 65 }],
     ['classCount', { classCount: 0 }],
     ['thresholdBps', { thresholdBps: 0 }],
+    ['thresholdBps', { thresholdBps: 999 }],
     ['agreementBps', { agreementBps: 10_001 }],
     ['auditBps', { auditBps: -1 }],
     ['leaseSeconds', { leaseSeconds: 0 }],

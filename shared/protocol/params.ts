@@ -56,25 +56,30 @@ const HOUR_SECONDS = 3600;
 const MAX_WINDOW_SECONDS = 365 * 24 * HOUR_SECONDS;
 const MAX_AMOUNT = (1n << 96n) - 1n;
 
-/** A project's parameters to start from: three seats, two agree, a tenth audited. */
+/**
+ * A project's parameters to start from: three seats, two agree, a fifth audited, half a batch's reward at stake. They are
+ * the ones at which cheating does not pay where half of the items are of the commonest class (docs/economics.md).
+ */
 export function defaultParams(schema: ProjectSchema, token: Address): ProjectParams {
   const isClass = schema.kind === 'class';
+  const batchSize = isClass ? 64 : 16;
+  const rewardPerLabel = 10n ** 16n;
   return {
     token,
     scope: ZERO_ADDRESS,
     kind: schema.kind,
     seats: 3,
     quorum: 2,
-    batchSize: isClass ? 64 : 16,
+    batchSize,
     classCount: classCountOf(schema),
     goldPerBatch: 0,
     thresholdBps: isClass ? 10_000 : 5000,
     agreementBps: isClass ? 10_000 : 6667,
-    auditBps: 1000,
+    auditBps: 2000,
     targetBps: 6000,
-    minScoreBps: 0,
-    rewardPerLabel: 10n ** 16n,
-    stakePerSeat: 10n ** 17n,
+    minScoreBps: 4500,
+    rewardPerLabel,
+    stakePerSeat: (rewardPerLabel * BigInt(batchSize)) / 2n,
     auditFeePerItem: 2n * 10n ** 16n,
     prioritySeconds: 0,
     leaseSeconds: 24 * HOUR_SECONDS,
@@ -145,6 +150,9 @@ function shapeFaults(params: ProjectParams, itemCount: number): ParamFault[] {
   need(inRange(params.quorum, least, params.seats), 'quorum', `A quorum of ${params.quorum} of ${params.seats}`, quorumFix);
   need(inRange(params.batchSize, 1, 64), 'batchSize', `${params.batchSize} items a batch`, 'Choose 1 to 64 items.');
   need(inRange(params.goldPerBatch, 0, params.batchSize), 'goldPerBatch', `${params.goldPerBatch} gold items a batch`, 'Choose no more than there are items in a batch.');
+  // Under a tenth many thin regions of one seat may each be near many of another: no block could settle such an item.
+  const isFineEnough = params.kind === 'class' || params.thresholdBps === 0 || params.thresholdBps >= LEAST_THRESHOLD_BPS;
+  need(isFineEnough, 'thresholdBps', `An overlap of ${params.thresholdBps / 100} %`, 'Ask for 10 % of overlap at least.');
   need(inRange(params.classCount, 1, 255), 'classCount', `${params.classCount} classes`, 'A project has 1 to 255 classes.');
   need(inRange(itemCount, 1, 0xffff_ffff), 'itemCount', `${itemCount} items`, 'Add at least one item.');
   const tiersFix = 'Give every tier a score of 0 to 100 % and a multiplier of 1 to 5.';
@@ -152,6 +160,9 @@ function shapeFaults(params: ProjectParams, itemCount: number): ParamFault[] {
   need(areTiersRight, 'tiers', 'A tier is out of range', tiersFix);
   return faults;
 }
+
+/** The least similarity that boxes and spans may be asked for; the contract holds it. */
+const LEAST_THRESHOLD_BPS = 1000;
 
 const bpsFields = ['auditBps', 'targetBps', 'minScoreBps'] as const;
 const leastOneBpsFields = ['thresholdBps', 'agreementBps'] as const;

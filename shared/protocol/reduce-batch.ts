@@ -30,7 +30,10 @@ export function reduceBatchEvent(draft: IndexDraft, { name, args }: CoordinatorE
       updateBatch(draft, args.batchId, () => ({ anchorBlock: Number(args.anchorBlock) }));
       return;
     case 'AuditDrawn':
-      updateBatch(draft, args.batchId, () => ({ drawn: { mask: args.drawnMask, seed: parseBytes32(args.seed), place } }));
+      updateBatch(draft, args.batchId, () => ({ drawn: { mask: args.drawnMask, extendedMask: 0n, seed: parseBytes32(args.seed), place } }));
+      return;
+    case 'AuditExtended':
+      updateBatch(draft, args.batchId, () => ({ drawn: { mask: args.drawnMask, extendedMask: args.extendedMask, seed: parseBytes32(args.seed), place } }));
       return;
     case 'ItemAudited':
       applyAudit(draft, args, place);
@@ -79,6 +82,7 @@ function settleBatch(draft: IndexDraft, args: CoordinatorEventOf<'BatchSettled'>
   updateBatch(draft, args.batchId, () => ({
     phase: 'settled',
     settled: place,
+    consensusRoot: parseBytes32(args.consensusRoot),
     auditEndSeconds: Number(args.auditEnd),
     anchorBlock: Number(args.anchorBlock),
   }));

@@ -2,7 +2,7 @@ import { fromHex } from '../bytes.ts';
 import type { Hex } from '../bytes.ts';
 import { CANNOT_TELL, splitBatch } from '../labels/codec-bytes.ts';
 import { batchIdOf, batchIndexOf, batchOfSeat, itemsOfBatch, parseAddress, parseBytes32, projectOfBatch, projectOfSeat, seatIdFrom, seatIdOf, seatIndexOf } from '../labels/ids.ts';
-import type { BatchId, SeatId } from '../labels/ids.ts';
+import type { Address, BatchId, SeatId } from '../labels/ids.ts';
 import { withBit } from '../consensus/masks.ts';
 import { PRIOR_BPS } from '../consensus/reputation.ts';
 import type { CoordinatorEvent, CoordinatorEventOf } from './abi.ts';
@@ -12,19 +12,15 @@ import type { BatchRecord, EventPlace, IndexDraft, ProjectRecord, SeatRecord } f
 /** A seat's own events: taken, freed, committed, revealed, forfeited, slashed, paid. */
 export function reduceSeatEvent(draft: IndexDraft, { name, args }: CoordinatorEvent, place: EventPlace): void {
   switch (name) {
-    case 'SeatTaken':
-      takeSeat(draft, args, place);
+    case 'SeatsTaken':
+      for (const seatId of args.seatIds) takeSeat(draft, seatIdOf(seatId), args, place);
       return;
     case 'SeatFreed':
       draft.lapses.push({ seatId: seatIdOf(args.seatId), annotator: parseAddress(args.annotator), place });
       updateSeat(draft, seatIdOf(args.seatId), () => ({ state: 'freed' }));
       return;
     case 'Committed':
-      updateSeat(draft, seatIdOf(args.seatId), (seat) => ({
-        state: 'committed',
-        commitment: { word: parseBytes32(args.commitment), place },
-        standing: standingOf(draft, seat),
-      }));
+      for (const [at, seatId] of args.seatIds.entries()) commitSeat(draft, seatIdOf(seatId), args.commitments[at] ?? '', place);
       return;
     case 'Revealed':
       revealSeat(draft, args, place);
@@ -36,7 +32,7 @@ export function reduceSeatEvent(draft: IndexDraft, { name, args }: CoordinatorEv
       updateSeat(draft, seatIdOf(args.seatId), (seat) => ({ stakeLost: seat.stakeLost + args.amount }));
       return;
     case 'Claimed':
-      claimSeat(draft, args, place);
+      for (const [at, batchId] of args.batchIds.entries()) claimSeat(draft, batchIdOf(batchId), parseAddress(args.annotator), args.amounts[at] ?? 0n, place);
       return;
     default:
       return;
@@ -53,8 +49,7 @@ export function seatsInBatch(seats: ReadonlyMap<SeatId, SeatRecord>, batchId: Ba
   return Array.from({ length: 7 }, (_, seat) => seats.get(seatIdFrom(batchId, seat))).filter((seat) => seat !== undefined);
 }
 
-function takeSeat(draft: IndexDraft, args: CoordinatorEventOf<'SeatTaken'>['args'], place: EventPlace): void {
-  const id = seatIdOf(args.seatId);
+function takeSeat(draft: IndexDraft, id: SeatId, args: CoordinatorEventOf<'SeatsTaken'>['args'], place: EventPlace): void {
   const batchId = batchOfSeat(id);
   const project = draft.projects.get(projectOfSeat(id));
   if (project === undefined) return;
@@ -98,6 +93,8 @@ function newBatch(project: ProjectRecord, id: BatchId): BatchRecord {
     revealStartSeconds: 0,
     revealEndSeconds: 0,
     settledItems: 0,
+    history: [],
+    consensusRoot: null,
     consensusMask: 0n,
     resolvedMask: 0n,
     consensus: [],
@@ -109,6 +106,13 @@ function newBatch(project: ProjectRecord, id: BatchId): BatchRecord {
     auditedMask: 0n,
     overturnedMask: 0n,
   };
+}
+
+function commitSeat(draft: IndexDraft, id: SeatId, commitment: string, place: EventPlace): void {
+  const word = parseBytes32(commitment);
+  updateSeat(draft, id, (seat) => ({ state: 'committed', commitment: { word, place }, standing: standingOf(draft, seat) }));
+  const batch = draft.batches.get(batchOfSeat(id));
+  if (batch !== undefined) draft.batches.set(batch.id, { ...batch, history: [...batch.history, { seat: seatIndexOf(id), word }] });
 }
 
 function standingOf(draft: IndexDraft, seat: SeatRecord): SeatRecord['standing'] {
@@ -137,11 +141,10 @@ function revealSeat(draft: IndexDraft, args: CoordinatorEventOf<'Revealed'>['arg
   });
 }
 
-function claimSeat(draft: IndexDraft, args: CoordinatorEventOf<'Claimed'>['args'], place: EventPlace): void {
-  const annotator = parseAddress(args.annotator);
-  const seat = seatsInBatch(draft.seats, batchIdOf(args.batchId)).find((candidate) => candidate.annotator === annotator && candidate.state === 'revealed');
+function claimSeat(draft: IndexDraft, batchId: BatchId, annotator: Address, amount: bigint, place: EventPlace): void {
+  const seat = seatsInBatch(draft.seats, batchId).find((candidate) => candidate.annotator === annotator && candidate.state === 'revealed');
   if (seat === undefined) return;
-  draft.seats.set(seat.id, { ...seat, state: 'paid', claim: { amount: args.amount, place } });
+  draft.seats.set(seat.id, { ...seat, state: 'paid', claim: { amount, place } });
   const project = draft.projects.get(seat.projectId);
-  if (project !== undefined) draft.projects.set(project.id, { ...project, paid: project.paid + args.amount });
+  if (project !== undefined) draft.projects.set(project.id, { ...project, paid: project.paid + amount });
 }

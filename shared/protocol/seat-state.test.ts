@@ -28,7 +28,7 @@ const batch: SeatChainView['batch'] = {
   auditedMask: 0n,
   overturnedMask: 0n,
   drawn: false,
-  consensusRoot: zero,
+  record: zero,
 };
 const seat: SeatChainView['seat'] = {
   state: LEASED,
@@ -40,8 +40,7 @@ const seat: SeatChainView['seat'] = {
   multiplierBps: 10_000,
   payFactorBps: 0,
   bonus: 0n,
-  commitment: zero,
-  labelsHash: zero,
+  chunksHash: zero,
 };
 const facts: SeatLocalFacts = { annotator: me, touchedItems: 0, sealedItems: 0, isSigned: false, hasOpening: true };
 const scheduled = { commits: 2, commitEnd: 500n, revealStart: 500n, revealEnd: 700n };

@@ -2,7 +2,7 @@ import { concat, keccak, word } from '../bytes.ts';
 import type { Bytes32, ProjectId, SeatId } from '../labels/ids.ts';
 import { parseAddress, projectIdOf, seatIdOf } from '../labels/ids.ts';
 import type { HDNodeWallet } from 'ethers';
-import { encodeTokenCall } from '../protocol/abi.ts';
+import { decodeCoordinatorLog, encodeTokenCall } from '../protocol/abi.ts';
 import { commitmentOf } from '../protocol/commitment.ts';
 import { budgetOf, toAbiParams } from '../protocol/params.ts';
 import type { ProjectParams } from '../protocol/params.ts';
@@ -36,7 +36,10 @@ export async function takeAllSeats(chain: LiveChain, annotator: HDNodeWallet, pa
   const seats: SeatId[] = [];
   while (seats.length < batches) {
     const receipt = await chain.call(annotator, 'takeSeats', [BigInt(projectId), Math.min(32, batches - seats.length)]);
-    for (const log of receipt.logs) if (log.topics.length === 4 && log.topics[2] === `0x${BigInt(projectId).toString(16).padStart(64, '0')}`) seats.push(seatIdOf(BigInt(log.topics[1] ?? '0')));
+    for (const log of receipt.logs) {
+      const event = decodeCoordinatorLog(log);
+      if (event?.name === 'SeatsTaken') seats.push(...event.args.seatIds.map(seatIdOf));
+    }
   }
   return seats;
 }

@@ -3,7 +3,17 @@ pragma solidity 0.8.37;
 
 import {ILabelErrors} from "./ILabelErrors.sol";
 import {ILabelEvents} from "./ILabelEvents.sol";
-import {BatchView, Kind, ProjectParams, ReputationView, SeatView, SignedCall} from "./LabelTypes.sol";
+import {
+    BatchView,
+    Commitment,
+    Kind,
+    Opening,
+    Page,
+    ProjectParams,
+    ReputationView,
+    SeatView,
+    SignedCall
+} from "./LabelTypes.sol";
 
 /// @title Assigns labelling work, takes committed labels, computes consensus, and pays.
 /// @dev Ids: `batchId = projectId << 32 | index`, `seatId = batchId << 8 | seat`. Projects count from 1.
@@ -27,6 +37,7 @@ interface ILabelCoordinator is ILabelErrors, ILabelEvents {
     function closeProject(uint256 projectId) external returns (uint256 refund);
     /// @notice Reveals a batch's gold answers within its audit window; they score like an audit and gate the pay.
     /// @param items ascending; @param truths their labels; @param salt of the batch's leaf; @param proof to goldRoot
+    /// @param consensusRoot as `BatchSettled` told it
     /// @param labels every seat's labels of the whole batch (empty for a seat that did not reveal)
     function revealGold(
         uint256 batchId,
@@ -34,6 +45,7 @@ interface ILabelCoordinator is ILabelErrors, ILabelEvents {
         bytes[] calldata truths,
         bytes32 salt,
         bytes32[] calldata proof,
+        bytes32 consensusRoot,
         bytes[] calldata labels
     ) external;
 
@@ -41,9 +53,6 @@ interface ILabelCoordinator is ILabelErrors, ILabelEvents {
 
     /// @notice Moves stake in; the allowance is the caller's.
     function depositStake(address token, uint256 amount) external;
-    /// @notice The same with an EIP-2612 permit, which may have been used already.
-    function depositStakeWithPermit(address token, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
-        external;
     /// @notice Takes free stake back.
     function withdrawStake(address token, uint256 amount) external;
     /// @notice Takes up to `count` seats (1 to 32), at most one a batch; the contract picks the batches.
@@ -58,26 +67,42 @@ interface ILabelCoordinator is ILabelErrors, ILabelEvents {
 
     // --- anyone ---
 
+    /// @notice Runs several of the caller's calls in one transaction, each as if it had been sent by itself.
+    /// @param isAtomic true: one that fails reverts all; false: it is told by its result and the others stand
+    function multicall(bytes[] calldata calls, bool isAtomic)
+        external
+        returns (bool[] memory succeeded, bytes[] memory results);
+    /// @notice Hands an owner's EIP-2612 permit for the coordinator to the token; one that fails (it may have been
+    /// used already) is passed over. To be sent before `openProject` or `depositStake` in one `multicall`.
+    function permit(address token, address owner, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
+        external;
+
     /// @notice Frees a seat whose lease ran out, or that reveal has left behind.
     function freeSeat(uint256 seatId) external;
-    /// @notice Opens a commitment. `details` is empty unless the project wants details on chain.
-    function reveal(uint256 seatId, bytes32 salt, bytes calldata labels, bytes32 detailsHash, bytes calldata details)
-        external;
-    /// @notice Computes the consensus of items [fromItem, toItem).
-    /// @param labels every seat's labels of the whole batch, in seat order (empty for a seat that did not reveal)
-    function settle(uint256 batchId, bytes[] calldata labels, uint8 fromItem, uint8 toItem) external;
-    /// @notice Reveals the seats that still have to (empty labels: skip the seat) and settles the batch whole.
-    /// Labels of a seat that has revealed already are handed in all the same; its salt is not looked at.
-    function revealAndSettle(
-        uint256 batchId,
-        bytes32[] calldata salts,
-        bytes[] calldata labels,
-        bytes32[] calldata detailsHashes
+    /// @notice Opens one seat's commitment. `details` is empty unless the project wants details on chain.
+    /// @param history every commitment of the batch in the order it came
+    function reveal(
+        uint256 seatId,
+        bytes32 salt,
+        bytes calldata labels,
+        bytes32 detailsHash,
+        bytes calldata details,
+        Commitment[] calldata history
     ) external;
+    /// @notice Computes the consensus of items [fromItem, toItem) of a batch whose seats were opened by `reveal`.
+    /// @param pages in seat order: the chunks that hold these items
+    function settle(uint256 batchId, Page[] calldata pages, uint8 fromItem, uint8 toItem) external;
+    /// @notice Opens the seats that still have to be, and settles the batch whole.
+    /// @param openings one for every commitment, in the order they came; labels of a seat that `reveal` opened already
+    /// are handed in all the same
+    function revealAndSettle(uint256 batchId, Opening[] calldata openings) external;
     /// @notice Moves the audit's block forward when its hash can no longer be reached.
     function anchorAudit(uint256 batchId) external;
     /// @notice Draws the audit from the hash of the anchoring block.
     function drawAudit(uint256 batchId) external returns (uint64 drawnMask);
+    /// @notice Draws `count` items more, going on with the same draw. Their fees are paid by the scope's audit pool, and
+    /// only an expert of standing (`openExperts`) may rule on them: a lead gains nothing from the pool.
+    function extendAudit(uint256 batchId, uint8 count) external returns (uint64 drawnMask);
     /// @notice Ends a batch that cannot be settled: too few revealed, or abandoned short of m commitments.
     function voidBatch(uint256 batchId) external;
 
@@ -89,9 +114,15 @@ interface ILabelCoordinator is ILabelErrors, ILabelEvents {
 
     /// @notice Rules on drawn or disputed items within the audit window, and takes the fee.
     /// @param items the items ruled on, ascending; @param truths the expert's encoded labels of each
+    /// @param consensusRoot as `BatchSettled` told it
     /// @param labels every seat's labels of the whole batch (empty for a seat that did not reveal)
-    function submitAudit(uint256 batchId, uint8[] calldata items, bytes[] calldata truths, bytes[] calldata labels)
-        external;
+    function submitAudit(
+        uint256 batchId,
+        uint8[] calldata items,
+        bytes[] calldata truths,
+        bytes32 consensusRoot,
+        bytes[] calldata labels
+    ) external;
 
     // --- readers ---
 

@@ -45,6 +45,8 @@ interface ILabelErrors {
     error RevealNotOpen(uint256 batchId);
     /// @notice The reveal window is over.
     error RevealOver(uint256 batchId);
+    /// @notice The commitments (or openings) handed in are not the batch's, all of them, in the order they came.
+    error HistoryMismatch(uint256 batchId);
     /// @notice The opening does not hash to the seat's commitment.
     error CommitmentMismatch(uint256 seatId);
     /// @notice The details do not hash to the hash that the commitment covers, or are larger than 8192 bytes.
@@ -61,6 +63,8 @@ interface ILabelErrors {
     error NotVoidable(uint256 batchId);
     /// @notice Settlement goes on at `expected`; a class project's batch is settled whole.
     error WrongItems(uint8 expected);
+    /// @notice The chain of consensus and the labels handed in are not what the batch was settled with.
+    error RecordMismatch(uint256 batchId);
     /// @notice The labels handed in for this seat are not those it revealed.
     error LabelsMismatch(uint256 seatId);
     /// @notice The audit of this batch has been drawn.
@@ -71,6 +75,12 @@ interface ILabelErrors {
     error AnchorLost(uint64 anchorBlock);
     /// @notice The anchoring block can still be used, so it is not replaced.
     error AnchorAlive(uint64 anchorBlock);
+    /// @notice The audit has not been drawn, so there is nothing to extend.
+    error NotDrawn(uint256 batchId);
+    /// @notice The scope's audit pool does not cover these fees.
+    error PoolTooSmall(uint256 available, uint256 needed);
+    /// @notice Items drawn at the pool's cost are ruled on by experts of standing, not by those a lead has named.
+    error NotQualified(address account);
     /// @notice The audit window is over.
     error AuditOver(uint64 auditEnd);
     /// @notice The audit window still runs; claims open after it.

@@ -27,14 +27,14 @@ interface ILabelEvents {
     event StakeWithdrawn(address indexed token, address indexed account, uint256 amount);
     /// @notice Locked stake was lost to the gold gate; it went to the scope's audit pool.
     event StakeSlashed(uint256 indexed seatId, address indexed account, uint256 amount);
-    /// @notice The contract gave a seat to an account until `leaseEnd` (unix seconds).
-    event SeatTaken(
-        uint256 indexed seatId, uint256 indexed projectId, address indexed annotator, uint8 tier, uint64 leaseEnd
+    /// @notice The contract gave seats to an account until `leaseEnd` (unix seconds).
+    event SeatsTaken(
+        uint256 indexed projectId, address indexed annotator, uint8 tier, uint64 leaseEnd, uint256[] seatIds
     );
     /// @notice A lease ran out, or reveal opened without it; the seat's stake is free again.
     event SeatFreed(uint256 indexed seatId, address indexed annotator);
-    /// @notice A seat is bound to its labels.
-    event Committed(uint256 indexed seatId, address indexed annotator, bytes32 commitment);
+    /// @notice Seats are bound to their labels, one word a seat.
+    event Committed(address indexed annotator, uint256[] seatIds, bytes32[] commitments);
     /// @notice Reveal opens at `revealStart` (ahead when seats are missing; a later event may bring it forward).
     event RevealOpened(uint256 indexed batchId, uint64 revealStart, uint64 revealEnd);
     /// @notice A seat's labels (DESIGN section 5), and its details if the project wants them on chain.
@@ -56,9 +56,15 @@ interface ILabelEvents {
         uint64[] agreedMasks,
         bytes consensus
     );
-    /// @notice A batch is settled whole; its pay is pending until `auditEnd` (unix seconds).
+    /// @notice A batch is settled whole; its pay is pending until `auditEnd` (unix seconds). `consensusRoot` is the hash
+    /// chain over its items' outcomes; whoever audits hands it in again.
     event BatchSettled(
-        uint256 indexed batchId, uint64 resolvedMask, uint16[] payFactorsBps, uint64 auditEnd, uint64 anchorBlock
+        uint256 indexed batchId,
+        uint64 resolvedMask,
+        uint16[] payFactorsBps,
+        uint64 auditEnd,
+        uint64 anchorBlock,
+        bytes32 consensusRoot
     );
     /// @notice Too few seats revealed: nobody is paid and the items go back to the lead.
     event BatchVoided(uint256 indexed batchId);
@@ -66,6 +72,8 @@ interface ILabelEvents {
     event AuditAnchored(uint256 indexed batchId, uint64 anchorBlock);
     /// @notice Items drawn for audit, and the seed that anyone can draw them from again.
     event AuditDrawn(uint256 indexed batchId, uint64 drawnMask, bytes32 seed);
+    /// @notice More items are drawn, their fees at the cost of the scope's audit pool. Both masks are of all so far.
+    event AuditExtended(uint256 indexed batchId, uint64 drawnMask, uint64 extendedMask, bytes32 seed);
     /// @notice An expert ruled. Bit s of `agreedSeats`: seat s agrees with the expert's labels.
     event ItemAudited(
         uint256 indexed batchId, uint8 item, address indexed expert, bool overturned, uint64 agreedSeats, bytes labels
@@ -82,8 +90,8 @@ interface ILabelEvents {
         uint16 scoreBps,
         uint32 items
     );
-    /// @notice An annotator took the pay of one batch.
-    event Claimed(uint256 indexed batchId, address indexed annotator, uint256 amount);
+    /// @notice An annotator took the pay of these batches, an amount each.
+    event Claimed(address indexed annotator, uint256[] batchIds, uint256[] amounts);
     /// @notice A seat committed and did not reveal; its stake went to those who did, else to the scope's audit pool.
     event Forfeited(uint256 indexed seatId, address indexed annotator, uint256 stake);
     /// @notice Token units entered a scope's audit pool.

@@ -73,6 +73,26 @@ struct ProjectParams {
     Tier[3] tiers; // tier 1, 2, 3; everybody else is tier 0 with multiplier 1.0
 }
 
+/// @notice One entry of a batch's history: which seat committed to what. In the order of the commits.
+struct Commitment {
+    uint8 seat;
+    bytes32 word;
+}
+
+/// @notice A seat's part in `revealAndSettle`. Openings come in the order of the commits.
+struct Opening {
+    uint8 seat;
+    bytes32 salt; // where `labels` is empty (the seat is not opened): its commitment
+    bytes32 detailsHash;
+    bytes labels; // DESIGN section 5, the whole batch
+}
+
+/// @notice A part of one seat's revealed labels: only whole chunks of eight items.
+struct Page {
+    bytes32[] chunkHashes; // keccak256 of each chunk of the whole batch; empty for a seat that did not reveal
+    bytes labels; // the chunks that the call asks for, one after another
+}
+
 /// @notice A batch as a reader sees it now.
 struct BatchView {
     Phase phase;
@@ -81,8 +101,8 @@ struct BatchView {
     uint8 commits;
     uint8 reveals;
     uint8 settledItems; // settlement's cursor
-    uint64 commitEnd; // unix seconds; 0 before the first commitment
-    uint64 revealStart; // unix seconds; 0 until m seats have committed; may lie ahead (then commitments are still taken)
+    uint64 commitEnd; // unix seconds; 0 before the first commitment, and once settlement has begun
+    uint64 revealStart; // unix seconds; 0 until m seats have committed, and once settlement has begun; may lie ahead
     uint64 revealEnd; // unix seconds; 0 while revealStart is 0
     uint64 settledAt; // unix seconds; 0 until settled whole
     uint64 auditEnd; // unix seconds; claims open after it; 0 until settled
@@ -92,7 +112,7 @@ struct BatchView {
     uint64 auditedMask; // bit i: an expert has ruled
     uint64 overturnedMask; // bit i: the expert's ruling differs from the consensus
     bool drawn;
-    bytes32 consensusRoot; // hash chain over the settled items; docs/protocol.md
+    bytes32 record; // history of commitments, chain of consensus, or the hash of what was settled; docs/protocol.md
 }
 
 /// @notice A seat as a reader sees it now.
@@ -106,8 +126,7 @@ struct SeatView {
     uint16 multiplierBps; // of its tier when it was taken
     uint16 payFactorBps; // f, DESIGN section 4; final when the batch is settled
     uint256 bonus; // taken back from overturned seats, in token units
-    bytes32 commitment; // zero once revealed
-    bytes32 labelsHash; // keccak256 of the batch's labels; zero before the reveal
+    bytes32 chunksHash; // of the labels, from their reveal by themselves to settlement; else zero
 }
 
 /// @notice An account's standing in one scope, with the tier that a project's ladder gives it.

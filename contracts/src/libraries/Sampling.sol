@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Words} from "./Words.sol";
+
 /// @title Draws without replacement from a seed, so that anyone can draw again.
 library Sampling {
+    using Words for uint256;
+
     /// @dev How many of `count` items a rate draws, rounded up.
     function sampleSize(uint256 count, uint256 rateBps) internal pure returns (uint256) {
         unchecked {
@@ -16,15 +20,28 @@ library Sampling {
         unchecked {
             if (size > count) size = count;
             for (uint256 i; i < size; ++i) {
-                uint256 left = uint256(keccak256(abi.encode(seed, i))) % (count - i);
-                uint256 free = ~uint256(mask);
-                for (; left != 0; --left) {
-                    free &= free - 1;
+                uint256 left = uint256(_mixed(seed, i)) % (count - i);
+                // The left-th number not picked is left plus the picked ones up to it: from below, that is found in a
+                // few steps.
+                uint256 number = left;
+                while (true) {
+                    uint256 next = left + (uint256(mask) & ((2 << number) - 1)).popcount();
+                    if (next == number) break;
+                    number = next;
                 }
-                // The lowest free bit lies under `count`, so under 64.
+                // Under `count`, so under 64.
                 // forge-lint: disable-next-line(unsafe-typecast)
-                mask |= uint64(free & (~free + 1));
+                mask |= uint64(1 << number);
             }
+        }
+    }
+
+    /// @dev keccak256(abi.encode(seed, i)).
+    function _mixed(bytes32 seed, uint256 i) private pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            mstore(0, seed)
+            mstore(32, i)
+            hash := keccak256(0, 64)
         }
     }
 }

@@ -5,11 +5,14 @@ import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
 import {Phase} from "../interfaces/LabelTypes.sol";
 import {Sampling} from "../libraries/Sampling.sol";
+import {Words} from "../libraries/Words.sol";
 import {Standing} from "./Standing.sol";
 import {Store} from "./Store.sol";
 
 /// @title The draw of an audit from a later block's hash, and who may rule.
 library Auditing {
+    using Words for uint256;
+
     uint256 private constant EXPERT_TIER = 3;
     /// @dev EIP-2935: a system contract that answers with the hash of one of the last 8191 blocks.
     address private constant HISTORY = 0x0000F90827F1C53a10cb7A02335B175320002935;
@@ -43,6 +46,32 @@ library Auditing {
         emit ILabelEvents.AuditDrawn(batchId, mask, seed);
     }
 
+    /// @dev See ILabelCoordinator.extendAudit. The same draw goes on where it stopped.
+    function extend(Store.State storage s, uint256 batchId, uint256 count) internal returns (uint64 mask) {
+        Store.Batch storage batch = s.batches[batchId];
+        checkWindow(s, batch, batchId);
+        if (batch.flags & Store.DRAWN == 0) revert ILabelErrors.NotDrawn(batchId);
+        Store.Project storage project = s.projects[Store.projectOf(batchId)];
+        uint256 drawn = uint256(batch.drawnMask).popcount();
+        uint256 items = Store.itemsIn(project, batchId);
+        if (count == 0 || drawn + count > items) revert ILabelErrors.BadParameter("count");
+        uint256 open = uint256(batch.extended & ~batch.audited).popcount() + count;
+        uint256 pool = s.pools[project.scope][project.token];
+        if (open * project.auditFeePerItem > pool) {
+            revert ILabelErrors.PoolTooSmall(pool, open * project.auditFeePerItem);
+        }
+        uint256 mark = batch.anchorBlock;
+        bytes32 hash = _hashOf(mark);
+        if (hash == 0) revert ILabelErrors.AnchorLost(uint64(mark));
+        bytes32 seed = keccak256(abi.encode(hash, batchId));
+        mask = Sampling.draw(seed, items, drawn + count);
+        // A disputed item was open to ruling already, at the cost of the project.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        batch.extended |= mask & ~batch.drawnMask & uint64(Store.resolvedMask(batch));
+        batch.drawnMask = mask;
+        emit ILabelEvents.AuditExtended(batchId, mask, batch.extended, seed);
+    }
+
     /// @dev A settled batch within its audit window, not drawn.
     function _open(Store.State storage s, uint256 batchId) private view returns (Store.Batch storage batch) {
         batch = s.batches[batchId];
@@ -67,6 +96,11 @@ library Auditing {
 
     function isExpert(Store.State storage s, uint256 projectId, address account) internal view returns (bool) {
         if (s.experts[projectId][account]) return true;
+        return isQualified(s, projectId, account);
+    }
+
+    /// @dev By standing, whoever the lead has named.
+    function isQualified(Store.State storage s, uint256 projectId, address account) internal view returns (bool) {
         Store.Project storage project = s.projects[projectId];
         return
             project.openExperts && Standing.tierOf(project.ladder, s.reputations[project.scope][account]) == EXPERT_TIER;

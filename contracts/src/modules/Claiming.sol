@@ -21,14 +21,17 @@ library Claiming {
     {
         address token;
         uint256 stakeFreed;
+        uint256[] memory amounts = new uint256[](batchIds.length);
         for (uint256 i; i < batchIds.length; ++i) {
             Store.Project storage project = s.projects[Store.projectOf(batchIds[i])];
             if (i == 0) token = project.token;
             else if (project.token != token) revert ILabelErrors.MixedTokens();
-            (uint256 amount, uint256 freed) = _one(s, project, account, batchIds[i]);
-            paid += amount;
+            uint256 freed;
+            (amounts[i], freed) = _one(s, project, account, batchIds[i]);
+            paid += amounts[i];
             stakeFreed += freed;
         }
+        emit ILabelEvents.Claimed(account, batchIds, amounts);
         Money.unlock(s, token, account, stakeFreed);
         Money.push(token, account, paid);
     }
@@ -44,16 +47,16 @@ library Claiming {
         uint256 waiting = batch.revealed & ~batch.paid;
         uint256 seat = Store.seatOf(s, batchId, waiting, account);
         if (seat == 255) revert ILabelErrors.NothingToClaim(batchId);
-        amount = Pay.due(s, project, batchId, seat);
-        freed = uint256(project.stakePerSeat) - Pay.slashOf(s, project, batchId, seat);
-        uint256 reserve = Pay.reserveOf(s, project, batchId, seat) + _feeReserve(project, batch, batchId);
+        Pay.Held memory held = Pay.read(s, batch, Store.seatIdOf(batchId, seat));
+        amount = Pay.dueTo(project, held);
+        freed = uint256(project.stakePerSeat) - Pay.slashOf(project, batchId, held.seat);
+        uint256 reserve = Pay.reserveIn(project, held) + _feeReserve(project, batch, batchId);
         // Seven bits; pay and reserve are parts of the project's escrow.
         // forge-lint: disable-start(unsafe-typecast)
         batch.paid |= uint8(1 << seat);
         project.escrow -= uint128(amount);
         project.reserved -= uint128(reserve);
         // forge-lint: disable-end(unsafe-typecast)
-        emit ILabelEvents.Claimed(batchId, account, amount);
     }
 
     /// @dev Once, after the audit window: what the batch had set aside for audit fees and did not use.

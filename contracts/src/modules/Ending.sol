@@ -75,9 +75,10 @@ library Ending {
         Store.Batch storage batch = s.batches[batchId];
         uint256 items = Store.itemsIn(project, batchId);
         if (batch.phase != Phase.Open) revert ILabelErrors.WrongPhase(batchId, batch.phase);
-        bool isForfeit = batch.revealStart != 0;
+        uint256 revealStart = Store.revealStart(batch);
+        bool isForfeit = revealStart != 0;
         bool isOver = isForfeit
-            ? block.timestamp >= uint256(batch.revealStart) + project.revealSeconds
+            ? block.timestamp >= revealStart + project.revealSeconds
                 && uint256(batch.revealed).popcount() < project.quorum
             : _isAbandoned(s, project, batch, batchId);
         if (!isOver) revert ILabelErrors.NotVoidable(batchId);
@@ -102,12 +103,12 @@ library Ending {
         Store.Batch storage batch,
         uint256 batchId
     ) private view returns (bool) {
-        uint256 commitEnd = batch.commitEnd;
+        uint256 commitEnd = Store.commitEnd(batch);
         if (commitEnd == 0) return false;
         if (block.timestamp < commitEnd + project.leaseSeconds + project.revealSeconds) return false;
         uint256 leased = batch.taken & ~batch.committed;
         for (; leased != 0; leased &= leased - 1) {
-            if (uint32(s.seats[Store.seatIdOf(batchId, leased.lowestBit())].work) >= block.timestamp) return false;
+            if (s.seats[Store.seatIdOf(batchId, leased.lowestBit())].mask >= block.timestamp) return false;
         }
         return true;
     }

@@ -9,6 +9,7 @@ import {Store} from "./Store.sol";
 
 /// @title Storage as readers want it. Deployed by itself and linked.
 library Reading {
+    using Store for Store.Seat;
     using Words for uint256;
 
     /// @notice See ILabelCoordinator.batch.
@@ -25,8 +26,8 @@ library Reading {
         v.resolvedMask = uint64(Store.resolvedMask(batch));
         // forge-lint: disable-end(unsafe-typecast)
         v.settledItems = batch.settledItems;
-        v.commitEnd = batch.commitEnd;
-        v.revealStart = batch.revealStart;
+        v.commitEnd = uint64(Store.commitEnd(batch));
+        v.revealStart = uint64(Store.revealStart(batch));
         if (v.revealStart != 0) v.revealEnd = v.revealStart + project.revealSeconds;
         if (v.phase == Phase.Settled) {
             v.settledAt = batch.settledAt;
@@ -37,7 +38,7 @@ library Reading {
         v.drawn = batch.flags & Store.DRAWN != 0;
         v.auditedMask = batch.audited;
         v.overturnedMask = batch.overturned;
-        v.consensusRoot = batch.consensusRoot;
+        v.record = batch.record;
     }
 
     /// @notice See ILabelCoordinator.seat.
@@ -47,19 +48,22 @@ library Reading {
         Store.Batch storage batch = s.batches[Store.batchOf(seatId)];
         v.state = Store.stateOf(batch, seat);
         if (v.state == SeatState.Free) return v;
-        Store.Seat storage record = s.seats[seatId];
-        v.tier = record.tier;
+        Store.Seat memory record = s.seats[seatId];
+        uint256 ladder = s.projects[Store.projectOf(Store.batchOf(seatId))].ladder;
         v.annotator = record.annotator;
-        v.multiplierBps = record.multiplierBps;
-        if (batch.revealed >> seat & 1 == 0) v.commitment = record.word;
-        else v.labelsHash = record.word;
-        if (batch.phase == Phase.Open) v.leaseEnd = uint32(record.work);
-        // Masks are 64 bits and the factor at most 10,000.
+        v.chunksHash = s.openings[seatId];
+        if (batch.phase == Phase.Open) v.leaseEnd = record.mask;
+        // Tiers are at most 3, multipliers 16 bits, masks 64 bits.
         // forge-lint: disable-start(unsafe-typecast)
-        v.agreedMask = uint64(Store.agreedMask(batch, seat) & Store.resolvedMask(batch));
-        v.unsettledItems = record.unsettled;
-        if (batch.phase == Phase.Settled && v.labelsHash != 0) v.payFactorBps = uint16(record.work);
+        v.tier = uint8(record.tierOf());
+        v.multiplierBps = uint16(Standing.multiplierBps(ladder, v.tier));
+        // A seat that did not reveal still has its lease's end there.
+        if (batch.revealed >> seat & 1 != 0) {
+            v.agreedMask = uint64(Store.agreedMask(batch, record) & Store.resolvedMask(batch));
+        }
         // forge-lint: disable-end(unsafe-typecast)
+        v.unsettledItems = record.unsettled;
+        v.payFactorBps = record.factorBps;
         v.bonus = s.bonuses[seatId];
     }
 

@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
-import {Phase, SeatState} from "../interfaces/LabelTypes.sol";
+import {Commitment, Phase, SeatState} from "../interfaces/LabelTypes.sol";
 import {LabelConsensus} from "../libraries/LabelConsensus.sol";
+import {History} from "./History.sol";
 import {Store} from "./Store.sol";
 
 /// @title Opening commitments.
@@ -33,42 +34,60 @@ library Revealing {
         bytes32 salt,
         bytes calldata labels,
         bytes32 detailsHash,
-        bytes calldata details
+        bytes calldata details,
+        Commitment[] calldata history
     ) internal {
         uint256 batchId = Store.batchOf(seatId);
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
+        Store.Batch storage batch = s.batches[batchId];
         uint256 items = Store.itemsIn(project, batchId);
-        _checkOpen(project, s.batches[batchId], seatId);
-        if (!_isDetailsFit(project.detailsOnChain, detailsHash, details)) revert ILabelErrors.DetailsMismatch(seatId);
-        Store.Seat storage record = s.seats[seatId];
-        address annotator = record.annotator;
-        bytes32 labelsHash = keccak256(labels);
-        if (record.word != commitment(seatId, annotator, labelsHash, detailsHash, salt)) {
+        checkOpen(project, batch, seatId);
+        if (!isDetailsFit(project.detailsOnChain, detailsHash, details)) revert ILabelErrors.DetailsMismatch(seatId);
+        address annotator = s.seats[seatId].annotator;
+        bytes32 word = _committed(batch, batchId, seatId & 0xff, history);
+        if (word != commitment(seatId, annotator, keccak256(labels), detailsHash, salt)) {
             revert ILabelErrors.CommitmentMismatch(seatId);
         }
         // Items of a batch are at most 64.
         // forge-lint: disable-next-line(unsafe-typecast)
-        LabelConsensus.check(project.kind, project.classCount, project.thresholdBps, uint8(items), labels);
-        record.word = labelsHash;
+        uint8 count = uint8(items);
+        s.openings[seatId] = LabelConsensus.check(project.kind, project.classCount, project.thresholdBps, count, labels);
         // Seven bits.
         // forge-lint: disable-next-line(unsafe-typecast)
-        s.batches[batchId].revealed |= uint8(1 << (seatId & 0xff));
+        batch.revealed |= uint8(1 << (seatId & 0xff));
         emit ILabelEvents.Revealed(seatId, annotator, salt, detailsHash, labels, details);
     }
 
-    function _checkOpen(Store.Project storage project, Store.Batch storage batch, uint256 seatId) private view {
+    /// @dev What the seat committed to, by a history that hashes to the batch's.
+    function _committed(Store.Batch storage batch, uint256 batchId, uint256 seat, Commitment[] calldata history)
+        private
+        view
+        returns (bytes32 word)
+    {
+        bytes32 hash;
+        for (uint256 i; i < history.length; ++i) {
+            Commitment calldata entry = history[i];
+            hash = History.extended(hash, entry.seat, entry.word);
+            if (entry.seat == seat) word = entry.word;
+        }
+        if (hash != batch.record) revert ILabelErrors.HistoryMismatch(batchId);
+    }
+
+    /// @dev Reverts unless the seat has committed, has not been opened, and the reveal window runs.
+    function checkOpen(Store.Project storage project, Store.Batch storage batch, uint256 seatId) internal view {
         uint256 batchId = Store.batchOf(seatId);
         uint256 seat = seatId & 0xff;
         SeatState state = seat > 6 ? SeatState.Free : Store.stateOf(batch, seat);
         if (batch.phase != Phase.Open) revert ILabelErrors.WrongPhase(batchId, batch.phase);
         if (state != SeatState.Committed) revert ILabelErrors.WrongSeatState(seatId, state);
         if (!Store.isRevealOpen(batch)) revert ILabelErrors.RevealNotOpen(batchId);
-        if (block.timestamp >= uint256(batch.revealStart) + project.revealSeconds) {
+        if (block.timestamp >= Store.revealStart(batch) + project.revealSeconds) {
             revert ILabelErrors.RevealOver(batchId);
         }
     }
 
-    function _isDetailsFit(bool isOnChain, bytes32 detailsHash, bytes calldata details) private pure returns (bool) {
+    /// @dev Details hash to what was committed, and are there only where the project wants them on chain.
+    function isDetailsFit(bool isOnChain, bytes32 detailsHash, bytes calldata details) internal pure returns (bool) {
         if (details.length == 0) return !isOnChain || detailsHash == 0;
         return isOnChain && details.length <= MAX_DETAILS_BYTES && keccak256(details) == detailsHash;
     }

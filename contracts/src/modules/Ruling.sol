@@ -14,12 +14,15 @@ import {Verdicts} from "./Verdicts.sol";
 
 /// @title Known answers reach a settled batch: an expert's audit, or the lead's gold. Deployed by itself and linked.
 library Ruling {
+    using Store for Store.Seat;
+
     /// @notice See ILabelCoordinator.submitAudit.
     function submit(
         Store.State storage s,
         uint256 batchId,
         uint8[] calldata items,
         bytes[] calldata truths,
+        bytes32 chain,
         bytes[] calldata labels
     ) external {
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
@@ -29,18 +32,44 @@ library Ruling {
         uint256 itemCount = Store.itemsIn(project, batchId);
         uint256 open = (batch.drawnMask | ~Store.resolvedMask(batch)) & ~uint256(batch.audited);
         (Verdicts.Session memory session, ItemRuling.Ruling[] memory rulings) =
-            Verdicts.start(s, project, batchId, items, truths, labels, open & Store.itemMask(itemCount));
+            Verdicts.start(s, project, batchId, items, truths, open & Store.itemMask(itemCount), chain, labels);
         for (uint256 i; i < items.length; ++i) {
             emit ILabelEvents.ItemAudited(
                 batchId, items[i], msg.sender, rulings[i].overturned, uint64(rulings[i].right), truths[i]
             );
         }
         Verdicts.finish(s, project, session);
-        uint256 fee = uint256(project.auditFeePerItem) * items.length;
+        _payFee(s, project, batch, batchId, items);
+    }
+
+    /// @dev The fee of what was drawn or disputed was set aside from the project's escrow; what was drawn beyond that
+    /// is the pool's, and the lead's share of it comes free.
+    function _payFee(
+        Store.State storage s,
+        Store.Project storage project,
+        Store.Batch storage batch,
+        uint256 batchId,
+        uint8[] calldata items
+    ) private {
+        uint256 each = project.auditFeePerItem;
+        uint256 fee = each * items.length;
+        uint256 extended = batch.extended;
+        uint256 fromPool;
+        if (extended != 0) {
+            for (uint256 i; i < items.length; ++i) {
+                if (extended >> items[i] & 1 != 0) fromPool += each;
+            }
+            if (fromPool != 0 && !Auditing.isQualified(s, Store.projectOf(batchId), msg.sender)) {
+                revert ILabelErrors.NotQualified(msg.sender);
+            }
+            s.pools[project.scope][project.token] -= fromPool;
+        }
         // Fees of a batch are part of its reserve.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        (project.reserved, project.escrow) = (project.reserved - uint128(fee), project.escrow - uint128(fee));
-        emit ILabelEvents.FeePaid(batchId, msg.sender, fee, 0);
+        // forge-lint: disable-start(unsafe-typecast)
+        project.reserved -= uint128(fee);
+        project.escrow -= uint128(fee - fromPool);
+        // forge-lint: disable-end(unsafe-typecast)
+        emit ILabelEvents.FeePaid(batchId, msg.sender, fee, fromPool);
         Money.push(project.token, msg.sender, fee);
     }
 
@@ -52,6 +81,7 @@ library Ruling {
         bytes[] calldata truths,
         bytes32 salt,
         bytes32[] calldata proof,
+        bytes32 chain,
         bytes[] calldata labels
     ) external {
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
@@ -66,7 +96,7 @@ library Ruling {
         if (!MerkleProof.verifyCalldata(proof, project.goldRoot, leaf)) revert ILabelErrors.BadGold(batchId);
         batch.flags |= Store.GOLD;
         (Verdicts.Session memory session, ItemRuling.Ruling[] memory rulings) =
-            Verdicts.start(s, project, batchId, items, truths, labels, Store.itemMask(itemCount));
+            Verdicts.start(s, project, batchId, items, truths, Store.itemMask(itemCount), chain, labels);
         for (uint256 i; i < items.length; ++i) {
             emit ILabelEvents.GoldRevealed(batchId, items[i], truths[i]);
         }
@@ -108,12 +138,12 @@ library Ruling {
     ) private {
         Store.Seat storage record = s.seats[Store.seatIdOf(session.batchId, seat)];
         if (4 * right >= 3 * count) {
-            record.gold = Store.GoldVerdict.Passed;
+            record.setGold(Store.GoldVerdict.Passed);
             return;
         }
         session.toPool += Pay.due(s, project, session.batchId, seat);
-        record.gold = 2 * right > count ? Store.GoldVerdict.PayLost : Store.GoldVerdict.Slashed;
-        uint256 slash = Pay.slashOf(s, project, session.batchId, seat);
+        record.setGold(2 * right > count ? Store.GoldVerdict.PayLost : Store.GoldVerdict.Slashed);
+        uint256 slash = Pay.slashOf(project, session.batchId, record);
         if (slash == 0) return;
         Money.seize(s, project.token, record.annotator, slash);
         Money.fundPool(s, project.scope, project.token, slash);

@@ -6,6 +6,7 @@ import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
 import {Phase, SeatState} from "../interfaces/LabelTypes.sol";
 import {Reputation} from "../libraries/Reputation.sol";
 import {Words} from "../libraries/Words.sol";
+import {History} from "./History.sol";
 import {Money} from "./Money.sol";
 import {Pay} from "./Pay.sol";
 import {Standing} from "./Standing.sol";
@@ -26,7 +27,7 @@ library Seating {
         uint256 projectId;
         address account;
         uint256 tier;
-        uint256 multiplierBps;
+        uint256 leaseEnd;
         uint256 wanted;
         uint256 found;
         uint256 probes;
@@ -43,12 +44,12 @@ library Seating {
         if (count == 0 || count > MAX_COUNT) revert ILabelErrors.BadParameter("count");
         Search memory search;
         search.tier = _admit(s, project, projectId, account);
-        search.multiplierBps = Standing.multiplierBps(project.ladder, search.tier);
         search.projectId = projectId;
         search.account = account;
         search.wanted = _affordable(s, project, account, count);
         search.batches = Store.batchCount(project);
         search.seatIds = new uint256[](search.wanted);
+        search.leaseEnd = block.timestamp + project.leaseSeconds;
         _search(s, project, search);
         uint256 found = search.found;
         if (found == 0) revert ILabelErrors.NoFreeSeat();
@@ -56,6 +57,9 @@ library Seating {
         assembly ("memory-safe") {
             mstore(seatIds, found)
         }
+        // A tier is at most 3.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        emit ILabelEvents.SeatsTaken(projectId, account, uint8(search.tier), uint64(search.leaseEnd), seatIds);
         Money.lock(s, project.token, account, found * project.stakePerSeat);
         // A batch's budget is part of the project's, which fits.
         // forge-lint: disable-next-line(unsafe-typecast)
@@ -165,7 +169,7 @@ library Seating {
             // Seven bits.
             // forge-lint: disable-next-line(unsafe-typecast)
             batch.taken = uint8(taken);
-            _give(s, project, search, Store.seatIdOf(batchId, seat));
+            _give(s, search, Store.seatIdOf(batchId, seat));
             return taken == (1 << project.seats) - 1;
         }
     }
@@ -188,26 +192,18 @@ library Seating {
                     continue;
                 }
                 Store.Seat storage record = s.seats[Store.seatIdOf(batchId, i)];
-                if (committed >> i & 1 == 0 && uint32(record.work) < block.timestamp) seat = i;
+                if (committed >> i & 1 == 0 && record.mask < block.timestamp) seat = i;
                 else if (record.annotator == account) return (NO_SEAT, true);
             }
         }
     }
 
-    function _give(Store.State storage s, Store.Project storage project, Search memory search, uint256 seatId) private {
+    function _give(Store.State storage s, Search memory search, uint256 seatId) private {
         unchecked {
-            uint256 leaseEnd = block.timestamp + project.leaseSeconds;
-            Store.Seat storage record = s.seats[seatId];
-            record.annotator = search.account;
-            // Time, multiplier and tier are all far under their types' ends.
+            // Time and tier are far under their types' ends.
             // forge-lint: disable-next-line(unsafe-typecast)
-            record.work = uint48(leaseEnd);
-            // forge-lint: disable-next-line(unsafe-typecast)
-            record.multiplierBps = uint16(search.multiplierBps);
-            // forge-lint: disable-next-line(unsafe-typecast)
-            record.tier = uint8(search.tier);
+            s.seats[seatId] = Store.Seat(search.account, uint64(search.leaseEnd), 0, 0, uint8(search.tier));
             search.seatIds[search.found++] = seatId;
-            emit ILabelEvents.SeatTaken(seatId, search.projectId, search.account, record.tier, uint64(leaseEnd));
         }
     }
 
@@ -226,7 +222,7 @@ library Seating {
         Store.Batch storage batch = s.batches[batchId];
         SeatState state = seat > 6 ? SeatState.Free : Store.stateOf(batch, seat);
         if (state != SeatState.Leased) revert ILabelErrors.WrongSeatState(seatId, state);
-        uint256 leaseEnd = uint32(s.seats[seatId].work);
+        uint256 leaseEnd = s.seats[seatId].mask;
         if (leaseEnd >= block.timestamp && !Store.isRevealOpen(batch)) {
             revert ILabelErrors.LeaseRunning(seatId, uint64(leaseEnd));
         }
@@ -248,6 +244,7 @@ library Seating {
         for (uint256 i; i < seatIds.length; ++i) {
             _commitOne(s, account, seatIds[i], words[i]);
         }
+        emit ILabelEvents.Committed(account, seatIds, words);
     }
 
     function _commitOne(Store.State storage s, address account, uint256 seatId, bytes32 word) private {
@@ -259,10 +256,9 @@ library Seating {
         SeatState state = Store.stateOf(batch, seat);
         if (state != SeatState.Leased) revert ILabelErrors.WrongSeatState(seatId, state);
         if (batch.phase != Phase.Open || Store.isRevealOpen(batch)) revert ILabelErrors.CommitClosed(batchId);
-        if (uint32(record.work) < block.timestamp) revert ILabelErrors.LeaseOver(seatId);
+        if (record.mask < block.timestamp) revert ILabelErrors.LeaseOver(seatId);
         if (word == 0) revert ILabelErrors.EmptyCommitment(seatId);
-        record.word = word;
-        emit ILabelEvents.Committed(seatId, account, word);
+        batch.record = History.extended(batch.record, seat, word);
         _schedule(s.projects[Store.projectOf(batchId)], batch, batchId, seat);
     }
 
@@ -272,22 +268,21 @@ library Seating {
     {
         unchecked {
             uint256 committed = batch.committed | 1 << seat;
-            uint256 commitEnd = batch.commitEnd;
+            uint256 marks = batch.marks;
             // Masks have seven bits; times fit 32 bits until 2106.
             // forge-lint: disable-start(unsafe-typecast)
             batch.committed = uint8(committed);
-            if (commitEnd == 0) {
-                commitEnd = block.timestamp + project.commitSeconds;
-                batch.commitEnd = uint32(commitEnd);
-            }
+            if (marks == 0) marks = block.timestamp + project.commitSeconds;
+            uint256 commitEnd = uint32(marks);
+            uint256 start = marks >> 32;
             uint256 count = committed.popcount();
-            if (count < project.quorum) return;
-            uint256 start = batch.revealStart;
-            if (count == project.seats) start = block.timestamp;
-            else if (start == 0) start = commitEnd > block.timestamp ? commitEnd : block.timestamp;
-            else return;
-            batch.revealStart = uint32(start);
-            emit ILabelEvents.RevealOpened(batchId, uint64(start), uint64(start + project.revealSeconds));
+            bool opens = count == project.seats || (count >= project.quorum && start == 0);
+            if (opens) {
+                bool isDue = count == project.seats || commitEnd < block.timestamp;
+                start = isDue ? block.timestamp : commitEnd;
+                emit ILabelEvents.RevealOpened(batchId, uint64(start), uint64(start + project.revealSeconds));
+            }
+            batch.marks = uint64(start << 32 | commitEnd);
             // forge-lint: disable-end(unsafe-typecast)
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
+import {Commitment, Opening, Page} from "../interfaces/LabelTypes.sol";
 import {Ending} from "./Ending.sol";
 import {Revealing} from "./Revealing.sol";
 import {Settling} from "./Settling.sol";
@@ -16,37 +16,22 @@ library Settlement {
         bytes32 salt,
         bytes calldata labels,
         bytes32 detailsHash,
-        bytes calldata details
+        bytes calldata details,
+        Commitment[] calldata history
     ) external {
-        Revealing.reveal(s, seatId, salt, labels, detailsHash, details);
+        Revealing.reveal(s, seatId, salt, labels, detailsHash, details, history);
     }
 
     /// @notice See ILabelCoordinator.settle.
-    function settle(Store.State storage s, uint256 batchId, bytes[] calldata labels, uint256 fromItem, uint256 toItem)
+    function settle(Store.State storage s, uint256 batchId, Page[] calldata pages, uint256 fromItem, uint256 toItem)
         external
     {
-        Settling.settle(s, batchId, labels, fromItem, toItem);
+        Settling.settle(s, batchId, pages, fromItem, toItem);
     }
 
     /// @notice See ILabelCoordinator.revealAndSettle.
-    function revealAndSettle(
-        Store.State storage s,
-        uint256 batchId,
-        bytes32[] calldata salts,
-        bytes[] calldata labels,
-        bytes32[] calldata detailsHashes
-    ) external {
-        if (salts.length != labels.length || labels.length != detailsHashes.length) {
-            revert ILabelErrors.LengthMismatch();
-        }
-        Store.Batch storage batch = s.batches[batchId];
-        for (uint256 seat; seat < labels.length; ++seat) {
-            if (labels[seat].length == 0 || batch.revealed >> seat & 1 != 0) continue;
-            uint256 seatId = Store.seatIdOf(batchId, seat);
-            Revealing.reveal(s, seatId, salts[seat], labels[seat], detailsHashes[seat], msg.data[:0]);
-        }
-        uint256 items = Store.itemsIn(s.projects[Store.projectOf(batchId)], batchId);
-        Settling.settle(s, batchId, labels, batch.settledItems, items);
+    function revealAndSettle(Store.State storage s, uint256 batchId, Opening[] calldata openings) external {
+        Settling.openAndSettle(s, batchId, openings);
     }
 
     /// @notice See ILabelCoordinator.voidBatch.

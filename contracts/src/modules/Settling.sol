@@ -3,28 +3,23 @@ pragma solidity 0.8.37;
 
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
-import {Kind, Phase} from "../interfaces/LabelTypes.sol";
+import {Kind, Opening, Page, Phase} from "../interfaces/LabelTypes.sol";
 import {BatchTally} from "../libraries/BatchTally.sol";
+import {Chunks} from "../libraries/Chunks.sol";
 import {LabelConsensus} from "../libraries/LabelConsensus.sol";
-import {PayFactor} from "../libraries/PayFactor.sol";
 import {Words} from "../libraries/Words.sol";
-import {Ending} from "./Ending.sol";
-import {Pay} from "./Pay.sol";
-import {Standing} from "./Standing.sol";
+import {Finishing} from "./Finishing.sol";
+import {History} from "./History.sol";
+import {Revealing} from "./Revealing.sol";
+import {SeatSums} from "./SeatSums.sol";
 import {Store} from "./Store.sol";
 
-/// @title Settlement: consensus over revealed labels, in pieces or whole.
+/// @title Computed settlement: consensus over the seats' labels, in one step or in pieces.
 library Settling {
     using Words for uint256;
+    using SeatSums for SeatSums.Sums;
 
-    /// @dev Sums of one seat over the whole batch, as `Seat.work` packs them between pieces.
-    struct Sums {
-        int256 score;
-        uint256 labelled;
-        uint256 something;
-        uint256 consensusSomething;
-        uint256 chance;
-    }
+    uint256 private constant CHUNK_ITEMS = 8;
 
     /// @dev One call's settlement.
     struct Piece {
@@ -33,39 +28,128 @@ library Settling {
         uint256 fromItem;
         uint256 toItem;
         uint256 revealed; // seats
+        bool isAtOnce; // nothing of it is in storage
+        bytes32 chain; // of the items before fromItem
+        bytes[] labels; // a seat each, from the chunk that holds fromItem on
+        bytes32[] hashes; // a seat each: its chunks' hash
+    }
+
+    /// @dev See ILabelCoordinator.revealAndSettle.
+    function openAndSettle(Store.State storage s, uint256 batchId, Opening[] calldata openings) internal {
+        Store.Project storage project = s.projects[Store.projectOf(batchId)];
+        Store.Batch storage batch = s.batches[batchId];
+        Piece memory piece;
+        piece.batchId = batchId;
+        piece.isAtOnce = true;
+        piece.items = piece.toItem = Store.itemsIn(project, batchId);
+        if (batch.phase != Phase.Open) revert ILabelErrors.WrongPhase(batchId, batch.phase);
+        piece.labels = new bytes[](project.seats);
+        bytes32 history;
+        for (uint256 i; i < openings.length; ++i) {
+            Opening calldata opening = openings[i];
+            bytes32 word = opening.salt;
+            if (opening.labels.length != 0) word = _open(s, project, batch, piece, opening);
+            history = History.extended(history, opening.seat, word);
+        }
+        if (history != batch.record) revert ILabelErrors.HistoryMismatch(batchId);
+        piece.revealed = batch.revealed;
+        _checkReady(project, batch, piece);
+        _run(s, project, batch, piece);
+    }
+
+    /// @dev Takes one seat's labels in, and opens it where it has not been; returns its commitment.
+    function _open(
+        Store.State storage s,
+        Store.Project storage project,
+        Store.Batch storage batch,
+        Piece memory piece,
+        Opening calldata opening
+    ) private returns (bytes32) {
+        uint256 seat = opening.seat;
+        if (seat >= piece.labels.length) revert ILabelErrors.HistoryMismatch(piece.batchId);
+        piece.labels[seat] = opening.labels;
+        uint256 seatId = Store.seatIdOf(piece.batchId, seat);
+        if (batch.revealed >> seat & 1 == 0) _enter(s, project, batch, seatId, opening);
+        else s.openings[seatId] = 0;
+        return _commitmentOf(s, seatId, piece.labels[seat], opening);
+    }
+
+    function _commitmentOf(Store.State storage s, uint256 seatId, bytes memory labels, Opening calldata opening)
+        private
+        view
+        returns (bytes32)
+    {
+        return Revealing.commitment(
+            seatId, s.seats[seatId].annotator, keccak256(labels), opening.detailsHash, opening.salt
+        );
+    }
+
+    /// @dev Opens a seat; that its opening is the committed one shows when the whole history has been hashed.
+    function _enter(
+        Store.State storage s,
+        Store.Project storage project,
+        Store.Batch storage batch,
+        uint256 seatId,
+        Opening calldata opening
+    ) private {
+        Revealing.checkOpen(project, batch, seatId);
+        if (!Revealing.isDetailsFit(project.detailsOnChain, opening.detailsHash, msg.data[:0])) {
+            revert ILabelErrors.DetailsMismatch(seatId);
+        }
+        // Seven bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        batch.revealed |= uint8(1 << (seatId & 0xff));
+        emit ILabelEvents.Revealed(
+            seatId, s.seats[seatId].annotator, opening.salt, opening.detailsHash, opening.labels, ""
+        );
     }
 
     /// @dev See ILabelCoordinator.settle.
-    function settle(Store.State storage s, uint256 batchId, bytes[] calldata labels, uint256 fromItem, uint256 toItem)
+    function settle(Store.State storage s, uint256 batchId, Page[] calldata pages, uint256 fromItem, uint256 toItem)
         internal
     {
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
         Store.Batch storage batch = s.batches[batchId];
-        Piece memory piece = Piece(batchId, Store.itemsIn(project, batchId), fromItem, toItem, batch.revealed);
+        Piece memory piece;
+        piece.batchId = batchId;
+        piece.items = Store.itemsIn(project, batchId);
+        (piece.fromItem, piece.toItem) = (fromItem, toItem);
+        piece.revealed = batch.revealed;
         _checkReady(project, batch, piece);
-        checkLabels(s, batchId, piece.revealed, project.seats, labels);
-        BatchTally.Result memory result = LabelConsensus.settleItems(_spec(project, batch, piece), labels);
-        _record(s, project, batch, piece, result);
-        if (toItem == piece.items) {
-            _finish(s, project, batch, piece, result);
-        } else {
-            (batch.phase, batch.settledItems) = (Phase.Settling, uint8(toItem));
-        }
+        if (batch.phase == Phase.Settling) piece.chain = batch.record;
+        _turn(s, project, piece, pages);
+        _run(s, project, batch, piece);
     }
 
-    /// @dev Every seat's labels must be those it revealed; a seat that did not takes no part.
-    function checkLabels(
-        Store.State storage s,
-        uint256 batchId,
-        uint256 revealed,
-        uint256 seats,
-        bytes[] calldata labels
-    ) internal view {
-        if (labels.length != seats) revert ILabelErrors.LengthMismatch();
+    /// @dev Takes the pages in: each must be the chunks from `fromItem`'s to the last item's, of the labels revealed.
+    function _turn(Store.State storage s, Store.Project storage project, Piece memory piece, Page[] calldata pages)
+        private
+        view
+    {
+        uint256 seats = project.seats;
+        if (pages.length != seats) revert ILabelErrors.LengthMismatch();
+        piece.labels = new bytes[](seats);
+        piece.hashes = new bytes32[](seats);
         for (uint256 seat; seat < seats; ++seat) {
-            uint256 seatId = Store.seatIdOf(batchId, seat);
-            bool isGood =
-                revealed >> seat & 1 == 0 ? labels[seat].length == 0 : keccak256(labels[seat]) == s.seats[seatId].word;
+            Page calldata page = pages[seat];
+            if (piece.revealed >> seat & 1 == 0) {
+                if (page.labels.length != 0) {
+                    revert ILabelErrors.LabelsMismatch(Store.seatIdOf(piece.batchId, seat));
+                }
+                continue;
+            }
+            uint256 seatId = Store.seatIdOf(piece.batchId, seat);
+            piece.hashes[seat] = s.openings[seatId];
+            piece.labels[seat] = page.labels;
+            bool isGood = keccak256(abi.encodePacked(page.chunkHashes)) == piece.hashes[seat]
+                && Chunks.holds(
+                    project.kind,
+                    piece.items,
+                    piece.fromItem / CHUNK_ITEMS,
+                    (piece.toItem + CHUNK_ITEMS - 1) / CHUNK_ITEMS,
+                    page.chunkHashes,
+                    page.labels
+                );
             if (!isGood) revert ILabelErrors.LabelsMismatch(seatId);
         }
     }
@@ -76,7 +160,7 @@ library Settling {
         if (phase == Phase.Open) {
             if (!Store.isRevealOpen(batch)) revert ILabelErrors.RevealNotOpen(piece.batchId);
             bool isAwaited = piece.revealed != batch.committed;
-            if (isAwaited && block.timestamp < uint256(batch.revealStart) + project.revealSeconds) {
+            if (isAwaited && block.timestamp < Store.revealStart(batch) + project.revealSeconds) {
                 revert ILabelErrors.SettleTooEarly(piece.batchId);
             }
             if (piece.revealed.popcount() < project.quorum) revert ILabelErrors.TooFewReveals(piece.batchId);
@@ -88,7 +172,46 @@ library Settling {
         }
     }
 
-    function _spec(Store.Project storage project, Store.Batch storage batch, Piece memory piece)
+    /// @dev Computes the piece, tells it, and either carries the sums or finishes the batch.
+    function _run(Store.State storage s, Store.Project storage project, Store.Batch storage batch, Piece memory piece)
+        private
+    {
+        BatchTally.Result memory result;
+        if (piece.isAtOnce) {
+            // Items of a batch are at most 64.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            uint8 items = uint8(piece.items);
+            (result, piece.hashes) = LabelConsensus.checkAndSettle(_spec(project, piece), items, piece.labels, 0);
+        } else {
+            result = LabelConsensus.settleItems(_spec(project, piece), piece.labels);
+        }
+        uint256 here = Store.itemMask(piece.toItem) & ~Store.itemMask(piece.fromItem);
+        SeatSums.Sums[] memory sums = new SeatSums.Sums[](piece.labels.length);
+        for (uint256 seat; seat < sums.length; ++seat) {
+            if (piece.revealed >> seat & 1 == 0) continue;
+            if (piece.fromItem != 0) {
+                sums[seat] = SeatSums.unpacked(s.carries[Store.seatIdOf(piece.batchId, seat)]);
+            }
+            sums[seat].added(result.seats[seat], here & ~result.resolved);
+        }
+        _tell(piece, result);
+        uint256 resolved = Store.resolvedMask(batch) | result.resolved;
+        if (piece.toItem == piece.items) {
+            _clear(s, piece);
+            Finishing.finish(
+                s,
+                Finishing.Outcome(piece.batchId, piece.items, piece.revealed, resolved, result.root, piece.hashes, sums)
+            );
+        } else {
+            _carry(s, piece, sums);
+            batch.record = result.root;
+            // A mask and a count of at most 64 items.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            (batch.phase, batch.marks, batch.settledItems) = (Phase.Settling, uint64(resolved), uint8(piece.toItem));
+        }
+    }
+
+    function _spec(Store.Project storage project, Piece memory piece)
         private
         view
         returns (BatchTally.Spec memory spec)
@@ -97,138 +220,48 @@ library Settling {
         spec.quorum = project.quorum;
         spec.classCount = project.classCount;
         // Items of a batch are at most 64.
-        // forge-lint: disable-next-line(unsafe-typecast)
+        // forge-lint: disable-start(unsafe-typecast)
         (spec.fromItem, spec.toItem) = (uint8(piece.fromItem), uint8(piece.toItem));
+        spec.startItem = uint8(piece.fromItem / CHUNK_ITEMS * CHUNK_ITEMS);
+        // forge-lint: disable-end(unsafe-typecast)
         spec.thresholdBps = project.thresholdBps;
         spec.agreementBps = project.agreementBps;
-        spec.root = batch.consensusRoot;
+        spec.root = piece.chain;
     }
 
-    /// @dev Enters the piece's outcomes and tells them.
-    function _record(
-        Store.State storage s,
-        Store.Project storage project,
-        Store.Batch storage batch,
-        Piece memory piece,
-        BatchTally.Result memory result
-    ) private {
-        unchecked {
-            uint256 seats = project.seats;
-            uint256 here = Store.itemMask(piece.toItem) & ~Store.itemMask(piece.fromItem);
-            uint256 low = batch.outcomesLow | result.resolved;
-            uint256 high;
-            uint64[] memory agreedMasks = new uint64[](seats);
-            for (uint256 seat; seat < seats; ++seat) {
-                BatchTally.SeatTally memory tally = result.seats[seat];
-                // forge-lint: disable-next-line(unsafe-typecast)
-                agreedMasks[seat] = uint64(tally.agreed);
-                if (seat < 3) low |= tally.agreed << (64 * (seat + 1));
-                else high |= tally.agreed << (64 * (seat - 3));
-                if (piece.revealed >> seat & 1 == 0) continue;
-                uint256 unsettled = (here & ~result.resolved & ~tally.blank).popcount();
-                // forge-lint: disable-next-line(unsafe-typecast)
-                if (unsettled != 0) s.seats[Store.seatIdOf(piece.batchId, seat)].unsettled += uint8(unsettled);
-            }
-            batch.outcomesLow = low;
-            if (high != 0) batch.outcomesHigh |= high;
-            batch.consensusRoot = result.root;
-            // Items of a batch are at most 64.
-            // forge-lint: disable-start(unsafe-typecast)
-            emit ILabelEvents.ItemsSettled(
-                piece.batchId,
-                uint8(piece.fromItem),
-                uint8(piece.toItem),
-                uint64(result.resolved),
-                agreedMasks,
-                result.consensus
-            );
-            // forge-lint: disable-end(unsafe-typecast)
-            if (piece.toItem != piece.items) _carry(s, piece, result);
-        }
-    }
-
-    /// @dev Adds the piece's sums to what earlier pieces left in `Seat.work`.
-    function _carry(Store.State storage s, Piece memory piece, BatchTally.Result memory result) private {
-        for (uint256 seat; piece.revealed >> seat != 0; ++seat) {
-            if (piece.revealed >> seat & 1 == 0) continue;
-            Store.Seat storage record = s.seats[Store.seatIdOf(piece.batchId, seat)];
-            Sums memory sums = _sums(record, piece.fromItem == 0, result.seats[seat]);
-            // Sums over at most 64 items: the score within 24 bits, counts within 8.
-            // forge-lint: disable-start(unsafe-typecast)
-            record.work = uint48(
-                uint256(uint24(int24(sums.score))) << 24 | sums.labelled << 16 | sums.something << 8
-                    | sums.consensusSomething
-            );
-            // forge-lint: disable-end(unsafe-typecast)
-        }
-    }
-
-    function _sums(Store.Seat storage record, bool isFirst, BatchTally.SeatTally memory tally)
-        private
-        view
-        returns (Sums memory sums)
-    {
-        uint256 work = isFirst ? 0 : record.work;
-        sums.score = tally.scoreSum + int24(uint24(work >> 24));
-        sums.labelled = tally.labelled + (work >> 16 & 0xff);
-        sums.something = tally.something + (work >> 8 & 0xff);
-        sums.consensusSomething = tally.consensusSomething + (work & 0xff);
-        sums.chance = tally.chance;
-    }
-
-    /// @dev All items are settled: pay becomes pending, reputation moves, who did not reveal forfeits.
-    function _finish(
-        Store.State storage s,
-        Store.Project storage project,
-        Store.Batch storage batch,
-        Piece memory piece,
-        BatchTally.Result memory result
-    ) private {
-        uint16[] memory factors = new uint16[](project.seats);
-        uint256 resolved = Store.resolvedMask(batch);
-        uint256 reserve = uint256(project.auditFeePerItem) * piece.items;
-        for (uint256 seat; seat < factors.length; ++seat) {
-            if (piece.revealed >> seat & 1 == 0) continue;
-            Store.Seat storage record = s.seats[Store.seatIdOf(piece.batchId, seat)];
-            Sums memory sums = _sums(record, piece.fromItem == 0, result.seats[seat]);
-            uint256 agreed = (Store.agreedMask(batch, seat) & resolved).popcount();
-            uint256 chance = project.kind == Kind.Class ? sums.chance : _placeChance(sums);
-            uint256 factor = PayFactor.factorBps(sums.labelled, agreed, chance, project.targetBps);
-            // At most 10,000.
+    function _tell(Piece memory piece, BatchTally.Result memory result) private {
+        uint64[] memory agreedMasks = new uint64[](piece.labels.length);
+        for (uint256 seat; seat < agreedMasks.length; ++seat) {
             // forge-lint: disable-next-line(unsafe-typecast)
-            (record.work, factors[seat]) = (uint48(factor), uint16(factor));
-            Standing.move(s, project.scope, record.annotator, piece.batchId, sums.score, sums.labelled, sums.labelled);
-            reserve += Pay.reserveOf(s, project, piece.batchId, seat);
+            agreedMasks[seat] = uint64(result.seats[seat].agreed);
         }
-        Ending.endSeats(s, project, batch, piece.batchId, true);
-        _close(project, batch, piece, factors, resolved, reserve);
-    }
-
-    /// @dev In box and span projects the two categories are "nothing there" and "something there".
-    function _placeChance(Sums memory sums) private pure returns (uint256) {
-        unchecked {
-            return sums.something * sums.consensusSomething + (sums.labelled - sums.something)
-                * (sums.labelled - sums.consensusSomething);
-        }
-    }
-
-    function _close(
-        Store.Project storage project,
-        Store.Batch storage batch,
-        Piece memory piece,
-        uint16[] memory factors,
-        uint256 resolved,
-        uint256 reserve
-    ) private {
-        // Budget and reserve are parts of the project's escrow; times and blocks fit until 2106.
+        // Items of a batch are at most 64.
         // forge-lint: disable-start(unsafe-typecast)
-        project.reserved = project.reserved - uint128(Pay.batchBudget(project, piece.items)) + uint128(reserve);
-        batch.phase = Phase.Settled;
-        batch.settledItems = uint8(piece.items);
-        batch.settledAt = uint32(block.timestamp);
-        batch.anchorBlock = uint40(block.number + 1);
-        uint64 auditEnd = uint64(block.timestamp + project.auditSeconds);
-        emit ILabelEvents.BatchSettled(piece.batchId, uint64(resolved), factors, auditEnd, uint64(block.number + 1));
+        emit ILabelEvents.ItemsSettled(
+            piece.batchId,
+            uint8(piece.fromItem),
+            uint8(piece.toItem),
+            uint64(result.resolved),
+            agreedMasks,
+            result.consensus
+        );
         // forge-lint: disable-end(unsafe-typecast)
+    }
+
+    function _carry(Store.State storage s, Piece memory piece, SeatSums.Sums[] memory sums) private {
+        for (uint256 rest = piece.revealed; rest != 0; rest &= rest - 1) {
+            uint256 seat = rest.lowestBit();
+            s.carries[Store.seatIdOf(piece.batchId, seat)] = sums[seat].packed();
+        }
+    }
+
+    /// @dev Storage that only openings by themselves and pieces needed is given back.
+    function _clear(Store.State storage s, Piece memory piece) private {
+        if (piece.isAtOnce) return;
+        for (uint256 rest = piece.revealed; rest != 0; rest &= rest - 1) {
+            uint256 seatId = Store.seatIdOf(piece.batchId, rest.lowestBit());
+            s.openings[seatId] = 0;
+            if (piece.fromItem != 0) s.carries[seatId] = 0;
+        }
     }
 }

@@ -17,14 +17,12 @@ import {Words} from "../libraries/Words.sol";
 ///           6  reserved128 | escrow128
 ///           7  goldRoot
 ///           8  manifestRoot
-///   Batch   0  drawnMask64 | flags8 | anchorBlock40 | settledAt32 | revealStart32 | commitEnd32
-///              | settledItems8 | paid8 | revealed8 | committed8 | taken8 | phase8
-///           1  agreed mask of seat 2, 1, 0 | resolved mask, 64 bits each
-///           2  agreed mask of seat 6, 5, 4, 3 (written only where there are more than three seats)
-///           3  overturned64 | audited64 (written only by an audit)
-///           4  consensus root
-///   Seat    0  gold8 | unsettled8 | tier8 | multiplier16 | work48 | annotator160
-///           1  the commitment; after the reveal the labels' hash
+///   Batch   0  drawnMask64 | marks64 | anchorBlock40 | settledAt32 | flags8 | settledItems8 | paid8 | revealed8
+///              | committed8 | taken8 | phase8
+///           1  record: the history of commitments; while settling in pieces the chain of consensus; once settled the
+///              hash over that chain and every seat's labels
+///           2  extended64 | overturned64 | audited64 (written only by an audit; extended: drawn at the pool's cost)
+///   Seat    0  standing8 | unsettled8 | factor16 | mask64 | annotator160
 library Store {
     using Words for uint256;
 
@@ -63,7 +61,8 @@ library Store {
         bytes32 manifestRoot;
     }
 
-    /// @dev `taken`, `committed`, `revealed` and `paid` are sets of seats.
+    /// @dev `taken`, `committed`, `revealed` and `paid` are sets of seats. `marks`: until settlement begins
+    /// revealStart32 | commitEnd32, from then on the mask of resolved items.
     struct Batch {
         Phase phase;
         uint8 taken;
@@ -71,29 +70,24 @@ library Store {
         uint8 revealed;
         uint8 paid;
         uint8 settledItems;
-        uint32 commitEnd;
-        uint32 revealStart;
+        uint8 flags;
         uint32 settledAt;
         uint40 anchorBlock;
-        uint8 flags;
+        uint64 marks;
         uint64 drawnMask;
-        uint256 outcomesLow;
-        uint256 outcomesHigh;
+        bytes32 record;
         uint64 audited;
         uint64 overturned;
-        bytes32 consensusRoot;
+        uint64 extended;
     }
 
-    /// @dev `work`: until settlement the lease's end; while settling in pieces scoreSum24 | labelled8 | something8 |
-    /// consensusSomething8; afterwards the pay factor.
+    /// @dev `mask`: until settlement begins the lease's end, from then on the items that the seat agrees in.
     struct Seat {
         address annotator;
-        uint48 work;
-        uint16 multiplierBps;
-        uint8 tier;
+        uint64 mask;
+        uint16 factorBps; // f, once settled
         uint8 unsettled; // disputed items it labelled that no expert has ruled on
-        GoldVerdict gold;
-        bytes32 word;
+        uint8 standing; // tier when taken (low half), GoldVerdict (high half)
     }
 
     enum GoldVerdict {
@@ -114,6 +108,8 @@ library Store {
         mapping(uint256 batchId => Batch) batches;
         mapping(uint256 seatId => Seat) seats;
         mapping(uint256 seatId => uint256) bonuses;
+        mapping(uint256 seatId => bytes32) openings; // labels revealed one seat a call: their chunks' hash
+        mapping(uint256 seatId => uint256) carries; // sums between the pieces of a settlement
         mapping(uint256 projectId => mapping(uint256 word => uint256)) full; // a bit a batch: no seat to be had
         mapping(address token => mapping(address account => Stake)) stakes;
         mapping(address scope => mapping(address account => uint256)) reputations;
@@ -126,6 +122,7 @@ library Store {
     uint8 internal constant DRAWN = 1;
     uint8 internal constant RELEASED = 2; // the batch's reserve for audit fees is free
     uint8 internal constant GOLD = 4; // gold has been revealed
+    uint8 internal constant OVERTURNED = 8; // a ruling has overturned an item: there may be bonuses
 
     // --- ids ---
 
@@ -164,19 +161,46 @@ library Store {
         return (1 << items) - 1;
     }
 
+    // --- times, while settlement has not begun ---
+
+    function commitEnd(Batch storage batch) internal view returns (uint256) {
+        return isTimed(batch) ? uint32(batch.marks) : 0;
+    }
+
+    function revealStart(Batch storage batch) internal view returns (uint256) {
+        return isTimed(batch) ? batch.marks >> 32 : 0;
+    }
+
+    function isTimed(Batch storage batch) private view returns (bool) {
+        Phase phase = batch.phase;
+        return phase == Phase.Open || phase == Phase.Void;
+    }
+
     // --- outcomes ---
 
     function resolvedMask(Batch storage batch) internal view returns (uint256) {
-        return uint64(batch.outcomesLow);
+        return isTimed(batch) ? 0 : batch.marks;
     }
 
-    function agreedMask(Batch storage batch, uint256 seat) internal view returns (uint256) {
-        unchecked {
-            return
-                seat < 3
-                    ? uint64(batch.outcomesLow >> (64 * (seat + 1)))
-                    : uint64(batch.outcomesHigh >> (64 * (seat - 3)));
-        }
+    /// @dev Items that the seat agrees in, disputed ones among them.
+    function agreedMask(Batch storage batch, Seat memory seat) internal view returns (uint256) {
+        return batch.phase == Phase.Settled ? seat.mask : 0;
+    }
+
+    function tierOf(Seat memory seat) internal pure returns (uint256) {
+        return seat.standing & 0xf;
+    }
+
+    function goldOf(Seat memory seat) internal pure returns (GoldVerdict) {
+        return GoldVerdict(seat.standing >> 4);
+    }
+
+    function isPayLost(Seat memory seat) internal pure returns (bool) {
+        return goldOf(seat) >= GoldVerdict.PayLost;
+    }
+
+    function setGold(Seat storage seat, GoldVerdict verdict) internal {
+        seat.standing = seat.standing & 0xf | uint8(verdict) << 4;
     }
 
     // --- a seat's state ---
@@ -187,13 +211,13 @@ library Store {
         if (batch.paid & bit != 0) return SeatState.Paid;
         if (batch.revealed & bit != 0) return SeatState.Revealed;
         if (batch.committed & bit == 0) return SeatState.Leased;
-        bool over = batch.phase == Phase.Settled || (batch.phase == Phase.Void && batch.revealStart != 0);
+        bool over = batch.phase == Phase.Settled || (batch.phase == Phase.Void && revealStart(batch) != 0);
         return over ? SeatState.Forfeited : SeatState.Committed;
     }
 
     /// @dev May the batch's commitments be opened, and are no more taken?
     function isRevealOpen(Batch storage batch) internal view returns (bool) {
-        uint256 start = batch.revealStart;
+        uint256 start = revealStart(batch);
         return start != 0 && block.timestamp >= start;
     }
 

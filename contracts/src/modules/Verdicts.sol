@@ -7,9 +7,9 @@ import {ItemRuling} from "../libraries/ItemRuling.sol";
 import {LabelConsensus} from "../libraries/LabelConsensus.sol";
 import {Reputation} from "../libraries/Reputation.sol";
 import {Words} from "../libraries/Words.sol";
+import {History} from "./History.sol";
 import {Money} from "./Money.sol";
 import {Pay} from "./Pay.sol";
-import {Settling} from "./Settling.sol";
 import {Standing} from "./Standing.sol";
 import {Store} from "./Store.sol";
 
@@ -36,13 +36,14 @@ library Verdicts {
         uint256 batchId,
         uint8[] calldata items,
         bytes[] calldata truths,
-        bytes[] calldata labels,
-        uint256 open
+        uint256 open,
+        bytes32 chain,
+        bytes[] calldata labels
     ) internal returns (Session memory session, ItemRuling.Ruling[] memory rulings) {
         _checkItems(project, items, truths, open);
         Store.Batch storage batch = s.batches[batchId];
         (session.batchId, session.seats) = (batchId, project.seats);
-        Settling.checkLabels(s, batchId, batch.revealed, session.seats, labels);
+        _checkEvidence(project, batch, batchId, chain, labels);
         BatchTally.Spec memory spec;
         (spec.kind, spec.quorum, spec.classCount) = (project.kind, project.quorum, project.classCount);
         (spec.thresholdBps, spec.agreementBps) = (project.thresholdBps, project.agreementBps);
@@ -72,6 +73,27 @@ library Verdicts {
         }
     }
 
+    /// @dev The chain and the labels must be those the batch was settled with.
+    function _checkEvidence(
+        Store.Project storage project,
+        Store.Batch storage batch,
+        uint256 batchId,
+        bytes32 chain,
+        bytes[] calldata labels
+    ) private view {
+        if (labels.length != project.seats) revert ILabelErrors.LengthMismatch();
+        // Items of a batch are at most 64.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        uint8 items = uint8(Store.itemsIn(project, batchId));
+        bytes32[] memory hashes = new bytes32[](labels.length);
+        for (uint256 seat; seat < labels.length; ++seat) {
+            if (labels[seat].length != 0) {
+                hashes[seat] = LabelConsensus.chunksHashOf(project.kind, items, labels[seat]);
+            }
+        }
+        if (History.settled(chain, hashes) != batch.record) revert ILabelErrors.RecordMismatch(batchId);
+    }
+
     function _one(
         Store.State storage s,
         Store.Project storage project,
@@ -86,6 +108,7 @@ library Verdicts {
             _settleDisputed(s, batch, session, item, ruling);
         } else if (ruling.overturned) {
             batch.overturned |= bit;
+            batch.flags |= Store.OVERTURNED;
             _overturn(s, project, batch, session, item, ruling);
         }
     }
@@ -98,10 +121,10 @@ library Verdicts {
         uint256 item,
         ItemRuling.Ruling memory ruling
     ) private {
-        batch.outcomesLow |= 1 << item;
+        batch.marks |= uint64(1 << item);
         for (uint256 seat; seat < session.seats; ++seat) {
             bool isRight = ruling.right >> seat & 1 != 0;
-            _setAgreed(batch, seat, item, isRight);
+            _setAgreed(s, session.batchId, seat, item, isRight);
             if (ruling.blank >> seat & 1 != 0) continue;
             s.seats[Store.seatIdOf(session.batchId, seat)].unsettled -= 1;
             session.deltas[seat] += Reputation.score(_confidence(ruling, seat), isRight);
@@ -125,7 +148,7 @@ library Verdicts {
         for (uint256 seat; seat < session.seats; ++seat) {
             if ((ruling.agreed & ~ruling.right) >> seat & 1 != 0) {
                 uint256 before = Pay.due(s, project, session.batchId, seat);
-                _setAgreed(batch, seat, item, false);
+                _setAgreed(s, session.batchId, seat, item, false);
                 takenBack += before - Pay.due(s, project, session.batchId, seat);
                 session.deltas[seat] += Reputation.OVERTURNED_BPS * int256(Reputation.OVERTURNED_WEIGHT)
                 - Reputation.score(_confidence(ruling, seat), true);
@@ -187,14 +210,10 @@ library Verdicts {
         }
     }
 
-    function _setAgreed(Store.Batch storage batch, uint256 seat, uint256 item, bool isAgreed) private {
-        if (seat < 3) {
-            uint256 bit = 1 << (64 * (seat + 1) + item);
-            batch.outcomesLow = isAgreed ? batch.outcomesLow | bit : batch.outcomesLow & ~bit;
-        } else {
-            uint256 bit = 1 << (64 * (seat - 3) + item);
-            batch.outcomesHigh = isAgreed ? batch.outcomesHigh | bit : batch.outcomesHigh & ~bit;
-        }
+    function _setAgreed(Store.State storage s, uint256 batchId, uint256 seat, uint256 item, bool isAgreed) private {
+        Store.Seat storage record = s.seats[Store.seatIdOf(batchId, seat)];
+        uint64 bit = uint64(1 << item);
+        record.mask = isAgreed ? record.mask | bit : record.mask & ~bit;
     }
 
     function _confidence(ItemRuling.Ruling memory ruling, uint256 seat) private pure returns (uint256) {

@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {RewardToken} from "../../src/RewardToken.sol";
 import {ILabelCoordinator} from "../../src/interfaces/ILabelCoordinator.sol";
 import {BatchView, Kind, Phase, ProjectParams, SeatState, SeatView} from "../../src/interfaces/LabelTypes.sol";
-import {Check} from "./Check.sol";
+import {Record} from "./Record.sol";
 
 /// @dev Everybody's moves, chosen by the fuzzer; none may revert, so each looks first whether it is its turn.
-contract Handler is Check {
+contract Handler is Record {
     ILabelCoordinator public immutable coordinator;
     RewardToken public immutable token;
     address public immutable lead;
@@ -30,6 +30,9 @@ contract Handler is Check {
     function add(address[] calldata people_, uint256[] calldata projects_) external {
         if (people.length != 0) return;
         (people, projects) = (people_, projects_);
+        for (uint256 i; i < projects_.length; ++i) {
+            kinds[projects_[i]] = coordinator.params(projects_[i]).kind;
+        }
     }
 
     function seatCount() external view returns (uint256) {
@@ -77,6 +80,7 @@ contract Handler is Check {
         words[0] = coordinator.commitmentOf(seatId, seat.annotator, keccak256(labels), 0, bytes32(seatId));
         vm.prank(seat.annotator);
         coordinator.commit(ids, words);
+        noteCommit(seatId, words[0]);
         ++done["commit"];
     }
 
@@ -86,7 +90,7 @@ contract Handler is Check {
         BatchView memory b = coordinator.batch(seatId >> 8);
         if (coordinator.seat(seatId).state != SeatState.Committed || b.phase != Phase.Open) return;
         if (!_isRevealOpen(seatId >> 8) || block.timestamp >= b.revealEnd) return;
-        coordinator.reveal(seatId, bytes32(seatId), labelsOf[seatId], 0, "");
+        coordinator.reveal(seatId, bytes32(seatId), labelsOf[seatId], 0, "", histories[seatId >> 8]);
         ++done["reveal"];
     }
 
@@ -99,7 +103,7 @@ contract Handler is Check {
         if (b.phase == Phase.Open && b.reveals != b.commits && block.timestamp < b.revealEnd) return;
         uint8 to =
             p.kind == Kind.Class ? b.itemCount : uint8(b.settledItems + 1 + upTo % (b.itemCount - b.settledItems));
-        coordinator.settle(batchId, _labels(batchId, p.seats), b.settledItems, to);
+        settlePages(coordinator, batchId, _labels(batchId, p.seats), b.settledItems, to);
         ++done["settle"];
     }
 
@@ -158,7 +162,7 @@ contract Handler is Check {
         uint256 before = coordinator.escrow(projectId);
         uint256 poolBefore = coordinator.auditPool(lead, address(token));
         vm.prank(expert);
-        coordinator.submitAudit(batchId, items, truths, _labels(batchId, p.seats));
+        coordinator.submitAudit(batchId, items, truths, chains[batchId], _labels(batchId, p.seats));
         uint256 toPool = coordinator.auditPool(lead, address(token)) - poolBefore;
         eq(before - coordinator.escrow(projectId), toPool + p.auditFeePerItem, "an audit costs its fee and the pool");
         spent[projectId] += toPool + p.auditFeePerItem;
@@ -208,7 +212,8 @@ contract Handler is Check {
     function _labels(uint256 batchId, uint256 count) private view returns (bytes[] memory labels) {
         labels = new bytes[](count);
         for (uint256 s; s < count; ++s) {
-            if (coordinator.seat(batchId << 8 | s).labelsHash != 0) labels[s] = labelsOf[batchId << 8 | s];
+            SeatState state = coordinator.seat(batchId << 8 | s).state;
+            if (state == SeatState.Revealed || state == SeatState.Paid) labels[s] = labelsOf[batchId << 8 | s];
         }
     }
 

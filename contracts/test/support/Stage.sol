@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {RewardToken} from "../../src/RewardToken.sol";
 import {ILabelCoordinator} from "../../src/interfaces/ILabelCoordinator.sol";
 import {Kind, ProjectParams, Tier} from "../../src/interfaces/LabelTypes.sol";
-import {Check} from "./Check.sol";
+import {Record} from "./Record.sol";
 
 /// @title A coordinator with a token, a lead, an expert and annotators who have stake; and the steps of a batch.
-abstract contract Stage is Check {
+abstract contract Stage is Record {
     ILabelCoordinator internal coordinator;
     RewardToken internal token;
     address internal lead = address(0x1ead);
@@ -54,6 +54,7 @@ abstract contract Stage is Check {
     function open(ProjectParams memory p, uint32 items) internal returns (uint256 projectId) {
         vm.prank(lead);
         projectId = coordinator.openProject(p, bytes32(uint256(1)), bytes32(0), items, "pack");
+        kinds[projectId] = p.kind;
         vm.prank(lead);
         coordinator.setExpert(projectId, expert, true);
     }
@@ -65,12 +66,15 @@ abstract contract Stage is Check {
     }
 
     function commitTo(uint256 seatId, address account, bytes memory labels) internal {
-        uint256[] memory ids = new uint256[](1);
+        commitWord(seatId, account, coordinator.commitmentOf(seatId, account, keccak256(labels), 0, saltOf(seatId)));
+    }
+
+    function commitWord(uint256 seatId, address account, bytes32 word) internal {
         bytes32[] memory words = new bytes32[](1);
-        ids[0] = seatId;
-        words[0] = coordinator.commitmentOf(seatId, account, keccak256(labels), 0, saltOf(seatId));
+        words[0] = word;
         vm.prank(account);
-        coordinator.commit(ids, words);
+        coordinator.commit(one(seatId), words);
+        noteCommit(seatId, word);
     }
 
     function saltOf(uint256 seatId) internal pure returns (bytes32) {
@@ -78,7 +82,11 @@ abstract contract Stage is Check {
     }
 
     function revealSeat(uint256 seatId, bytes memory labels) internal {
-        coordinator.reveal(seatId, saltOf(seatId), labels, 0, "");
+        revealWith(seatId, saltOf(seatId), labels);
+    }
+
+    function revealWith(uint256 seatId, bytes32 salt, bytes memory labels) internal {
+        coordinator.reveal(seatId, salt, labels, 0, "", histories[seatId >> 8]);
     }
 
     function one(uint256 value) internal pure returns (uint256[] memory list) {
@@ -103,7 +111,11 @@ abstract contract Stage is Check {
         for (uint256 i; i < labels.length; ++i) {
             if (labels[i].length != 0) revealSeat(batchId << 8 | i, labels[i]);
         }
-        coordinator.settle(batchId, labels, 0, coordinator.batch(batchId).itemCount);
+        settleItems(batchId, labels, 0, coordinator.batch(batchId).itemCount);
+    }
+
+    function settleItems(uint256 batchId, bytes[] memory labels, uint256 from, uint256 to) internal {
+        settlePages(coordinator, batchId, labels, from, to);
     }
 
     function claimAs(address account, uint256 batchId) internal returns (uint256) {
@@ -125,7 +137,7 @@ abstract contract Stage is Check {
         bytes[] memory truths = new bytes[](1);
         (items[0], truths[0]) = (item, truth);
         vm.prank(expert);
-        coordinator.submitAudit(batchId, items, truths, labels);
+        coordinator.submitAudit(batchId, items, truths, chains[batchId], labels);
     }
 
     /// @dev A class item a character: '1' to '9' that class at 80 %, '0' nothing there, '?' cannot tell.

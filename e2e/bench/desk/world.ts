@@ -3,7 +3,7 @@ import { emptyItemLabels, makeBox } from '../../../shared/labels/make.ts';
 import { projectSchemaSchema } from '../../../shared/labels/schema.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import type { Region } from '../../../shared/labels/types.ts';
-import type { DeskDocument, DeskItem } from '../../../renderer/desk/port.ts';
+import type { DeskChange, DeskDocument, DeskItem } from '../../../renderer/desk/port.ts';
 import { createMemoryPort } from '../../../renderer/desk/testing/memory-port.ts';
 import type { MemoryPort } from '../../../renderer/desk/testing/memory-port.ts';
 
@@ -105,7 +105,13 @@ export async function crowdedWorld(count: number): Promise<MemoryPort> {
   const image = await crowdedImage();
   const items: DeskItem[] = [{ index: 0, name: `${count} boxes`, media: { kind: 'image', sha256: 'crowd', ...BENCH_SIZE }, state: 'untouched' }];
   const labels = { ...emptyItemLabels(parseItemId('item-0')), regions: benchRegions(count) };
-  return createMemoryPort({ schema: benchSchema, items, asset: async () => image, documents: new Map([[0, { labels, history: { marks: [], cursor: 0 }, activeMs: 0, isSealed: false }]]) });
+  const port = createMemoryPort({ schema: benchSchema, items, asset: async () => image, documents: new Map([[0, { labels, history: { marks: [], cursor: 0 }, activeMs: 0, isSealed: false }]]) });
+  // As a database does it: in a later task, and cloned once.
+  const save = async (index: number, change: DeskChange): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve));
+    port.documents.set(index, structuredClone(change.document));
+  };
+  return { ...port, save };
 }
 
 /** 4000 x 3000 with gradients and noise, as a JPEG: what a camera gives. */

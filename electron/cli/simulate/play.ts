@@ -2,6 +2,7 @@ import { Wallet } from 'ethers/wallet';
 import { keccak, fromHex, toHex } from '../../../shared/bytes.ts';
 import { batchIdFrom, batchIndexOf, batchOfSeat, parseAddress, parseBytes32, projectIdOf, seatIdOf, seatIndexOf, type SeatId } from '../../../shared/labels/ids.ts';
 import { type CoordinatorEvent, decodeCoordinatorResult, encodeCoordinatorCall, encodeTokenCall } from '../../../shared/protocol/abi.ts';
+import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../shared/protocol/commitment.ts';
 import { type ProjectParams, toAbiParams } from '../../../shared/protocol/params.ts';
 import type { FreshChain } from '../../host/chain/local/fresh-chain.ts';
@@ -27,6 +28,8 @@ export interface WorkerOutcome {
   readonly worker: string;
   readonly seats: number;
   readonly rewardWei: bigint;
+  /** What each batch paid at its claim, in wei; the sum is `rewardWei`. */
+  readonly claims: ReadonlyMap<bigint, bigint>;
   readonly scoreBps: number;
   readonly scoredItems: number;
 }
@@ -37,6 +40,41 @@ export interface Played {
   readonly workers: readonly WorkerOutcome[];
   readonly batches: number;
   readonly gas: ReadonlyMap<string, bigint>;
+}
+
+/** A batch between settlement and pay. */
+export interface SettledBatch {
+  /** The chain over its items' outcomes: an audit hands it in again. */
+  readonly consensusRoot: string;
+  readonly group: Group;
+  /** Of its group. */
+  readonly index: number;
+  readonly batchId: bigint;
+  readonly items: readonly PlannedItem[];
+  /** What each seat revealed, as hex; 0x where nobody sat. */
+  readonly labels: readonly string[];
+  /** Bit i: item i is resolved. */
+  readonly resolvedMask: bigint;
+}
+
+/** What is there for whoever judges settled batches. */
+export interface Bench {
+  readonly lead: Wallet;
+  readonly batches: readonly SettledBatch[];
+  /** One of the batch's project, by its group. */
+  projectOf(group: Group): bigint;
+  workerAt(address: string): string | undefined;
+  /** Sends a call to the coordinator; it is mined by the next `flush`. */
+  call(wallet: Wallet, what: string, data: string): Promise<Submitted>;
+  flush(): Promise<void>;
+}
+
+/** Known answers and audits, where a simulation has them. */
+export interface Judge {
+  /** What the project commits to at its opening: 32 bytes, zero for none. */
+  goldRoot(group: Group): string;
+  /** Called with everything settled and the audit windows open. */
+  judge(bench: Bench): Promise<void>;
 }
 
 interface OpenGroup {
@@ -54,11 +92,13 @@ class Play {
   readonly #lead = new Wallet(seedOf('lead'));
   readonly #relayer = new Wallet(seedOf('relayer'));
   readonly #workers = new Map<string, Wallet>();
+  /** By batch id, in the chain's order. */
+  readonly #histories = new Map<bigint, HistoryEntry[]>();
 
   constructor(chain: FreshChain, params: (group: Group) => ProjectParams) {
     this.#chain = chain;
     this.#params = params;
-    this.sender = new Sender(chain);
+    this.sender = new Sender(chain, (event) => noteCommits(this.#histories, event));
   }
 
   get #coordinator(): string {
@@ -93,10 +133,10 @@ class Play {
     await this.sender.flush();
   }
 
-  async open(groups: readonly Group[]): Promise<OpenGroup[]> {
+  async open(groups: readonly Group[], goldRoot: (group: Group) => string): Promise<OpenGroup[]> {
     const sent: Promise<CoordinatorEvent[]>[] = [];
     for (const [index, group] of groups.entries()) {
-      const args = [toAbiParams(this.#params(group)), seedOf(`pack ${index}`), NO_HASH, group.items.length, ''] as const;
+      const args = [toAbiParams(this.#params(group)), seedOf(`pack ${index}`), goldRoot(group), group.items.length, ''] as const;
       sent.push((await this.#call(this.#lead, 'openProject', encodeCoordinatorCall('openProject', args))).mined);
     }
     await this.sender.flush();
@@ -145,36 +185,55 @@ class Play {
     }
     for (const [worker, { seatIds, words }] of bySeat) {
       for (let from = 0; from < seatIds.length; from += SEATS_PER_CALL) {
-        await this.#call(this.wallet(worker), 'commit', encodeCoordinatorCall('commit', [seatIds.slice(from, from + SEATS_PER_CALL), words.slice(from, from + SEATS_PER_CALL)]));
+        const data = encodeCoordinatorCall('commit', [seatIds.slice(from, from + SEATS_PER_CALL), words.slice(from, from + SEATS_PER_CALL)]);
+        await this.#call(this.wallet(worker), 'commit', data);
       }
     }
     await this.sender.flush();
   }
 
   /** Reveals and settles every batch in one call, as a relayer that holds the openings does. */
-  async settle(open: readonly OpenGroup[]): Promise<Map<string, ItemOutcome>> {
-    const outcomes = new Map<string, ItemOutcome>();
-    const sent: { readonly one: OpenGroup; readonly index: number; readonly mined: Promise<CoordinatorEvent[]> }[] = [];
+  async settle(open: readonly OpenGroup[]): Promise<{ items: Map<string, ItemOutcome>; batches: SettledBatch[] }> {
+    const items = new Map<string, ItemOutcome>();
+    const sent: { readonly batch: Omit<SettledBatch, 'resolvedMask' | 'consensusRoot'>; readonly mined: Promise<CoordinatorEvent[]> }[] = [];
     for (const one of open) {
       const { seats: seatCount, kind } = this.#params(one.group);
-      for (const [index, batch] of batchesOf(one.group).entries()) {
+      for (const [index, planned] of batchesOf(one.group).entries()) {
         const labels = Array.from({ length: seatCount }, () => '0x');
-        const salts = labels.map(() => NO_HASH);
-        for (const place of one.group.workers.keys()) {
-          const seatId = one.seats[index]?.[place];
-          if (seatId === undefined) continue;
-          labels[seatIndexOf(seatId)] = toHex(labelsOf(kind, batch, place));
-          salts[seatIndexOf(seatId)] = saltOf(seatId);
-        }
         const batchId = BigInt(batchIdFrom(projectIdOf(one.projectId), index));
-        const data = encodeCoordinatorCall('revealAndSettle', [batchId, salts, labels, labels.map(() => NO_HASH)]);
+        const places = new Map(one.seats[index]?.flatMap((seatId, place) => (seatId === undefined ? [] : [[seatIndexOf(seatId), { seatId, place }]])));
+        const openings = (this.#histories.get(batchId) ?? []).map(({ seat }) => {
+          const found = places.get(seat);
+          if (found === undefined) throw new Error(`seat ${seat} of batch ${batchId} committed and was not taken`);
+          labels[seat] = toHex(labelsOf(kind, planned, found.place));
+          return { seat, salt: saltOf(found.seatId), detailsHash: NO_HASH, labels: labels[seat] };
+        });
+        const data = encodeCoordinatorCall('revealAndSettle', [batchId, openings]);
         const { mined } = await this.#call(this.#relayer, 'revealAndSettle', data);
-        sent.push({ one, index, mined });
+        sent.push({ batch: { group: one.group, index, batchId, items: planned, labels }, mined });
       }
     }
     await this.sender.flush();
-    for (const { one, index, mined } of sent) readOutcomes(batchesOf(one.group)[index] ?? [], await mined, outcomes);
-    return outcomes;
+    const batches: SettledBatch[] = [];
+    for (const { batch, mined } of sent) {
+      const events = await mined;
+      const consensusRoot = events.find((event) => event.name === 'BatchSettled')?.args.consensusRoot ?? NO_HASH;
+      batches.push({ ...batch, resolvedMask: readOutcomes(batch.items, events, items), consensusRoot });
+    }
+    return { items, batches };
+  }
+
+  bench(open: readonly OpenGroup[], batches: readonly SettledBatch[]): Bench {
+    const projects = new Map(open.map(({ group, projectId }) => [group, projectId]));
+    const names = new Map([...this.#workers].map(([name, { address }]) => [address.toLowerCase(), name]));
+    return {
+      lead: this.#lead,
+      batches,
+      projectOf: (group) => projects.get(group) ?? 0n,
+      workerAt: (address) => names.get(address.toLowerCase()),
+      call: (wallet, what, data) => this.#call(wallet, what, data),
+      flush: () => this.sender.flush(),
+    };
   }
 
   async claim(open: readonly OpenGroup[]): Promise<WorkerOutcome[]> {
@@ -194,8 +253,8 @@ class Play {
     const workers: WorkerOutcome[] = [];
     for (const { worker, seats, mined } of sent) {
       const events = (await Promise.all(mined)).flat();
-      const rewardWei = events.reduce((sum, event) => (event.name === 'Claimed' ? sum + event.args.amount : sum), 0n);
-      workers.push({ worker, seats, rewardWei, ...(await this.#reputation(worker)) });
+      const claims = new Map(events.flatMap((event) => (event.name === 'Claimed' ? event.args.batchIds.map((id, at) => [id, event.args.amounts[at] ?? 0n] as const) : [])));
+      workers.push({ worker, seats, rewardWei: [...claims.values()].reduce((sum, amount) => sum + amount, 0n), claims, ...(await this.#reputation(worker)) });
     }
     return workers.sort((a, b) => (a.worker < b.worker ? -1 : 1));
   }
@@ -232,17 +291,30 @@ function saltOf(seatId: SeatId): string {
 /** Enters the seats that one call gave. */
 function note(one: OpenGroup, place: number, events: readonly CoordinatorEvent[]): void {
   for (const event of events) {
-    if (event.name !== 'SeatTaken') continue;
-    const seatId = seatIdOf(event.args.seatId);
-    const batch = one.seats[batchIndexOf(batchOfSeat(seatId))];
-    if (batch !== undefined) batch[place] = seatId;
+    if (event.name !== 'SeatsTaken') continue;
+    for (const seatId of event.args.seatIds.map(seatIdOf)) {
+      const batch = one.seats[batchIndexOf(batchOfSeat(seatId))];
+      if (batch !== undefined) batch[place] = seatId;
+    }
   }
 }
 
-function readOutcomes(batch: readonly PlannedItem[], events: readonly CoordinatorEvent[], into: Map<string, ItemOutcome>): void {
+/** Enters commitments in the order they came. */
+function noteCommits(histories: Map<bigint, HistoryEntry[]>, event: CoordinatorEvent): void {
+  if (event.name !== 'Committed') return;
+  for (const [at, id] of event.args.seatIds.entries()) {
+    const batchId = id >> 8n;
+    histories.set(batchId, [...(histories.get(batchId) ?? []), { seat: Number(id & 0xffn), word: parseBytes32(event.args.commitments[at] ?? '') }]);
+  }
+}
+
+/** Enters what settlement said of each item; returns which are resolved. */
+function readOutcomes(batch: readonly PlannedItem[], events: readonly CoordinatorEvent[], into: Map<string, ItemOutcome>): bigint {
+  let resolved = 0n;
   for (const event of events) {
     if (event.name !== 'ItemsSettled') continue;
     const { fromItem, toItem, resolvedMask, consensus } = event.args;
+    resolved |= resolvedMask;
     for (let at = fromItem; at < toItem; at += 1) {
       const task = batch[at]?.item.task;
       if (task === undefined) throw new Error(`item ${at} of a batch of ${batch.length} was settled`);
@@ -250,24 +322,26 @@ function readOutcomes(batch: readonly PlannedItem[], events: readonly Coordinato
       into.set(task, { isResolved, batchConsensus: fromHex(consensus), indexInBatch: at - fromItem, itemsInBatch: toItem - fromItem });
     }
   }
+  return resolved;
 }
 
-/** Plays every group from opening to claim, on a chain that nobody else uses. */
-export async function playGroups(chain: FreshChain, groups: readonly Group[], params: (group: Group) => ProjectParams, progress: (line: string) => void): Promise<Played> {
+/** Plays every group from opening to claim, on a chain that nobody else uses; without a judge nobody audits. */
+export async function playGroups(chain: FreshChain, groups: readonly Group[], params: (group: Group) => ProjectParams, progress: (line: string) => void, judge?: Judge): Promise<Played> {
   const play = new Play(chain, params);
   const { commitSeconds, auditSeconds } = longestWindows(groups.map(params));
   await play.equip(groups);
-  const open = await play.open(groups);
+  const open = await play.open(groups, (group) => judge?.goldRoot(group) ?? NO_HASH);
   progress(`${open.length} projects opened`);
   await play.seat(open);
   await play.commit(open);
   // Where an item had fewer workers than seats, reveal opens when the commit window has closed.
   await chain.wait(commitSeconds + 1);
-  const items = await play.settle(open);
-  progress(`${items.size} items settled`);
+  const { items, batches } = await play.settle(open);
+  progress(`${batches.length} batches settled`);
+  if (judge !== undefined) await judge.judge(play.bench(open, batches));
   await chain.wait(auditSeconds + 1);
   const workers = await play.claim(open);
-  return { items, workers, batches: open.reduce((sum, { seats }) => sum + seats.length, 0), gas: play.sender.gas };
+  return { items, workers, batches: batches.length, gas: play.sender.gas };
 }
 
 function longestWindows(all: readonly ProjectParams[]): { commitSeconds: number; auditSeconds: number } {

@@ -43,8 +43,12 @@ export class Sender {
   readonly #nonces = new Map<string, number>();
   #waiting = new Map<string, Sent>();
 
-  constructor(chain: FreshChain) {
+  readonly #watch: (event: CoordinatorEvent) => void;
+
+  /** @param watch is told every event in the chain's order, which is not always that of sending */
+  constructor(chain: FreshChain, watch: (event: CoordinatorEvent) => void) {
     this.#chain = chain;
+    this.#watch = watch;
   }
 
   /**
@@ -78,7 +82,9 @@ export class Sender {
         continue;
       }
       this.gas.set(sent.what, (this.gas.get(sent.what) ?? 0n) + BigInt(gasUsed));
-      sent.resolve(logs.flatMap((log) => decodeCoordinatorLog(log) ?? []));
+      const events = logs.flatMap((log) => decodeCoordinatorLog(log) ?? []);
+      for (const event of events) this.#watch(event);
+      sent.resolve(events);
     }
     for (const sent of waiting.values()) sent.reject(new Error(`${sent.what}: it was not mined`));
   }

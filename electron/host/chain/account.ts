@@ -1,11 +1,13 @@
-import type { BaseWallet } from 'ethers/wallet';
+import type { TransactionLike } from 'ethers/transaction';
 import type { Result } from '../../../shared/host-api.ts';
 import { fail } from '../context.ts';
 import { currentFees, withHeadroom } from './fees.ts';
 import type { TransactionToSign } from './port.ts';
 import type { Rpc, RpcReceipt } from './rpc.ts';
 
-const RECEIPT_POLL_MS = 40;
+/** Often at first, for the local chain; then less and less, for somebody else's node. */
+const FIRST_POLL_MS = 40;
+const SLOWEST_POLL_MS = 2_000;
 const RECEIPT_TIMEOUT_MS = 120_000;
 
 export interface OwnCall {
@@ -25,13 +27,21 @@ export function signingFields(fees: TransactionToSign['fees']): { type: number; 
 }
 
 export async function waitForReceipt(rpc: Rpc, hash: string, timeoutMs = RECEIPT_TIMEOUT_MS): Promise<Result<RpcReceipt>> {
-  for (let waitedMs = 0; waitedMs <= timeoutMs; waitedMs += RECEIPT_POLL_MS) {
+  let pauseMs = FIRST_POLL_MS;
+  for (let waitedMs = 0; waitedMs <= timeoutMs; waitedMs += pauseMs) {
     const receipt = await rpc.receipt(hash);
     if (!receipt.ok) return receipt;
     if (receipt.value !== null) return { ok: true, value: receipt.value };
-    await new Promise((resolve) => setTimeout(resolve, RECEIPT_POLL_MS));
+    pauseMs = waitedMs < FIRST_POLL_MS * 10 ? FIRST_POLL_MS : Math.min(SLOWEST_POLL_MS, pauseMs * 1.5);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   return fail('NOT_MINED', `The transaction ${hash} was not mined within ${timeoutMs / 1000} s.`, { fix: 'Wait, then look again.' });
+}
+
+/** Whoever holds the key. ethers' wallets are such. */
+export interface AccountSigner {
+  readonly address: string;
+  signTransaction(transaction: TransactionLike): Promise<string>;
 }
 
 /**
@@ -41,11 +51,13 @@ export async function waitForReceipt(rpc: Rpc, hash: string, timeoutMs = RECEIPT
 export class ChainAccount {
   readonly address: string;
   readonly rpc: Rpc;
-  readonly #wallet: BaseWallet;
+  readonly #wallet: AccountSigner;
   readonly #chainId: number;
+  /** One past the last nonce that was mined: a node behind a load balancer may not have heard of it. */
+  #nextNonce = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(rpc: Rpc, wallet: BaseWallet, chainId: number) {
+  constructor(rpc: Rpc, wallet: AccountSigner, chainId: number) {
     this.rpc = rpc;
     this.#wallet = wallet;
     this.#chainId = chainId;
@@ -69,7 +81,7 @@ export class ChainAccount {
     const raw = await this.#wallet.signTransaction({
       ...signingFields(fees.value),
       chainId: this.#chainId,
-      nonce: nonce.value,
+      nonce: Math.max(nonce.value, this.#nextNonce),
       to: call.to,
       data: call.data,
       value: call.valueWei ?? 0n,
@@ -78,6 +90,7 @@ export class ChainAccount {
     const sent = await this.rpc.send(raw);
     if (!sent.ok) return sent;
     const receipt = await waitForReceipt(this.rpc, sent.value);
+    if (receipt.ok) this.#nextNonce = Math.max(nonce.value, this.#nextNonce) + 1;
     if (!receipt.ok || receipt.value.status === 1) return receipt;
     const replay = await this.rpc.call(target, receipt.value.blockNumber);
     return fail('REVERTED', replay.ok ? `${sent.value} failed when it was mined` : replay.error.message);

@@ -164,7 +164,7 @@ describe('a network that is not what it says', () => {
 
   it('loses nothing when a network that was good turns bad, and comes back when it is good again', async () => {
     const added = must(await service.addNetwork({ name: 'As if remote', rpcUrl: chain.url, chainId: LOCAL_CHAIN_ID, coordinator: chain.deployment.coordinator }));
-    expect(added).toMatchObject({ isLocal: false, token: null, deployedAtBlock: chain.deployment.deployedAtBlock });
+    expect(added).toMatchObject({ isLocal: false, token: null, code: 'this-version', deployedAtBlock: chain.deployment.deployedAtBlock });
     const used = must(await service.useNetwork({ id: added.id }));
     expect(used).toMatchObject({ isOnline: true, network: { name: 'As if remote' } });
     expect(await service.faucet({ address: wallet.address })).toMatchObject({ ok: false, error: { code: 'NOT_LOCAL' } });
@@ -190,8 +190,15 @@ describe('a network that is not what it says', () => {
           return result(block);
       }
     };
-    const added = must(await add(url()));
+    expect(await add(url())).toMatchObject({ ok: false, error: { code: 'UNKNOWN_CODE', field: 'coordinator' } });
+    const added = must(await service.addNetwork({ name: 'Other', rpcUrl: url(), chainId: 7, coordinator: `0x${'c0'.repeat(20)}`, acceptsUnknownCode: true }));
+    expect(added.code).toBe('unknown');
     must(await service.useNetwork({ id: added.id }));
     expect(await service.logs({ fromBlock: 0, toBlock: 5 })).toMatchObject({ ok: false, error: { code: 'RPC_GARBAGE', message: expect.stringContaining('not asked for') as string } });
+    const before = answer;
+    answer = (method) => (method === 'eth_getCode' ? result('0x61') : before(method));
+    await service.close();
+    service = await openService();
+    expect(must(await service.status({}))).toMatchObject({ error: { code: 'CODE_DIFFERS' } });
   });
 });

@@ -6,14 +6,14 @@ import { fail } from '../context.ts';
 import { Broadcaster } from './broadcast.ts';
 import { currentFees, highestPriceWei } from './fees.ts';
 import { startMonitor } from './monitor.ts';
-import { checkNetwork, deploymentBlock, tokenInUse } from './network-check.ts';
+import { importBook, readHomeBook } from './home-book.ts';
+import { inspectNetwork } from './inspect-network.ts';
+import { tokenInUse } from './network-check.ts';
 import { openNetworks } from './networks.ts';
 import type { ChainService, Network } from './port.ts';
 import { LogReader, readBalances, readMany, readReceipt } from './reads.ts';
-import { type Rpc, checkRpcUrl, createRpc } from './rpc.ts';
-import { createWire } from './wire.ts';
+import type { Rpc } from './rpc.ts';
 
-const CHECK_TIMEOUT_MS = 10_000;
 const hashSchema = z.string().regex(/^0x[0-9a-f]{64}$/);
 
 export interface ChainServiceOptions {
@@ -24,49 +24,14 @@ export interface ChainServiceOptions {
   readonly foreign?: { readonly rpcUrl: string; readonly coordinator: string; readonly token?: string };
 }
 
-async function withRpc<T>(url: string, work: (rpc: Rpc) => Promise<Result<T>>): Promise<Result<T>> {
-  const checked = checkRpcUrl(url);
-  if (!checked.ok) return checked;
-  const rpc = createRpc(createWire(checked.value), CHECK_TIMEOUT_MS);
-  try {
-    return await work(rpc);
-  } finally {
-    rpc.close();
-  }
-}
-
-interface Described {
-  readonly name: string;
-  readonly rpcUrl: string;
-  readonly chainId: number | null;
-  readonly coordinator: string;
-  readonly token?: string | undefined;
-}
-
-/** A network as it is kept, after its node has been asked. `chainId` null: whatever the node says. */
-function inspect(described: Described): Promise<Result<Omit<Parameters<ReturnType<typeof openNetworks>['add']>[0], never>>> {
-  return withRpc(described.rpcUrl, async (rpc) => {
-    const answered = await rpc.chainId();
-    if (!answered.ok) return answered;
-    const chainId = described.chainId ?? answered.value;
-    const coordinator = getAddress(described.coordinator);
-    const checked = await checkNetwork(rpc, { chainId, coordinator });
-    if (!checked.ok) return checked;
-    const head = await rpc.block('latest');
-    if (!head.ok) return head;
-    const token = described.token ?? (await tokenInUse(rpc, coordinator));
-    const deployedAtBlock = await deploymentBlock(rpc, coordinator, head.value?.number ?? 0);
-    return { ok: true, value: { name: described.name, chainId, rpcUrl: rpc.url, coordinator, token: token === null ? null : getAddress(token), deployedAtBlock } };
-  });
-}
-
 /** The chain as the host uses it. Opens with the profile's last network, or with `foreign`, which is checked first. */
 export async function createChainService(options: ChainServiceOptions): Promise<Result<ChainService>> {
   const { context, foreign } = options;
   const store = openNetworks(context.homeDir, context.profileDir);
   if (foreign !== undefined) {
-    const inspected = await inspect({ name: new URL(foreign.rpcUrl).host, rpcUrl: foreign.rpcUrl, chainId: null, coordinator: foreign.coordinator, token: foreign.token });
+    const inspected = await inspectNetwork(context.homeDir, { name: new URL(foreign.rpcUrl).host, rpcUrl: foreign.rpcUrl, chainId: null, coordinator: foreign.coordinator, token: foreign.token, acceptsUnknownCode: true });
     if (!inspected.ok) return inspected;
+    if (inspected.value.code === 'unknown') context.log(`The code of the coordinator ${foreign.coordinator} is neither this version's nor in the address book: it could do anything with what is staked and escrowed there.`);
     store.use(store.add(inspected.value).id);
   }
   return { ok: true, value: serviceOf(options, store) };
@@ -100,9 +65,11 @@ function serviceOf({ context, account }: ChainServiceOptions, store: ReturnType<
     status: async () => ({ ok: true, value: await monitor.status() }),
     networks: async () => ({ ok: true, value: store.list() }),
     async addNetwork(args) {
-      const inspected = await inspect(args);
+      const inspected = await inspectNetwork(context.homeDir, args);
       return inspected.ok ? { ok: true, value: store.add(inspected.value) } : inspected;
     },
+    book: async () => readHomeBook(context.homeDir),
+    importBook: async ({ text }) => importBook(context.homeDir, text),
     async useNetwork({ id }) {
       const used = store.use(id);
       if (!used.ok) return used;

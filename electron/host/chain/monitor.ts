@@ -134,7 +134,7 @@ export function startMonitor(networkNow: () => Network): Monitor {
 
 /** The node answered, only not what we hoped for. */
 function isAnswer(error: HostError): boolean {
-  return error.code === 'WRONG_CHAIN' || error.code === 'NO_CODE' || error.code === 'NOT_COORDINATOR';
+  return error.code === 'WRONG_CHAIN' || error.code === 'NO_CODE' || error.code === 'CODE_DIFFERS' || error.code === 'NOT_COORDINATOR';
 }
 
 function openRpc(network: Network): Result<Rpc> {

@@ -1,10 +1,11 @@
+import { keccak256 } from 'ethers/crypto';
 import type { Result } from '../../../shared/host-api.ts';
 import { decodeCoordinatorResult, encodeCoordinatorCall } from '../../../shared/protocol/abi.ts';
 import { fail } from '../context.ts';
 import type { Rpc } from './rpc.ts';
 
-/** Whether the node is of the chain that was asked for, and has the coordinator. WRONG_CHAIN, NO_CODE, NOT_COORDINATOR. */
-export async function checkNetwork(rpc: Rpc, network: { chainId: number; coordinator: string | null }): Promise<Result<null>> {
+/** Whether the node is of the chain that was asked for, and has the coordinator. WRONG_CHAIN, NO_CODE, CODE_DIFFERS, NOT_COORDINATOR. */
+export async function checkNetwork(rpc: Rpc, network: { chainId: number; coordinator: string | null; codeHash?: string | undefined }): Promise<Result<null>> {
   const chainId = await rpc.chainId();
   if (!chainId.ok) return chainId;
   if (chainId.value !== network.chainId) {
@@ -15,6 +16,9 @@ export async function checkNetwork(rpc: Rpc, network: { chainId: number; coordin
   if (!code.ok) return code;
   if (code.value === '0x') {
     return fail('NO_CODE', `There is no contract at ${network.coordinator} on chain ${network.chainId}.`, { field: 'coordinator', fix: 'Check the coordinator\'s address and the network: the same address may be empty on another chain.' });
+  }
+  if (network.codeHash !== undefined && keccak256(code.value) !== network.codeHash) {
+    return fail('CODE_DIFFERS', `The contract at ${network.coordinator} has other code than is known of it (${keccak256(code.value)} in place of ${network.codeHash}).`, { field: 'coordinator', fix: 'Use another RPC address; where that says the same, do not use this coordinator, and ask who runs it.' });
   }
   return isCoordinator(rpc, network.coordinator);
 }

@@ -18,8 +18,10 @@ const storedSchema = z.object({
   coordinator: address,
   token: address.nullable(),
   deployedAtBlock: z.number().int().nonnegative(),
+  code: z.enum(['this-version', 'book', 'unknown']).optional(),
+  codeHash: z.string().regex(/^0x[0-9a-f]{64}$/).optional(),
 });
-type StoredNetwork = z.infer<typeof storedSchema>;
+export type StoredNetwork = z.infer<typeof storedSchema>;
 const fileSchema = z.object({ active: z.string(), networks: z.array(storedSchema) });
 
 const LOCAL_ID = 'local';

@@ -34,6 +34,8 @@ export interface ChainService {
   status: HostHandlers['chain.status'];
   networks: HostHandlers['chain.networks'];
   addNetwork: HostHandlers['chain.addNetwork'];
+  book: HostHandlers['chain.book'];
+  importBook: HostHandlers['chain.importBook'];
   useNetwork: HostHandlers['chain.useNetwork'];
   read: HostHandlers['chain.read'];
   block: HostHandlers['chain.block'];

@@ -115,8 +115,8 @@ export function createWire(url: string): Wire {
 }
 
 /** The result, where a failure would be a bug of ours: calls to our own node. */
-export async function wireMust(wire: Wire, method: string, params: readonly unknown[] = []): Promise<unknown> {
-  const answer = await wire.call(method, params);
+export async function wireMust(wire: Wire, method: string, params: readonly unknown[] = [], timeoutMs?: number): Promise<unknown> {
+  const answer = await wire.call(method, params, timeoutMs);
   if (answer.ok) return answer.value;
   throw new Error(`${method}: ${answer.error.message}`);
 }

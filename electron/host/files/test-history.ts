@@ -49,12 +49,12 @@ export async function testHistory(manifest: Manifest, root: string, sample: Open
     const batchId = BigInt(batchIdFrom(projectId, batch));
     const labels = sent.map((items) => joinItems(items.slice(first, first + count)));
     const seatIds = labels.map((_, seat) => BigInt(seatIdFrom(batchIdFrom(projectId, batch), seat)));
-    for (const [seat, id] of seatIds.entries()) log('SeatTaken', [id, 7n, ANNOTATORS[seat], 0, 2_000_000_000n]);
+    for (const [seat, id] of seatIds.entries()) log('SeatsTaken', [7n, ANNOTATORS[seat], 0, 2_000_000_000n, [id]]);
     for (const [seat, id] of seatIds.entries()) {
       const annotator = ANNOTATORS[seat] ?? LEAD;
       const labelsHash = keccak(labels[seat] ?? new Uint8Array());
       const word = commitmentOf({ chainId: CHAIN_ID, coordinator: COORDINATOR, seatId: parseSeatId(id.toString()), annotator, labelsHash, detailsHash: DETAILS, salt: SALT });
-      log('Committed', [id, annotator, word]);
+      log('Committed', [annotator, [id], [word]]);
     }
     log('RevealOpened', [batchId, 1_900_000_000n, 1_900_000_600n]);
     for (const [seat, id] of seatIds.entries()) {
@@ -63,7 +63,7 @@ export async function testHistory(manifest: Manifest, root: string, sample: Open
     const outcome = must(settleBatch(params, params.targetBps, count, labels));
     const masks = outcome.seats.map(({ agreedMask }) => agreedMask);
     log('ItemsSettled', [batchId, 0, count, outcome.resolvedMask, masks, toHex(outcome.consensus)]);
-    log('BatchSettled', [batchId, outcome.resolvedMask, outcome.seats.map(({ payFactorBps }) => payFactorBps), 1_900_001_000n, 1000n]);
+    log('BatchSettled', [batchId, outcome.resolvedMask, outcome.seats.map(({ payFactorBps }) => payFactorBps), 1_900_001_000n, 1000n, outcome.root]);
     log('AuditDrawn', [batchId, (1n << BigInt(count)) - 1n, `0x${'5e'.repeat(32)}`]);
     for (let item = 0; item < count; item++) {
       if (!overturn.includes(manifest.items[first + item]?.id ?? '')) continue;

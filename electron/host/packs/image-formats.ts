@@ -1,8 +1,10 @@
+import { isTiff, readTiff } from './tiff.ts';
+
 /**
  * Which picture a file is, by its first bytes and never by its name, and whether it is there to its end:
  * a half-copied photograph has a perfect header. Only formats that a window can show; SVG could run scripts.
  */
-export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif';
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif' | 'tiff';
 
 export const imageMediaTypes: Readonly<Record<ImageFormat, string>> = {
   png: 'image/png',
@@ -11,6 +13,7 @@ export const imageMediaTypes: Readonly<Record<ImageFormat, string>> = {
   gif: 'image/gif',
   bmp: 'image/bmp',
   avif: 'image/avif',
+  tiff: 'image/tiff',
 };
 
 function ascii(bytes: Uint8Array, from: number, length: number): string {
@@ -25,17 +28,8 @@ export function imageFormatOf(bytes: Uint8Array): ImageFormat | null {
   if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === 'WEBP') return 'webp';
   if (/^GIF8[79]a$/.test(ascii(bytes, 0, 6))) return 'gif';
   if (ascii(bytes, 0, 2) === 'BM' && bytes.length >= 26) return 'bmp';
+  if (isTiff(bytes) && bytes.length >= 8) return 'tiff';
   if (ascii(bytes, 4, 4) === 'ftyp' && /avif|avis/.test(ascii(bytes, 8, 24))) return 'avif';
-  return null;
-}
-
-/** Pictures that people have but a window can't show, named so that the message can say what to do. */
-export function unshowableFormatOf(bytes: Uint8Array): string | null {
-  if (ascii(bytes, 0, 4) === 'II*\0' || ascii(bytes, 0, 4) === 'MM\0*') return 'TIFF';
-  if (ascii(bytes, 4, 4) === 'ftyp' && /heic|heix|hevc|mif1|msf1/.test(ascii(bytes, 8, 24))) return 'HEIC';
-  if (ascii(bytes, 0, 4) === '8BPS') return 'Photoshop';
-  if (/^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)?(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(ascii(bytes, 0, 1024))) return 'SVG';
-  if (ascii(bytes, 0, 4) === '%PDF') return 'PDF';
   return null;
 }
 
@@ -55,6 +49,8 @@ export function isWhole(format: ImageFormat, bytes: Uint8Array): boolean {
       return view(bytes).getUint32(2, true) <= bytes.length;
     case 'avif':
       return reachesBoxEnd(bytes);
+    case 'tiff':
+      return readTiff(bytes)?.isWhole ?? true;
   }
 }
 
@@ -123,6 +119,26 @@ function reachesJpegEnd(bytes: Uint8Array): boolean {
     from = found + 1;
   }
   return false;
+}
+
+/** Kinds of JPEG that browsers do not decode, by their frame's marker. */
+const JPEG_FRAMES: Readonly<Record<number, string>> = { 0xc3: 'lossless', 0xc5: 'hierarchical', 0xc6: 'hierarchical', 0xc7: 'lossless', 0xc9: 'arithmetic-coded', 0xca: 'arithmetic-coded', 0xcb: 'arithmetic-coded', 0xcd: 'arithmetic-coded', 0xce: 'arithmetic-coded', 0xcf: 'arithmetic-coded' };
+
+/** What keeps a JPEG from being shown, in a word; null for nothing. */
+export function unshowableJpegOf(bytes: Uint8Array): string | null {
+  const data = view(bytes);
+  for (let at = 2; at + 5 <= bytes.length && bytes[at] === 0xff; ) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    if (marker === 0xda) return null;
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (isFrame) return JPEG_FRAMES[marker] ?? ((bytes[at + 4] ?? 8) === 8 ? null : `${bytes[at + 4]}-bit`);
+    at += 2 + data.getUint16(at + 2);
+  }
+  return null;
 }
 
 function reachesBoxEnd(bytes: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { unshowableFormatOf } from '../../../shared/formats/unshowable.ts';
 import type { Result } from '../../../shared/host-api.ts';
 import { itemIdSchema, parseSha256 } from '../../../shared/labels/ids.ts';
 import type { ItemId } from '../../../shared/labels/ids.ts';
@@ -8,11 +9,12 @@ import { manifestSchema } from '../../../shared/protocol/manifest.ts';
 import type { ManifestItem } from '../../../shared/protocol/manifest.ts';
 import { fail } from '../context.ts';
 import { Flight } from './flight.ts';
-import { imageFormatOf, unshowableFormatOf } from './image-formats.ts';
+import { imageFormatOf } from './image-formats.ts';
 import { inspectImage, inspectText, MAX_IMAGE_BYTES, MAX_TEXT_BYTES } from './inspect.ts';
 import type { ImageFacts, TextFacts } from './inspect.ts';
 import type { PackStore, PackSummary } from './pack-store.ts';
 import { refuse } from './problem.ts';
+import { isProposalFile, readProposals } from './suggestions.ts';
 import type { Inspected, Problem } from './problem.ts';
 
 export interface FileToTake {
@@ -41,17 +43,20 @@ export interface Ingested {
 
 /** Files to a pack: what is sound is taken, everything else is listed with its reason. NO_ITEMS where nothing is left. */
 export async function ingest(store: PackStore, job: IngestJob): Promise<Result<Ingested>> {
-  const problems: Problem[] = [...job.problems];
+  const proposals = await readProposals(job.files.filter(({ name }) => isProposalFile(name)), job.schema);
+  const problems: Problem[] = [...job.problems, ...proposals.problems];
   const items: ManifestItem[] = [];
   const firstByHash = new Map<string, string>();
   const ids = new Set<string>();
   const keep = new Flight();
   for (const [index, file] of job.files.entries()) {
+    if (isProposalFile(file.name)) continue;
     const taken = await take(store, keep, file, job.schema.kind, firstByHash);
     if (taken.ok) {
       const id = idFor(file.name, ids);
       ids.add(id);
-      items.push(itemOf(id, file, taken.value));
+      const suggestions = proposals.of(file.name);
+      items.push({ ...itemOf(id, file, taken.value), ...(suggestions.length === 0 ? {} : { suggestions: [...suggestions] }) });
     } else problems.push({ file: file.name, ...taken.problem });
     job.onProgress(index + 1, file.name);
   }

@@ -1,14 +1,19 @@
 import { imageSize } from 'image-size';
+import { unshowableFormatOf } from '../../../shared/formats/unshowable.ts';
 import { codePointLength } from '../../../shared/labels/text-offsets.ts';
-import { imageFormatOf, imageMediaTypes, isWhole, pngOrientation, unshowableFormatOf } from './image-formats.ts';
+import { imageFormatOf, imageMediaTypes, isWhole, pngOrientation, unshowableJpegOf } from './image-formats.ts';
 import type { ImageFormat } from './image-formats.ts';
 import { refuse } from './problem.ts';
+import { readTiff } from './tiff.ts';
 import type { Inspected } from './problem.ts';
 
 /** Chromium decodes no side beyond 32,767 px; the protocol's coordinates are 1/65535 of a side. */
 const MAX_SIDE_PX = 30_000;
 /** 268 Mpx is the largest canvas that Chromium allocates; beyond 400 Mpx a header is more likely a bomb than a scan. */
 const MAX_PIXELS = 400_000_000;
+/** A TIFF is decoded by the window itself, whole. */
+const MAX_TIFF_PIXELS = 100_000_000;
+const SUPPORTED = 'PNG, JPEG, WebP, GIF, BMP, AVIF or TIFF';
 export const MAX_IMAGE_BYTES = 512 * 1024 * 1024;
 export const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
@@ -31,9 +36,13 @@ export function inspectImage(bytes: Uint8Array): Inspected<ImageFacts> {
   if (bytes.length === 0) return refuse('The file is empty (0 bytes)', 'Copy it again from where it came from.');
   const format = imageFormatOf(bytes);
   if (format === null) return refuseFormat(bytes);
+  const kind = format === 'jpeg' ? unshowableJpegOf(bytes) : null;
+  if (kind !== null) return refuse(`JPEG images that are ${kind} can't be shown`, `Save it as an ordinary JPEG, or as ${SUPPORTED}.`);
   if (!isWhole(format, bytes)) return refuse(`The ${format.toUpperCase()} image stops before its end`, 'Copy it again from where it came from: it was cut off.');
   const size = sizeOf(format, bytes);
   if (size === null) return refuse(`The header of the ${format.toUpperCase()} image is damaged`, 'Open it in an image editor and save it again.');
+  const tiff = format === 'tiff' ? (readTiff(bytes)?.unshowable ?? null) : null;
+  if (tiff !== null) return refuse(`A TIFF ${tiff} can't be shown`, `Save it as ${SUPPORTED}, a file a picture.`);
   const { widthPx, heightPx } = size;
   for (const [field, side] of [['width', widthPx], ['height', heightPx]] as const) {
     if (side < 1) return refuse(`The image has no ${field}`, 'Open it in an image editor and save it again.', field);
@@ -41,20 +50,26 @@ export function inspectImage(bytes: Uint8Array): Inspected<ImageFacts> {
       return refuse(`${side} px: no side may be over ${MAX_SIDE_PX} px`, 'Cut it into tiles or scale it down.', field);
     }
   }
-  if (widthPx * heightPx > MAX_PIXELS) {
-    return refuse(`${widthPx} x ${heightPx} px: over ${MAX_PIXELS / 1e6} million pixels`, 'Cut it into tiles or scale it down.', 'width');
+  const most = format === 'tiff' ? MAX_TIFF_PIXELS : MAX_PIXELS;
+  if (widthPx * heightPx > most) {
+    return refuse(`${widthPx} x ${heightPx} px: over ${most / 1e6} million pixels${format === 'tiff' ? ' in a TIFF' : ''}`, 'Cut it into tiles or scale it down.', 'width');
   }
   return { ok: true, value: { kind: 'image', mediaType: imageMediaTypes[format], widthPx, heightPx } };
 }
 
 function refuseFormat(bytes: Uint8Array): Inspected<never> {
   const known = unshowableFormatOf(bytes);
-  const supported = 'PNG, JPEG, WebP, GIF, BMP or AVIF';
-  if (known === null) return refuse('This is no image: its first bytes belong to no image format', `Take it out, or save the picture as ${supported}.`);
-  return refuse(`${known} images can't be shown`, `Save it as ${supported}.`);
+  if (known === null) return refuse('This is no image: its first bytes belong to no image format', `Take it out, or save the picture as ${SUPPORTED}.`);
+  return refuse(`${known} images can't be shown`, `Save it as ${SUPPORTED}.`);
 }
 
 function sizeOf(format: ImageFormat, bytes: Uint8Array): { widthPx: number; heightPx: number } | null {
+  if (format === 'tiff') {
+    const tiff = readTiff(bytes);
+    if (tiff === null) return null;
+    const { widthPx, heightPx } = tiff;
+    return tiff.orientation >= 5 ? { widthPx: heightPx, heightPx: widthPx } : { widthPx, heightPx };
+  }
   try {
     const { width, height, orientation } = imageSize(bytes);
     return isTurned(format, bytes, orientation) ? { widthPx: height, heightPx: width } : { widthPx: width, heightPx: height };

@@ -37,6 +37,40 @@ const schema = (kind: 'boxes' | 'spans' | 'class') => ({ name: 'Harbour', kind, 
 const ingest = (kind: 'boxes' | 'spans' | 'class') => packs.ingest({ source: { from: 'paths', paths: [data] }, name: 'Harbour', schema: schema(kind) });
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
+describe('suggestions of a model', () => {
+  const coco = (annotations: unknown[]) =>
+    JSON.stringify({
+      images: [{ id: 1, file_name: 'a.png', width: 40, height: 30 }, { id: 2, file_name: 'b.png', width: 40, height: 30 }],
+      categories: [{ id: 7, name: 'boat' }, { id: 9, name: 'Whale' }],
+      annotations,
+    });
+  const read = async (root: string) => must(parseManifestOf(parseBytes32(root), must(await packs.manifest({ root })))).items;
+
+  it('come with their images, by name; what the project has no class for is named', async () => {
+    await put('deep/a.png', png(40, 30));
+    await put('deep/b.png', png(40, 31));
+    await put('suggestions.json', coco([
+      { image_id: 1, category_id: 7, bbox: [5, 6, 10, 12], score: 0.614 },
+      { image_id: 1, category_id: 9, bbox: [1, 1, 4, 4] },
+      { image_id: 2, category_id: 7, bbox: [1, 1, 'x', 4] },
+    ]));
+    const { pack, problems } = must(await ingest('boxes'));
+    const items = await read(pack.root);
+    expect(items.map(({ suggestions }) => suggestions)).toEqual([[{ classId: 1, confidence: 61, box: [5, 6, 15, 18] }], undefined]);
+    expect(problems.map(({ file, field }) => [file, field])).toEqual([['suggestions.json', 'annotations[2].bbox.2'], ['suggestions.json', 'categories']]);
+    expect(problems[1]?.reason).toContain('Whale');
+  });
+
+  it('that cannot be read keep no image from being taken', async () => {
+    await put('a.png', png(40, 30));
+    await put('suggestions.json', '{ "images": ');
+    const { pack, problems } = must(await ingest('boxes'));
+    expect(pack.itemCount).toBe(1);
+    expect(problems).toMatchObject([{ file: 'suggestions.json', reason: expect.stringContaining('JSON') as string }]);
+    expect(must(await ingest('class')).problems).toMatchObject([{ reason: expect.stringContaining('another kind') as string }]);
+  });
+});
+
 describe('a folder of images', () => {
   it('becomes a pack whose root holds over its manifest and whose assets are found by hash', async () => {
     const turned = jpgTurned(30, 20, 6);

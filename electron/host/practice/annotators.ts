@@ -99,7 +99,7 @@ export async function revealSeats(step: BatchStep): Promise<void> {
   for (const role of ANNOTATORS) {
     const seat = seatOf(batch, role);
     if (seat === undefined || !seat.isCommitted || seat.labels !== null) continue;
-    const args = [seat.seatId, saltOf(role, seat.seatId), toHex(labelsOf(step, role)), NO_DETAILS_HASH, NO_DETAILS] as const;
+    const args = [seat.seatId, saltOf(role, seat.seatId), toHex(labelsOf(step, role)), NO_DETAILS_HASH, NO_DETAILS, batch.history] as const;
     const done = await desk.call(role, 'reveal', args);
     await step.sync();
     if (!done.ok) step.say(`practice did not reveal: ${done.error.message}`);

@@ -1,3 +1,4 @@
+import { pagesOf } from '../../../shared/protocol/batch-record.ts';
 import type { BatchNote, ProjectNote } from './board.ts';
 import type { BatchView } from './annotators.ts';
 import type { PracticeDesk } from './desk.ts';
@@ -15,7 +16,7 @@ interface AnyoneStep {
   readonly say: (line: string) => void;
 }
 
-/** Every seat's labels in the order of seats, empty for one that did not reveal: what settle and submitAudit want. */
+/** Every seat's labels in the order of seats, empty for one that did not reveal: what submitAudit wants. */
 export function revealedLabels(batch: BatchNote, seats: number): string[] {
   return Array.from({ length: seats }, (_, place) => batch.seats.get(place)?.labels ?? '0x');
 }
@@ -39,7 +40,8 @@ export async function settleBatch({ desk, batch, project, sync, say }: AnyoneSte
   const step = project.params.kind === 'class' ? view.itemCount : ITEMS_PER_SETTLE;
   for (let from = view.settledItems; from < view.itemCount; from += step) {
     const to = Math.min(view.itemCount, from + step);
-    const done = await desk.call('deployer', 'settle', [batch.batchId, revealedLabels(batch, project.params.seats), from, to]);
+    const pages = pagesOf(project.params.kind, revealedLabels(batch, project.params.seats), view.itemCount, from, to);
+    const done = await desk.call('deployer', 'settle', [batch.batchId, pages, from, to]);
     await sync();
     if (!done.ok) {
       say(`batch ${batch.index} of project ${batch.projectId} was not settled: ${done.error.message}`);

@@ -1,5 +1,6 @@
-import { batchIndexOf, batchOfSeat, projectOfBatch, seatIdOf, batchIdOf, seatIndexOf } from '../../../shared/labels/ids.ts';
+import { type Bytes32, batchIndexOf, batchOfSeat, parseBytes32, projectOfBatch, seatIdOf, batchIdOf, seatIndexOf } from '../../../shared/labels/ids.ts';
 import type { CoordinatorEvent } from '../../../shared/protocol/abi.ts';
+import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import { type ProjectParams, fromAbiParams } from '../../../shared/protocol/params.ts';
 
 export interface ProjectNote {
@@ -26,6 +27,10 @@ export interface BatchNote {
   readonly index: number;
   /** By the seat's place. A freed seat is not there. */
   readonly seats: Map<number, SeatNote>;
+  /** Every commitment, in the order they came. */
+  readonly history: HistoryEntry[];
+  /** The chain over the items' outcomes; null until the batch is settled. */
+  consensusRoot: Bytes32 | null;
   /** Unix seconds of the first commitment by somebody who is not practice; null before. */
   firstHumanCommitSeconds: number | null;
   /** A log has changed it since it was last looked at. */
@@ -50,11 +55,28 @@ export class Board {
 
   /** @param seconds of the event's block */
   apply(event: CoordinatorEvent, seconds: number): void {
-    const { args } = event;
-    const batchId = 'batchId' in args ? args.batchId : 'seatId' in args ? BigInt(batchOfSeat(seatIdOf(args.seatId))) : null;
     this.#note(event, seconds);
-    const batch = batchId === null ? undefined : this.batches.get(batchId);
-    if (batch !== undefined) batch.isTouched = true;
+    for (const batchId of touchedBatches(event)) {
+      const batch = this.batches.get(batchId);
+      if (batch !== undefined) batch.isTouched = true;
+    }
+  }
+
+  #commit(seatId: bigint, annotator: string, word: Bytes32, seconds: number): void {
+    const batch = this.#batchOf(seatId);
+    batch.history.push({ seat: seatIndexOf(seatIdOf(seatId)), word });
+    const seat = this.#seatOf(seatId);
+    if (seat !== undefined) seat.isCommitted = true;
+    if (batch.firstHumanCommitSeconds === null && !this.#isPractice(annotator)) batch.firstHumanCommitSeconds = seconds;
+  }
+
+  #settled(batchId: bigint, consensusRoot: Bytes32): void {
+    const batch = this.batches.get(batchId);
+    if (batch !== undefined) batch.consensusRoot = consensusRoot;
+  }
+
+  #claimed(batchId: bigint, annotator: string): void {
+    for (const seat of this.batches.get(batchId)?.seats.values() ?? []) if (seat.annotator === annotator) seat.isClaimed = true;
   }
 
   #note(event: CoordinatorEvent, seconds: number): void {
@@ -64,19 +86,23 @@ export class Board {
         this.projects.set(projectId, { projectId, params: fromAbiParams(params), manifestRoot, itemCount });
         return;
       }
-      case 'SeatTaken': {
-        const { seatId, annotator } = event.args;
-        this.#batchOf(seatId).seats.set(seatIndexOf(seatIdOf(seatId)), { seatId, annotator, isCommitted: false, labels: null, isClaimed: false });
+      case 'SeatsTaken': {
+        const { annotator, seatIds } = event.args;
+        for (const seatId of seatIds) {
+          this.#batchOf(seatId).seats.set(seatIndexOf(seatIdOf(seatId)), { seatId, annotator, isCommitted: false, labels: null, isClaimed: false });
+        }
         return;
       }
       case 'SeatFreed':
         this.#batchOf(event.args.seatId).seats.delete(seatIndexOf(seatIdOf(event.args.seatId)));
         return;
       case 'Committed': {
-        const batch = this.#batchOf(event.args.seatId);
-        const seat = this.#seatOf(event.args.seatId);
-        if (seat !== undefined) seat.isCommitted = true;
-        if (batch.firstHumanCommitSeconds === null && !this.#isPractice(event.args.annotator)) batch.firstHumanCommitSeconds = seconds;
+        const { annotator, seatIds, commitments } = event.args;
+        for (const [at, seatId] of seatIds.entries()) this.#commit(seatId, annotator, parseBytes32(commitments[at] ?? ''), seconds);
+        return;
+      }
+      case 'BatchSettled': {
+        this.#settled(event.args.batchId, parseBytes32(event.args.consensusRoot));
         return;
       }
       case 'Revealed': {
@@ -85,8 +111,7 @@ export class Board {
         return;
       }
       case 'Claimed': {
-        const batch = this.batches.get(event.args.batchId);
-        for (const seat of batch?.seats.values() ?? []) if (seat.annotator === event.args.annotator) seat.isClaimed = true;
+        for (const batchId of event.args.batchIds) this.#claimed(batchId, event.args.annotator);
         return;
       }
       case 'BatchVoided': {
@@ -108,6 +133,8 @@ export class Board {
       projectId: BigInt(projectOfBatch(batchIdOf(BigInt(batchId)))),
       index: batchIndexOf(batchId),
       seats: new Map(),
+      history: [],
+      consensusRoot: null,
       firstHumanCommitSeconds: null,
       isTouched: true,
       isOver: false,
@@ -119,4 +146,12 @@ export class Board {
   #seatOf(seatId: bigint): SeatNote | undefined {
     return this.#batchOf(seatId).seats.get(seatIndexOf(seatIdOf(seatId)));
   }
+}
+
+/** The batches that an event says something of. */
+function touchedBatches({ args }: CoordinatorEvent): bigint[] {
+  if ('batchId' in args) return [args.batchId];
+  if ('batchIds' in args) return [...args.batchIds];
+  const seatIds = 'seatIds' in args ? args.seatIds : 'seatId' in args ? [args.seatId] : [];
+  return seatIds.map((seatId) => BigInt(batchOfSeat(seatIdOf(seatId))));
 }

@@ -4,6 +4,7 @@ import { practiceWallet } from '../chain/local/keys.ts';
 import type { BatchStep, BatchView } from './annotators.ts';
 import { revealedLabels } from './anyone.ts';
 
+const ZERO_HASH = `0x${'00'.repeat(32)}`;
 const bits = (mask: bigint, count: number): number[] => Array.from({ length: count }, (_, bit) => bit).filter((bit) => (mask >> BigInt(bit) & 1n) === 1n);
 
 /** Items that an expert may still rule on: drawn for audit, or disputed. */
@@ -26,7 +27,7 @@ export async function auditBatch(step: BatchStep, view: BatchView): Promise<void
   }
   const { first } = itemsOfBatch(batch.index, project.params.batchSize, project.itemCount);
   const truths = items.map((item) => toHex(pack.encode(first + item, 'expert', project.params)));
-  const done = await desk.call('expert', 'submitAudit', [batch.batchId, items, truths, revealedLabels(batch, project.params.seats)]);
+  const done = await desk.call('expert', 'submitAudit', [batch.batchId, items, truths, batch.consensusRoot ?? ZERO_HASH, revealedLabels(batch, project.params.seats)]);
   await step.sync();
   step.say(done.ok ? `the practice expert ruled on ${items.length} items of batch ${batch.index} of project ${batch.projectId}` : `the practice expert did not rule: ${done.error.message}`);
 }

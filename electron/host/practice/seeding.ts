@@ -29,6 +29,9 @@ export function sampleParams(pack: PracticePack, token: string): ProjectParams {
     rewardPerLabel: TSR,
     stakePerSeat: 5n * TSR,
     auditFeePerItem: 2n * TSR,
+    auditBps: 1000,
+    // Some of the practice annotators are wrong on purpose, and are wanted all the same.
+    minScoreBps: 0,
     leaseSeconds: 6 * HOUR_SECONDS,
     commitSeconds: 6 * HOUR_SECONDS,
     revealSeconds: 10 * MINUTE_SECONDS,

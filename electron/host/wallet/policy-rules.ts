@@ -46,6 +46,7 @@ export const coordinatorRules: Readonly<Record<string, CallRule>> = {
   freeSeat: 'label-work',
   anchorAudit: 'label-work',
   drawAudit: 'label-work',
+  extendAudit: 'label-work',
   voidBatch: 'label-work',
   submitAudit: 'label-work',
   revealGold: 'label-work',

@@ -47,7 +47,7 @@ const params = {
 describe('label work', () => {
   it.each([
     ['takeSeats', [1n, 2]], ['commit', [[256n], [ZERO]]], ['claim', [[1n]]], ['freeSeat', [256n]], ['anchorAudit', [1n]], ['drawAudit', [1n]], ['voidBatch', [1n]],
-    ['reveal', [256n, ZERO, '0x01', ZERO, '0x']], ['settle', [1n, ['0x01'], 0, 1]], ['revealAndSettle', [1n, [ZERO], ['0x01'], [ZERO]]], ['submitAudit', [1n, [0], ['0x01'], ['0x01']]],
+    ['reveal', [256n, ZERO, '0x01', ZERO, '0x', [[0, ZERO]]]], ['settle', [1n, [[[ZERO], '0x01']], 0, 1]], ['revealAndSettle', [1n, [[0, ZERO, ZERO, '0x01']]]], ['submitAudit', [1n, [0], ['0x01'], ZERO, ['0x01']]],
   ] as const)('%s is signed at once, by the account, as asked', async (name, args) => {
     const call = coordinator(name, args);
     expect(must(await send(call))).toMatchObject({ status: 'sent' });

@@ -10,6 +10,8 @@ const ACTIONS: Readonly<Record<string, ErrorAction>> = {
   INSUFFICIENT_TOKENS: 'wallet',
   WRONG_CHAIN: 'network',
   NO_CODE: 'network',
+  CODE_DIFFERS: 'network',
+  UNKNOWN_CODE: 'network',
   NOT_COORDINATOR: 'network',
   NO_COORDINATOR: 'network',
   NOT_TOKEN: 'network',

@@ -6,6 +6,7 @@ import { DeskView } from '../../desk/desk-view.tsx';
 import type { SeatKey } from '../../store/keys.ts';
 import { netKey, seatKey } from '../../store/keys.ts';
 import { useDeskPort } from '../../sync/sync-provider.tsx';
+import { EffortView } from '../../sync/views/effort-view.tsx';
 import { goTo } from './paths.ts';
 
 /** The desk at a seat of this machine: `/desk/<chainId>:<coordinator>/<seatId>`. */
@@ -15,7 +16,7 @@ export function DeskRoute({ address }: { address: string }) {
 }
 
 function SeatDesk({ seat }: { seat: SeatKey }) {
-  return <DeskView port={useDeskPort(seat)} />;
+  return <DeskView port={useDeskPort(seat)} effort={EffortView} />;
 }
 
 function UnknownSeat() {

@@ -1,6 +1,7 @@
 import { Suspense, lazy, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { SyncProvider } from '../../sync/sync-provider.tsx';
+import { KeepKeymap } from '../state/keep-keymap.tsx';
 import { QueueStatus } from '../shell/queue-status.tsx';
 import { useStrings } from '../strings/strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -64,6 +65,7 @@ export function Routes() {
       <div className="t-store-views" hidden={isStoreless}>
         <SyncProvider>
           <QueueStatus />
+          <KeepKeymap />
           {!isStoreless && (
             <Suspense fallback={<Loading />}>
               <StoreRoutes />

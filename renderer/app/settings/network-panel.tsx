@@ -90,6 +90,7 @@ function NetworkLine({ network, isInUse, isBusy, onUse }: NetworkLineProps) {
         facts={[
           { label: t('app:settings.rpcUrl'), value: <span className="t-mono">{network.rpcUrl}</span> },
           ...(network.coordinator === null ? [] : [{ label: t('app:settings.coordinator'), value: <Address address={network.coordinator} /> }]),
+          ...(network.code === undefined ? [] : [{ label: t('app:settings.code'), value: <Badge tone={network.code === 'unknown' ? 'bad' : 'good'}>{t(`app:settings.codeOf.${network.code}`)}</Badge> }]),
           ...(network.token === null ? [] : [{ label: t('app:settings.token'), value: <Address address={network.token} /> }]),
         ]}
       />

@@ -1,9 +1,8 @@
 import { useStrings } from '../strings/strings.ts';
-import { Button } from '../ui/button.tsx';
-import { Page, Panel } from '../ui/layout.tsx';
-import { openOverlay } from '../state/overlays.ts';
+import { Page } from '../ui/layout.tsx';
 import { AboutPanel } from './about-panel.tsx';
 import { AppearancePanel } from './appearance-panel.tsx';
+import { KeymapPanel } from './keymap/keymap-panel.tsx';
 import { LockingPanel } from './locking-panel.tsx';
 import { NetworkPanel } from './network-panel.tsx';
 import { PracticePanel } from './practice-panel.tsx';
@@ -18,12 +17,7 @@ export function SettingsView() {
         <LockingPanel />
         <NetworkPanel />
         <PracticePanel />
-        <Panel title={t('app:settings.keys')}>
-          <div className="t-row">
-            <p className="t-soft">{t('app:settings.keysHint')}</p>
-            <Button onClick={() => openOverlay('help')}>{t('app:settings.keysAction')}</Button>
-          </div>
-        </Panel>
+        <KeymapPanel />
         <AboutPanel />
       </div>
     </Page>

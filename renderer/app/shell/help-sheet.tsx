@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { useStrings } from '../strings/strings.ts';
+import { goTo } from '../routes/paths.ts';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { TextInput } from '../ui/inputs.tsx';
@@ -18,7 +20,17 @@ export function HelpSheet() {
   const found = commandTable.filter((spec) => keysOf(spec).length > 0 && t(spec.title, spec.titleValues).toLowerCase().includes(wanted));
   return (
     <Dialog title={t('app:help.title')} onClose={closeOverlay} size="l" isDismissable>
-      <TextInput value={query} onChange={setQuery} placeholder={t('app:help.search')} aria-label={t('app:help.search')} data-autofocus="" />
+      <div className="t-help__head">
+        <TextInput value={query} onChange={setQuery} placeholder={t('app:help.search')} aria-label={t('app:help.search')} data-autofocus="" />
+        <Button
+          onClick={() => {
+            closeOverlay();
+            goTo('/settings');
+          }}
+        >
+          {t('app:help.change')}
+        </Button>
+      </div>
       <div className="t-help">
         {commandGroups.map((group) => {
           const members = found.filter((spec) => spec.group === group);

@@ -30,8 +30,8 @@ export function Palette() {
             const members = active.filter(({ spec }) => spec.group === group);
             return members.length === 0 ? null : (
               <Command.Group key={group} heading={t(`app:group.${group}`)}>
-                {members.map(({ spec, run }) => {
-                  const title = t(spec.title, spec.titleValues);
+                {members.map(({ spec, run, title: named }) => {
+                  const title = named ?? t(spec.title, spec.titleValues);
                   const key = firstKeyOf(spec);
                   return (
                     <Command.Item key={spec.id} value={spec.id} keywords={[title, t(`app:group.${group}`)]} className="t-palette__item" onSelect={() => choose(run)}>

@@ -5,11 +5,13 @@ import { useStrings } from '../strings/strings.ts';
 import { NoticeList } from '../notices/notice-list.tsx';
 import { startDispatcher } from '../../commands/dispatcher.ts';
 import { Banners } from './banner.tsx';
+import { ContextMenu } from './context-menu.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useGlobalCommands } from './use-global-commands.ts';
+import { useWindowMenu } from './use-window-menu.ts';
 import './shell.css';
 
 /** The frame around every view. */
@@ -18,6 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   const main = useMainFocus(path);
   useGlobalCommands();
+  useWindowMenu();
   useEffect(() => startDispatcher(), []);
   return (
     <div className="t-shell">
@@ -37,6 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <StatusBar />
       <NoticeList />
       <Overlays />
+      <ContextMenu />
     </div>
   );
 }

@@ -21,6 +21,7 @@ export function useGlobalCommands(): void {
     'go.settings': () => goTo('/settings'),
     'window.palette': () => openOverlay('palette'),
     'window.help': () => openOverlay('help'),
+    'window.keys': () => goTo('/settings'),
     'window.theme': () => setAppearance({ theme: isDark() ? 'light' : 'dark' }),
     ...(hasWallet && isUnlocked ? { 'wallet.lock': () => void host.call('wallet.lock', {}) } : {}),
     ...(hasWallet && !isUnlocked ? { 'wallet.unlock': () => askUnlock() } : {}),

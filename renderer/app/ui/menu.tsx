@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { LucideIcon } from 'lucide-react';
 import { Button, IconButton } from './button.tsx';
 import { cx } from './cx.ts';
@@ -104,7 +104,8 @@ export function Popover({ anchor, onClose, className, children }: PopoverProps) 
   useEffect(() => {
     close.current = onClose;
   });
-  useEffect(() => {
+  // Shown before the list inside asks for the focus: what is not shown cannot have it.
+  useLayoutEffect(() => {
     const popover = ref.current;
     if (popover === null) return undefined;
     const before = document.activeElement;

@@ -16,7 +16,7 @@ import type { Point, Size } from './geometry.ts';
 import type { Picture } from './stage.ts';
 import { writeViewOptions } from './view-options.ts';
 import type { ViewOptions } from './view-options.ts';
-import { centreOn, fit, panBy, resizeView, toImage } from './viewport.ts';
+import { centreOn, fit, keepView, panBy, resizeView, toImage } from './viewport.ts';
 import type { Viewport } from './viewport.ts';
 
 /** The image side of the desk without its DOM: view, tools and what gestures do. Points are CSS pixels of the view. */
@@ -42,8 +42,12 @@ export interface BoxController {
   readonly setCursor: (point: Point) => void;
   readonly setOptions: (change: Partial<ViewOptions>) => void;
   readonly setSpaceHeld: (isHeld: boolean) => void;
+  readonly setModHeld: (isHeld: boolean) => void;
+  readonly setTouch: (isTouch: boolean) => void;
   /** True where there was something to cancel. */
   readonly cancel: () => boolean;
+  /** The press under way turned out to mean something else: it is forgotten, corners that were set before it stay. */
+  readonly interrupt: () => void;
 }
 
 /** @param onDrawn a box was drawn and is among the labels */
@@ -86,15 +90,22 @@ export function createBoxController(first: SurfaceProps, onDrawn: (box: BoxRegio
     if (step.state !== store.get().tool) store.set({ tool: step.state });
     step.effects.forEach(perform);
   };
+  const cancel = (): boolean => {
+    if (isIdle(store.get().tool)) return false;
+    send({ type: 'cancel' });
+    return true;
+  };
   const setView = (change: (viewport: Viewport) => Viewport): void => {
     const { viewport } = store.get();
     if (viewport === null) return;
     const next = change(viewport);
     if (next === viewport) return;
     store.set({ viewport: next });
-    props.actions.rememberView({ zoom: next.scale * pixelRatio(), centreXPx: next.centre.x, centreYPx: next.centre.y });
+    remember(next);
   };
-  const openItem = (view: Size): Viewport => {
+  const remember = ({ scale, centre }: Viewport): void => props.actions.rememberView({ zoom: scale * pixelRatio(), centreXPx: centre.x, centreYPx: centre.y });
+  const openItem = (view: Size, before: Viewport | null): Viewport => {
+    if (props.view === null && before !== null && store.get().options.isViewKept) return keepView(before, imageSize(props));
     const whole = fit(view, imageSize(props));
     if (props.view === null) return whole;
     return centreOn({ ...whole, scale: props.view.zoom / pixelRatio() }, { x: props.view.centreXPx, y: props.view.centreYPx });
@@ -118,12 +129,15 @@ export function createBoxController(first: SurfaceProps, onDrawn: (box: BoxRegio
       props = next;
       derived = derive(next, isOther ? null : before);
       const { viewport, tool } = store.get();
-      if (isOther) store.set({ viewport: viewport === null ? null : openItem(viewport.view), tool: chooseTool(tool.chosen), hoverId: null, cursor: null });
-      else refresh();
+      if (!isOther) { refresh(); return; }
+      const opened = viewport === null ? null : openItem(viewport.view, viewport);
+      store.set({ viewport: opened, tool: chooseTool(tool.chosen), hoverId: null, cursor: null });
+      // A kept view is where the person is now, and comes back after a restart.
+      if (opened !== null && props.view === null && store.get().options.isViewKept) remember(opened);
     },
     setSize: (view) => {
       const { viewport } = store.get();
-      store.set({ viewport: viewport === null ? openItem(view) : resizeView(viewport, view) });
+      store.set({ viewport: viewport === null ? openItem(view, null) : resizeView(viewport, view) });
     },
     pointer: (type, screen, modifiers) => {
       const { viewport, tool } = store.get();
@@ -154,10 +168,17 @@ export function createBoxController(first: SurfaceProps, onDrawn: (box: BoxRegio
       store.set({ options });
     },
     setSpaceHeld: (isSpaceHeld) => store.set({ isSpaceHeld }),
-    cancel: () => {
-      if (isIdle(store.get().tool)) return false;
-      send({ type: 'cancel' });
-      return true;
+    setModHeld: (isModHeld) => {
+      if (isModHeld !== store.get().isModHeld) store.set({ isModHeld });
+    },
+    setTouch: (isTouch) => {
+      if (isTouch !== store.get().isTouch) store.set({ isTouch });
+    },
+    cancel,
+    interrupt: () => {
+      const { active } = store.get().tool;
+      const hasCorners = active.tool === 'box' ? active.at === 'between' : active.tool === 'extreme' && active.points.length > 0;
+      if (!hasCorners) cancel();
     },
   };
 }

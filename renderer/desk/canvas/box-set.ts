@@ -18,8 +18,6 @@ export interface BoxSet {
   readonly corners: Float64Array;
   readonly classIds: Uint8Array;
   readonly byId: ReadonlyMap<RegionId, number>;
-  /** All places, class after class: where nobody can see what lies above, painting saves the change of colour. */
-  readonly byClass: readonly number[];
   /** Places of the boxes that touch a rectangle, in z-order. */
   readonly search: (rect: Rect) => readonly number[];
 }
@@ -42,7 +40,6 @@ export function createBoxSet(regions: readonly Region[]): BoxSet {
     corners,
     classIds,
     byId,
-    byClass: [...all].sort((a, b) => (classIds[a] ?? 0) - (classIds[b] ?? 0)),
     search: (rect) => {
       if (boxes.length < INDEX_FROM) return scan(corners, rect);
       index ??= build(corners);

@@ -4,6 +4,7 @@ import type { BoxRegion } from '../../../shared/labels/types.ts';
 import type { Say } from '../../app/strings/strings.ts';
 import { t as say, useStrings } from '../../app/strings/strings.ts';
 import { Kbd } from '../../app/ui/kbd.tsx';
+import { formatKey } from '../../commands/keys.ts';
 import { focusSurface } from '../focus.ts';
 import { useStore } from '../session/store.ts';
 import type { SurfaceProps } from '../surface.ts';
@@ -13,6 +14,7 @@ import type { ToolName } from '../tools/toolbox.ts';
 import { AdjustPopover } from './adjust-popover.tsx';
 import { createBoxController } from './box-controller.ts';
 import type { BoxController } from './box-controller.ts';
+import { openBoxMenu } from './box-menu.ts';
 import { clearChips } from './chips.ts';
 import { createBoxKeyboard } from './keyboard.ts';
 import { Minimap } from './minimap.tsx';
@@ -61,7 +63,7 @@ export function BoxSurface(props: SurfaceProps) {
           aria-label={t('desk:view.canvas', { name: item.name, regions: labels.regions.length, tool: t(`desk:tool.${tool}`) })}
           aria-describedby="desk-boxes-help"
           style={{ cursor }}
-          onContextMenu={(event) => event.preventDefault()}
+          onContextMenu={(event) => openBoxMenu(event, controller)}
         >
           <div ref={canvas} className="desk-boxes__canvas" aria-hidden="true" />
         </div>
@@ -132,8 +134,8 @@ function wordsFor(controller: BoxController, t: Say) {
 function cursorOf(controller: BoxController, isPanning: boolean, isSpaceHeld: boolean): string {
   if (isPanning) return 'grabbing';
   if (isSpaceHeld) return 'grab';
-  const { tool, cursor, options } = controller.store.get();
-  if (tool.chosen !== 'select') return options.hasCrosshair ? 'none' : 'crosshair';
+  const { tool, cursor, options, isModHeld } = controller.store.get();
+  if (tool.chosen !== 'select' && !(isModHeld && isIdle(tool))) return options.hasCrosshair ? 'none' : 'crosshair';
   if (cursor === null || !isIdle(tool)) return 'default';
   const hover = hoverOf(cursor, controller.scene());
   if (hover === 'nothing') return 'default';
@@ -151,7 +153,7 @@ function Hint({ controller, canDraw }: { controller: BoxController; canDraw: boo
     active.tool === 'extreme'
       ? t('desk:hint.extreme', { number: active.points.length })
       : active.tool === 'box'
-        ? t(isOpen ? 'desk:hint.boxOpen' : 'desk:hint.box')
+        ? isOpen ? t('desk:hint.boxOpen') : t('desk:hint.box', { key: formatKey('Mod+A')[0] ?? '' })
         : t('desk:hint.select');
   return (
     <p className="desk-boxes__hint" aria-hidden="true">

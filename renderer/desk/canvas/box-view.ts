@@ -1,6 +1,7 @@
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import type { BoxRegion, ItemLabels, Region } from '../../../shared/labels/types.ts';
 import { selectedBoxes } from '../tools/select-tool.ts';
+import { GRAB_PX, TOUCH_GRAB_PX } from '../tools/tool.ts';
 import type { ToolScene } from '../tools/tool.ts';
 import { chooseTool, isIdle, sketchOf } from '../tools/toolbox.ts';
 import type { ToolState } from '../tools/toolbox.ts';
@@ -26,6 +27,10 @@ export interface BoxView {
   readonly hoverId: RegionId | null;
   readonly isPanning: boolean;
   readonly isSpaceHeld: boolean;
+  /** Ctrl, or Command on a Mac: any tool edits while it is held. */
+  readonly isModHeld: boolean;
+  /** What the last press or move was made with: fingers need more room than a mouse. */
+  readonly isTouch: boolean;
   readonly options: ViewOptions;
 }
 
@@ -38,6 +43,8 @@ export function initialView(canDraw: boolean): BoxView {
     hoverId: null,
     isPanning: false,
     isSpaceHeld: false,
+    isModHeld: false,
+    isTouch: false,
     options: readViewOptions(),
   };
 }
@@ -89,6 +96,7 @@ export function sceneOf(props: SurfaceProps, view: BoxView): ToolScene {
     labels: props.labels,
     selection: props.selection,
     readOnly: props.readOnly,
+    grabPx: view.isTouch ? TOUCH_GRAB_PX : GRAB_PX,
     boxesAt: (point, tolerance) => boxesAt(boxSetOf(props.labels.regions), point, tolerance),
     boxesIn: (rect) => boxesIn(boxSetOf(props.labels.regions), rect),
     newRegion: props.actions.newRegion,
@@ -104,7 +112,9 @@ export function imageSize(props: SurfaceProps): { widthPx: number; heightPx: num
 export function pictureOf(props: SurfaceProps, view: BoxView, derived: Derived): Picture | null {
   if (view.viewport === null || props.media.kind !== 'image') return null;
   const [only, ...others] = derived.selected;
-  const hasHandles = only !== undefined && others.length === 0 && !only.locked && !props.readOnly;
+  // Handles that a press would not take hold of are not shown: a drawing tool draws, and over a box too.
+  const canGrab = view.tool.chosen === 'select' || view.isModHeld;
+  const hasHandles = only !== undefined && others.length === 0 && !only.locked && !props.readOnly && canGrab;
   const isDrawing = view.tool.chosen !== 'select' && !props.readOnly;
   const hovered = view.hoverId === null || !isIdle(view.tool) ? undefined : derived.set.byId.get(view.hoverId);
   return {
@@ -122,5 +132,6 @@ export function pictureOf(props: SurfaceProps, view: BoxView, derived: Derived):
     classId: props.classId,
     crosshair: view.isCursorShown && isDrawing && view.options.hasCrosshair && !view.isPanning ? view.cursor : null,
     filter: filterOf(view.options),
+    ...(view.options.hasGrid ? { gridPx: view.options.gridPx } : {}),
   };
 }

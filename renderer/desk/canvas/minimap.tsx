@@ -11,11 +11,16 @@ const LONG_SIDE_PX = 148;
 
 /** The whole image in small with what is seen of it; only there while something is out of sight. */
 export function Minimap({ controller }: { controller: BoxController }) {
+  // Asked for a yes or no alone: while all is in sight, moving the view draws nothing here.
+  const isNeeded = useStore(controller.store, ({ viewport, options }) => options.hasMinimap && viewport !== null && !isAllSeen(viewport));
+  return isNeeded ? <Overview controller={controller} /> : null;
+}
+
+function Overview({ controller }: { controller: BoxController }) {
   const t = useStrings();
   const viewport = useStore(controller.store, (view) => view.viewport);
-  const isWanted = useStore(controller.store, (view) => view.options.hasMinimap);
   const { media } = controller.props();
-  if (!isWanted || viewport === null || media.kind !== 'image' || isAllSeen(viewport)) return null;
+  if (viewport === null || media.kind !== 'image') return null;
   const scale = LONG_SIDE_PX / Math.max(viewport.image.widthPx, viewport.image.heightPx);
   const size = { width: Math.max(24, viewport.image.widthPx * scale), height: Math.max(24, viewport.image.heightPx * scale) };
   const seen = visibleRect(viewport);

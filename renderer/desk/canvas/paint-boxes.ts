@@ -1,6 +1,7 @@
 import type { BoxSet } from './box-set.ts';
 import { chipFor } from './chips.ts';
 import type { Rect } from './geometry.ts';
+import { paintCrowd } from './paint-crowd.ts';
 import { lookFor } from './looks.ts';
 import type { ClassLooks } from './looks.ts';
 import { visibleRect } from './viewport.ts';
@@ -18,6 +19,8 @@ export interface BoxScene {
 
 /** Beyond it boxes get one line without a dark edge, and no names: nobody could read them. */
 const PLAIN_FROM = 500;
+/** From here on writing pixels by hand is faster than asking the canvas, though the whole view is copied for it. */
+const CROWD_FROM = 3000;
 /** A name needs a box this wide, in CSS pixels; a sign half of it. */
 const NAME_FROM_PX = 44;
 const SIGN_FROM_PX = 14;
@@ -26,13 +29,17 @@ const EDGE = 'rgba(12, 10, 8, 0.6)';
 
 /** Draws all idle boxes that are seen. The context's unit is the device pixel. */
 export function paintBoxes(context: CanvasRenderingContext2D, scene: BoxScene): void {
-  const found = seenBoxes(scene);
-  const isPlain = found.length > PLAIN_FROM;
-  const seen = isPlain && found.length === scene.set.count ? scene.set.byClass : found;
-  const line = Math.max(1, Math.round((isPlain ? LINE_PX / 2 : LINE_PX) * scene.pixelRatio));
-  if (!isPlain) paintOutlines(context, scene, seen, { grow: Math.max(1, Math.round(scene.pixelRatio)), line: line + 2 * Math.max(1, Math.round(scene.pixelRatio)), colour: EDGE });
+  const seen = seenBoxes(scene);
+  if (seen.length > PLAIN_FROM) {
+    const thin = Math.max(1, Math.round((LINE_PX / 2) * scene.pixelRatio));
+    if (seen.length >= CROWD_FROM) paintCrowd(context, scene, seen, thin);
+    else paintOutlines(context, scene, seen, { grow: 0, line: thin, colour: null });
+    return;
+  }
+  const line = Math.max(1, Math.round(LINE_PX * scene.pixelRatio));
+  paintOutlines(context, scene, seen, { grow: Math.max(1, Math.round(scene.pixelRatio)), line: line + 2 * Math.max(1, Math.round(scene.pixelRatio)), colour: EDGE });
   paintOutlines(context, scene, seen, { grow: 0, line, colour: null });
-  if (scene.hasNames && !isPlain) paintNames(context, scene, seen);
+  if (scene.hasNames) paintNames(context, scene, seen);
 }
 
 function seenBoxes({ set, viewport, without }: BoxScene): readonly number[] {

@@ -8,6 +8,7 @@ import { createBoxNode } from './box-node.ts';
 import type { Point } from './geometry.ts';
 import type { ClassLooks } from './looks.ts';
 import { paintBoxes } from './paint-boxes.ts';
+import { paintGrid } from './paint-grid.ts';
 import { paintImage } from './paint-image.ts';
 import { paintCrosshair, paintHover, paintOverlays, paintSelected, paintSketch } from './paint-overlay.ts';
 import type { Viewport } from './viewport.ts';
@@ -33,6 +34,8 @@ export interface Picture {
   /** Null: no crosshair. */
   readonly crosshair: Point | null;
   readonly filter: string;
+  /** Image pixels between two lines of the grid; left out: no grid. */
+  readonly gridPx?: number;
 }
 
 export interface BoxStage {
@@ -45,7 +48,7 @@ export interface BoxStage {
 
 type Fields = readonly (keyof Picture)[];
 const IMAGE_FIELDS: Fields = ['viewport', 'pyramid', 'filter'];
-const BOX_FIELDS: Fields = ['viewport', 'pyramid', 'filter', 'set', 'looks', 'hasNames', 'without'];
+const BOX_FIELDS: Fields = ['viewport', 'pyramid', 'filter', 'gridPx', 'set', 'looks', 'hasNames', 'without'];
 const TOP_FIELDS: Fields = ['viewport', 'looks', 'overlays', 'selected', 'hasHandles', 'hover', 'sketch', 'classId', 'crosshair'];
 
 /**
@@ -79,6 +82,7 @@ export function createBoxStage(container: HTMLDivElement): BoxStage {
   paintIn(imageLayer, (context, picture, pixelRatio) => paintImage(context, picture.pyramid, picture.viewport, pixelRatio));
   paintIn(boxLayer, (context, picture, pixelRatio) => {
     if (picture.filter === '') paintImage(context, picture.pyramid, picture.viewport, pixelRatio);
+    if (picture.gridPx !== undefined) paintGrid(context, picture.gridPx, picture.viewport, pixelRatio);
     paintBoxes(context, { ...picture, pixelRatio });
   });
   paintIn(topLayer, paintTop);

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { Handlers } from '../../commands/registry.ts';
+import type { Handler, Handlers } from '../../commands/registry.ts';
+import { t } from '../../app/strings/strings.ts';
 import { useCommands } from '../../commands/use-commands.ts';
 import { areArrowsFree } from '../focus.ts';
 import { useStore } from '../session/store.ts';
@@ -9,6 +10,7 @@ import type { ToolName } from '../tools/toolbox.ts';
 import type { BoxController } from './box-controller.ts';
 import { boundsOf } from './geometry.ts';
 import type { ArrowUse, BoxKeyboard } from './keyboard.ts';
+import { reshapeHandlers } from './reshape-commands.ts';
 import { fit, scaleAt, zoomAt, zoomTo } from './viewport.ts';
 import type { Viewport } from './viewport.ts';
 
@@ -20,7 +22,9 @@ export function useBoxCommands(controller: BoxController, keyboard: BoxKeyboard,
   const isTwoPoint = useStore(controller.store, (view) => view.tool.active.tool === 'box' && view.tool.active.at === 'between');
   const arrows = useMemo(() => arrowHandlers(keyboard), [keyboard]);
   const view = useMemo(() => viewHandlers(controller), [controller]);
+  const reshape = useMemo(() => reshapeHandlers(controller), [controller]);
   useCommands('desk.boxes', arrows);
+  useCommands('desk.boxes', options.canDraw ? reshape : {});
   useCommands('desk.boxes', {
     ...view,
     'view.adjust': options.openAdjust,
@@ -48,9 +52,17 @@ function arrowHandlers(keyboard: BoxKeyboard): Handlers {
   return handlers;
 }
 
+type Switch = 'hasMinimap' | 'hasCrosshair' | 'hasNames' | 'hasGrid' | 'isViewKept';
+
 function viewHandlers(controller: BoxController): Handlers {
   const middle = (viewport: Viewport) => ({ x: viewport.view.widthPx / 2, y: viewport.view.heightPx / 2 });
-  const toggle = (option: 'hasMinimap' | 'hasCrosshair' | 'hasNames') => () => controller.setOptions({ [option]: !controller.store.get().options[option] });
+  const switchOver = (option: Switch): void => controller.setOptions({ [option]: !controller.store.get().options[option] });
+  const toggle = (option: Switch): Handler => ({
+    run: () => switchOver(option),
+    get isOn() {
+      return controller.store.get().options[option];
+    },
+  });
   return {
     'view.zoom-in': () => controller.setView((viewport) => zoomAt(viewport, middle(viewport), ZOOM_STEP)),
     'view.zoom-out': () => controller.setView((viewport) => zoomAt(viewport, middle(viewport), 1 / ZOOM_STEP)),
@@ -64,5 +76,15 @@ function viewHandlers(controller: BoxController): Handlers {
     'view.minimap': toggle('hasMinimap'),
     'view.crosshair': toggle('hasCrosshair'),
     'view.names': toggle('hasNames'),
+    'view.grid': toggle('hasGrid'),
+    'view.keep': {
+      get isOn() {
+        return controller.store.get().options.isViewKept;
+      },
+      run: () => {
+        switchOver('isViewKept');
+        controller.props().actions.announce(t(controller.store.get().options.isViewKept ? 'desk:say.keepsView' : 'desk:say.fitsView'));
+      },
+    },
   };
 }

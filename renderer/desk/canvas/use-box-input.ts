@@ -5,9 +5,11 @@ import { isApple } from '../../commands/keys.ts';
 import type { BoxController } from './box-controller.ts';
 import type { BoxKeyboard } from './keyboard.ts';
 import type { Point } from './geometry.ts';
+import { createPinch } from './pinch.ts';
 import { zoomAt } from './viewport.ts';
 
 const MIDDLE = 1;
+const MOD_KEY = isApple() ? 'Meta' : 'Control';
 const LINE_PX = 16;
 const ZOOM_PER_PX = 0.0016;
 /** One notch of a wheel does not jump further. */
@@ -35,28 +37,43 @@ function modifiersOf(event: MouseEvent): Modifiers {
 function listenPointer(element: HTMLElement, controller: BoxController): () => void {
   let pan: Point | null = null;
   let isDown = false;
+  const pinch = createPinch();
   const down = (event: PointerEvent): void => {
     if (event.button !== 0 && event.button !== MIDDLE) return;
     event.preventDefault();
     element.focus({ preventScroll: true });
     element.setPointerCapture(event.pointerId);
+    controller.setTouch(event.pointerType === 'touch');
     const screen = pointIn(element, event);
+    if (event.pointerType === 'touch' && pinch.down(event.pointerId, screen)) {
+      // The first finger had begun to draw: it was the half of a pinch.
+      lost();
+      controller.beginPan();
+      return;
+    }
     if (event.button === MIDDLE || controller.store.get().isSpaceHeld) {
       pan = screen;
       controller.beginPan();
       return;
     }
+    if (controller.store.get().isPanning) return;
     isDown = true;
     controller.pointer('down', screen, modifiersOf(event));
   };
   const move = (event: PointerEvent): void => {
     const screen = pointIn(element, event);
-    if (pan !== null) {
+    const pinched = pinch.move(event.pointerId, screen);
+    if (pinched !== null) controller.setView(pinched);
+    else if (pan !== null) {
       controller.pan(screen.x - pan.x, screen.y - pan.y);
       pan = screen;
     } else controller.pointer('move', screen, modifiersOf(event));
   };
   const up = (event: PointerEvent): void => {
+    if (pinch.up(event.pointerId)) {
+      controller.endPan();
+      return;
+    }
     if (pan !== null) {
       pan = null;
       controller.endPan();
@@ -65,22 +82,22 @@ function listenPointer(element: HTMLElement, controller: BoxController): () => v
   };
   const lost = (): void => {
     if (pan !== null) controller.endPan();
-    if (isDown) controller.cancel();
+    if (isDown) controller.interrupt();
     pan = null;
     isDown = false;
   };
+  const cancelled = (event: PointerEvent): void => {
+    if (pinch.up(event.pointerId)) controller.endPan();
+    lost();
+  };
+  // A press that opens the menu (a long one, with a finger) draws nothing.
+  const menu = (): void => lost();
   const leave = (): void => controller.pointerLeave();
-  element.addEventListener('pointerdown', down);
-  element.addEventListener('pointermove', move);
-  element.addEventListener('pointerup', up);
-  element.addEventListener('pointercancel', lost);
-  element.addEventListener('pointerleave', leave);
+  const listeners = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancelled, pointerleave: leave, contextmenu: menu } as const;
+  const names = ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'pointerleave', 'contextmenu'] as const;
+  for (const name of names) element.addEventListener(name, listeners[name] as EventListener);
   return () => {
-    element.removeEventListener('pointerdown', down);
-    element.removeEventListener('pointermove', move);
-    element.removeEventListener('pointerup', up);
-    element.removeEventListener('pointercancel', lost);
-    element.removeEventListener('pointerleave', leave);
+    for (const name of names) element.removeEventListener(name, listeners[name] as EventListener);
   };
 }
 
@@ -104,6 +121,7 @@ function listenHeldKeys(controller: BoxController, keyboard: BoxKeyboard): () =>
   const isTyping = (event: KeyboardEvent): boolean => event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]');
   const down = (event: KeyboardEvent): void => {
     if (event.code.startsWith('Arrow')) held.add(event.code);
+    if (event.key === MOD_KEY) controller.setModHeld(true);
     const isOnButton = event.target instanceof HTMLElement && event.target.matches('button, a, summary');
     if (event.code !== 'Space' || isTyping(event) || isOnButton) return;
     event.preventDefault();
@@ -112,11 +130,13 @@ function listenHeldKeys(controller: BoxController, keyboard: BoxKeyboard): () =>
   const up = (event: KeyboardEvent): void => {
     held.delete(event.code);
     if (event.code === 'Space') controller.setSpaceHeld(false);
+    if (event.key === MOD_KEY) controller.setModHeld(false);
     if (event.code.startsWith('Arrow') && held.size === 0) keyboard.release();
   };
   const blur = (): void => {
     held.clear();
     controller.setSpaceHeld(false);
+    controller.setModHeld(false);
     keyboard.release();
   };
   window.addEventListener('keydown', down);

@@ -97,6 +97,13 @@ export function reveal(viewport: Viewport, rect: Rect): Viewport {
   return settle({ ...viewport, centre: { x: viewport.centre.x + dx, y: viewport.centre.y + dy } });
 }
 
+/** Another image as the one before was seen: whole where that was seen whole, else with its scale, at the same part of it. */
+export function keepView(before: Viewport, image: Size): Viewport {
+  if (isFit(before)) return fit(before.view, image);
+  const centre = { x: (before.centre.x / before.image.widthPx) * image.widthPx, y: (before.centre.y / before.image.heightPx) * image.heightPx };
+  return settle({ ...before, image, centre });
+}
+
 /** The view in another size: a fitted image stays fitted, another keeps its middle and scale. */
 export function resizeView(viewport: Viewport, view: Size): Viewport {
   if (isFit(viewport)) return fit(view, viewport.image);

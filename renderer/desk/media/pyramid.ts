@@ -1,5 +1,6 @@
 import type { Result } from '../../../shared/result.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { decodeSmaller } from './large-image.ts';
 import { planPyramid } from './pyramid-plan.ts';
 import type { LevelPlan, TilePlan } from './pyramid-plan.ts';
 
@@ -29,8 +30,8 @@ export interface DecodeFailure {
   readonly message: string;
 }
 
-/** Above it the full image is not held: the sharpest level is the first half that fits. */
-const MAX_DECODED_PX = 110_000_000;
+/** Above it the full image is never decoded: the sharpest level is the half, quarter, ... that fits. 256 MB of pixels. */
+const MAX_DECODED_PX = 64_000_000;
 
 /**
  * Decodes an image file. EXIF orientation is applied by the decoder, and sizes are of the oriented image.
@@ -44,7 +45,7 @@ export async function buildPyramid(blob: Blob, size: { widthPx: number; heightPx
     const reason = cause instanceof Error ? cause.message : String(cause);
     return err({ code: 'IMAGE_UNREADABLE', message: reason });
   }
-  const plans = planPyramid(size.widthPx, size.heightPx).filter((plan) => plan.widthPx <= source.width || plan.scale === 1);
+  const plans = planPyramid(size.widthPx, size.heightPx).filter((plan) => plan.widthPx <= source.width || (plan.scale === 1 && fractionOf(size) === 1));
   const levels: PyramidLevel[] = [];
   for (const plan of plans) levels.push(await cutLevel(source, size, plan));
   if (!levels.some((level) => level.tiles.some((tile) => tile.bitmap === source))) source.close();
@@ -52,10 +53,15 @@ export async function buildPyramid(blob: Blob, size: { widthPx: number; heightPx
 }
 
 function decode(blob: Blob, size: { widthPx: number; heightPx: number }): Promise<ImageBitmap> {
-  let scale = 1;
-  while (size.widthPx * size.heightPx * scale * scale > MAX_DECODED_PX) scale /= 2;
-  if (scale === 1) return createImageBitmap(blob);
-  return createImageBitmap(blob, { resizeWidth: Math.round(size.widthPx * scale), resizeQuality: 'medium' });
+  const by = fractionOf(size);
+  return by === 1 ? createImageBitmap(blob) : decodeSmaller(blob, size, by);
+}
+
+/** 1 where the image fits decoded, else the 2, 4, 8, ... by which it is made smaller. */
+function fractionOf(size: { widthPx: number; heightPx: number }): number {
+  let by = 1;
+  while ((size.widthPx * size.heightPx) / (by * by) > MAX_DECODED_PX) by *= 2;
+  return by;
 }
 
 async function cutLevel(source: ImageBitmap, size: { widthPx: number; heightPx: number }, plan: LevelPlan): Promise<PyramidLevel> {

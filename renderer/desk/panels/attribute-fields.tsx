@@ -18,7 +18,7 @@ export function AttributeFields({ actions, schema, regions, isFixed }: { actions
   const attributes = attributesOf(schema, first.classId);
   if (attributes.length === 0) return null;
   return (
-    <div className="desk-attributes" role="group" aria-label={t('desk:details.attributes')}>
+    <div className="desk-attributes" data-desk-attributes="" role="group" aria-label={t('desk:details.attributes')}>
       {attributes.map((attribute) => (
         <AttributeField
           key={attribute.name}

@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Search } from 'lucide-react';
 import type { ItemLabels } from '../../../shared/labels/types.ts';
 import { useStrings } from '../../app/strings/strings.ts';
@@ -28,6 +28,7 @@ export function ClassPanel({ actions, searchRef, isSearching, onSearchEnd }: { a
   const labels = useDeskState(shownLabels);
   const classId = useDeskState((state) => state.classId);
   const [query, setQuery] = useState('');
+  const [aimed, setAimed] = useState(0);
   const counts = useMemo(() => countClasses(labels), [labels]);
   if (schema === undefined) return null;
   const classes = pickableClasses(schema);
@@ -35,8 +36,11 @@ export function ClassPanel({ actions, searchRef, isSearching, onSearchEnd }: { a
   const wanted = query.trim().toLocaleLowerCase();
   const found = classes.filter((each) => each.name.toLocaleLowerCase().includes(wanted));
   const isChosen = (id: number): boolean => (schema.kind === 'class' ? (counts.get(id) ?? 0) > 0 : id === classId);
+  const isAiming = query.trim() !== '' || isSearching;
+  const aimedAt = Math.min(aimed, found.length - 1);
   const finish = (): void => {
     setQuery('');
+    setAimed(0);
     onSearchEnd();
     focusSurface();
   };
@@ -53,23 +57,34 @@ export function ClassPanel({ actions, searchRef, isSearching, onSearchEnd }: { a
             value={query}
             aria-label={t('desk:classes.search')}
             placeholder={t('desk:classes.search')}
-            onChange={setQuery}
+            aria-controls="desk-classes-list"
+            aria-description={isAiming ? found[aimedAt]?.name : undefined}
+            onChange={(typed) => {
+              setQuery(typed);
+              setAimed(0);
+            }}
             onKeyDown={(event) => {
-              const [first] = found;
-              if (event.key === 'Enter' && first !== undefined) actions.pickClass(first.id);
+              const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+              if (step !== undefined && found.length > 0) {
+                event.preventDefault();
+                setAimed((aimedAt + step + found.length) % found.length);
+              }
+              const picked = found[aimedAt];
+              if (event.key === 'Enter' && picked !== undefined) actions.pickClass(picked.id);
               if (event.key === 'Enter' || event.key === 'Escape') finish();
             }}
           />
         </div>
       )}
-      <ul className="desk-classes__list">
-        {found.map((each) => (
+      <ul className="desk-classes__list" id="desk-classes-list">
+        {found.map((each, at) => (
           <ClassRow
             key={each.id}
             look={lookFor(looks, each.id)}
             chord={keys.get(each.id)}
             count={counts.get(each.id) ?? 0}
             isChosen={isChosen(each.id)}
+            isAimed={isAiming && at === aimedAt}
             onPick={() => {
               actions.pickClass(each.id);
               focusSurface();
@@ -83,11 +98,15 @@ export function ClassPanel({ actions, searchRef, isSearching, onSearchEnd }: { a
   );
 }
 
-function ClassRow({ look, chord, count, isChosen, onPick }: { look: ShownClass; chord: string | undefined; count: number; isChosen: boolean; onPick: () => void }) {
+function ClassRow({ look, chord, count, isChosen, isAimed = false, onPick }: { look: ShownClass; chord: string | undefined; count: number; isChosen: boolean; isAimed?: boolean; onPick: () => void }) {
   const t = useStrings();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isAimed) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAimed]);
   return (
-    <li>
-      <button type="button" className={cx('desk-class', isChosen && 'desk-class--chosen')} aria-pressed={isChosen} onClick={onPick}>
+    <li ref={row}>
+      <button type="button" className={cx('desk-class', isChosen && 'desk-class--chosen', isAimed && 'desk-class--aimed')} aria-pressed={isChosen} onClick={onPick}>
         <ClassSwatch look={look} glyph={look.glyph} sizePx={18} />
         <span className="desk-class__name t-truncate" title={look.name}>
           {look.name}

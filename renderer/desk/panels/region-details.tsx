@@ -1,4 +1,4 @@
-import { ArrowDownToLine, ArrowUpToLine, CopyPlus, Eye, EyeOff, Lock, LockOpen, Trash2 } from 'lucide-react';
+import { ArrowDownToLine, ArrowUpToLine, Combine, CopyPlus, Eye, EyeOff, Lock, LockOpen, SplitSquareHorizontal, Trash2 } from 'lucide-react';
 import type { BoxRegion, Region } from '../../../shared/labels/types.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { IconButton } from '../../app/ui/button.tsx';
@@ -7,7 +7,9 @@ import { clamp } from '../canvas/geometry.ts';
 import { lookFor } from '../canvas/looks.ts';
 import { formatKey } from '../../commands/keys.ts';
 import { firstKeyOf } from '../../commands/keymap.ts';
+import { commands } from '../../commands/registry.ts';
 import { commandSpec } from '../../commands/table.ts';
+import { focusSurface } from '../focus.ts';
 import { useDesk, useDeskState } from '../session/desk-context.tsx';
 import { boxFlags, regionsOf } from '../session/edits.ts';
 import type { BoxFlag } from '../session/edits.ts';
@@ -35,7 +37,17 @@ export function RegionDetails({ actions }: { actions: RegionActions }) {
   const look = lookFor(looks, first.classId);
   const classIds = new Set(regions.map((region) => region.classId));
   return (
-    <section className="desk-section desk-details" aria-labelledby="desk-details-title" data-desk-pane="">
+    <section
+      className="desk-section desk-details"
+      aria-labelledby="desk-details-title"
+      data-desk-pane=""
+      data-desk-details=""
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        focusSurface();
+      }}
+    >
       <div className="desk-section__head">
         <h2 id="desk-details-title" className="desk-section__title">
           {others.length === 0 ? <ClassChip look={look} name={look.name} glyph={look.glyph} /> : t('desk:details.many', { count: regions.length })}
@@ -60,6 +72,8 @@ function Toolbar({ actions, regions, isLocked }: { actions: RegionActions; regio
       <IconButton size="s" icon={isLocked ? Lock : LockOpen} label={t('desk:command.lock')} isPressed={isLocked} onClick={() => actions.toggle('locked')} />
       {isBox && <IconButton size="s" icon={ArrowUpToLine} label={t('desk:command.front')} onClick={() => actions.order('front')} />}
       {isBox && <IconButton size="s" icon={ArrowDownToLine} label={t('desk:command.back')} onClick={() => actions.order('back')} />}
+      {isBox && regions.length > 1 && <IconButton size="s" icon={Combine} label={t('desk:command.merge')} onClick={() => commands.run('region.merge')} />}
+      {isBox && regions.length === 1 && <IconButton size="s" icon={SplitSquareHorizontal} label={t('desk:command.split')} onClick={() => commands.run('region.split')} />}
       {isBox && <IconButton size="s" icon={CopyPlus} label={t('desk:command.duplicate')} onClick={actions.duplicate} />}
       <IconButton size="s" icon={Trash2} label={t('desk:command.remove')} disabled={isLocked} onClick={actions.remove} />
     </div>

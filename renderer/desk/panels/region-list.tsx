@@ -1,53 +1,97 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { EyeOff, Lock } from 'lucide-react';
-import type { RegionId } from '../../../shared/labels/ids.ts';
+import type { Ref } from 'react';
+import { useMemo, useState } from 'react';
+import { Search } from 'lucide-react';
 import type { Region } from '../../../shared/labels/types.ts';
-import type { Say } from '../../app/strings/strings.ts';
+import type { StringKey } from '../../app/strings/keys.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
-import { ClassSwatch } from '../../app/ui/class-chip.tsx';
 import { Kbd } from '../../app/ui/kbd.tsx';
-import { Select } from '../../app/ui/inputs.tsx';
-import { cx } from '../../app/ui/cx.ts';
+import { Select, TextInput } from '../../app/ui/inputs.tsx';
+import type { SelectOption } from '../../app/ui/inputs.tsx';
+import { focusSurface } from '../focus.ts';
 import { lookFor } from '../canvas/looks.ts';
-import type { ShownClass } from '../canvas/looks.ts';
 import { useDesk, useDeskState } from '../session/desk-context.tsx';
 import type { RegionActions } from '../session/region-actions.ts';
-import { shownLabels } from '../session/state.ts';
+import { readOnlyReason, shownLabels } from '../session/state.ts';
 import { acceptSuggestions } from '../session/suggestions.ts';
+import { findRegions, hasState, regionStates } from './region-filter.ts';
+import type { RegionFilter, RegionState } from './region-filter.ts';
+import { RegionRows } from './region-rows.tsx';
 import './region-list.css';
 
-const ROW_PX = 30;
-const FILTER_FROM = 12;
+/** A list longer than this can be narrowed at once; a shorter one when it is asked for. */
+const FILTER_FROM = 8;
+
+const STATE_WORDS: Readonly<Record<RegionState, StringKey>> = {
+  hidden: 'desk:regions.hidden',
+  locked: 'desk:regions.locked',
+  occluded: 'desk:mark.occluded',
+  truncated: 'desk:mark.truncated',
+  difficult: 'desk:mark.difficult',
+  crowd: 'desk:mark.crowd',
+  suggested: 'desk:regions.suggested',
+  changed: 'desk:regions.changed',
+  unsure: 'desk:regions.unsure',
+};
+
+interface RegionListProps {
+  actions: RegionActions;
+  suggestions: readonly Region[];
+  searchRef: Ref<HTMLInputElement>;
+  isSearching: boolean;
+  onSearchEnd: () => void;
+}
 
 /** The regions as a list in step with the selection: what a screen reader has instead of the canvas. */
-export function RegionList({ actions, suggestions }: { actions: RegionActions; suggestions: readonly Region[] }) {
+export function RegionList({ actions, suggestions, searchRef, isSearching, onSearchEnd }: RegionListProps) {
   const t = useStrings();
   const { session, looks } = useDesk();
   const kind = useDeskState((state) => state.batch?.schema.kind);
   const labels = useDeskState(shownLabels);
   const selection = useDeskState((state) => state.selection);
-  const [filter, setFilter] = useState('all');
+  const isReadOnly = useDeskState((state) => readOnlyReason(state) !== null);
+  const [filter, setFilter] = useState<RegionFilter>('all');
+  const [query, setQuery] = useState('');
   const all = useMemo(() => (labels?.regions ?? []).filter((region) => region.kind !== 'item-class'), [labels?.regions]);
-  const regions = useMemo(() => (filter === 'all' ? all : all.filter((region) => String(region.classId) === filter)), [all, filter]);
-  const classIds = [...new Set(all.map((region) => region.classId))];
+  const regions = useMemo(() => findRegions(all, filter, query, (id) => lookFor(looks, id).name), [all, filter, query, looks]);
+  const isNarrowed = filter !== 'all' || query.trim() !== '';
   if (kind === 'class') return null;
+  const finish = (): void => {
+    setQuery('');
+    onSearchEnd();
+    focusSurface();
+  };
   return (
     <section className="desk-section desk-regions" aria-labelledby="desk-regions-title" data-desk-pane="">
       <div className="desk-section__head">
         <h2 id="desk-regions-title" className="desk-section__title">
-          {t('desk:regions.title')} <span className="t-number t-soft">{all.length}</span>
+          {t('desk:regions.title')} <span className="t-number t-soft">{isNarrowed ? t('desk:regions.found', { found: regions.length, count: all.length }) : all.length}</span>
         </h2>
-        {(all.length >= FILTER_FROM || filter !== 'all') && (
-          <Select
-            value={filter}
-            aria-label={t('desk:regions.filter')}
-            options={[{ value: 'all', label: t('desk:regions.all') }, ...classIds.map((id) => ({ value: String(id), label: lookFor(looks, id).name }))]}
-            onChange={setFilter}
-          />
+        {isNarrowed && regions.length > 0 && (
+          <Button size="s" onClick={() => actions.select(regions.map((region) => region.id))}>
+            {t('desk:regions.selectFound')}
+          </Button>
         )}
       </div>
+      {(all.length >= FILTER_FROM || isNarrowed || isSearching) && (
+        <div className="desk-regions__narrow">
+          <span className="desk-regions__search">
+            <Search size={14} aria-hidden="true" />
+            <TextInput
+              ref={searchRef}
+              value={query}
+              aria-label={t('desk:regions.search')}
+              placeholder={t('desk:regions.search')}
+              onChange={setQuery}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') actions.select(regions.map((region) => region.id));
+                if (event.key === 'Enter' || event.key === 'Escape') finish();
+              }}
+            />
+          </span>
+          <Select value={filter} aria-label={t('desk:regions.filter')} options={filterOptions(all, filter, (id) => lookFor(looks, id).name, t)} onChange={setFilter} />
+        </div>
+      )}
       {suggestions.length > 0 && (
         <p className="desk-regions__suggested">
           <span>{t('desk:regions.suggestions', { count: suggestions.length })}</span>
@@ -56,106 +100,26 @@ export function RegionList({ actions, suggestions }: { actions: RegionActions; s
           </Button>
         </p>
       )}
-      {all.length === 0 ? (
+      {regions.length === 0 ? (
         <p className="desk-regions__empty t-soft">
-          {t('desk:regions.empty')} {kind === 'boxes' && t('desk:regions.emptyBoxes', { key: 'X' })}
+          {all.length > 0 ? t('desk:regions.noneFound') : t('desk:regions.empty')} {all.length === 0 && kind === 'boxes' && t('desk:regions.emptyBoxes', { key: 'X' })}
         </p>
       ) : (
-        <Rows regions={regions} selection={selection} actions={actions} />
+        <RegionRows regions={regions} selection={selection} actions={actions} isReadOnly={isReadOnly} />
       )}
     </section>
   );
 }
 
-function Rows({ regions, selection, actions }: { regions: readonly Region[]; selection: readonly RegionId[]; actions: RegionActions }) {
-  const t = useStrings();
-  const { looks } = useDesk();
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: regions.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 });
-  const chosen = new Set(selection);
-  const active = selection.at(-1);
-  const activeAt = active === undefined ? -1 : regions.findIndex((region) => region.id === active);
-  useEffect(() => {
-    if (activeAt >= 0) virtual.scrollToIndex(activeAt);
-  }, [virtual, activeAt]);
-  const keyed = (event: React.KeyboardEvent): void => {
-    const to = { ArrowDown: activeAt + 1, ArrowUp: activeAt - 1, Home: 0, End: regions.length - 1 }[event.key];
-    const region = to === undefined ? undefined : regions[Math.max(0, Math.min(regions.length - 1, to))];
-    if (region === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    actions.select(event.shiftKey ? [...new Set([...selection, region.id])] : [region.id]);
-  };
-  return (
-    <div
-      ref={scroller}
-      className="desk-regions__list"
-      role="listbox"
-      tabIndex={0}
-      aria-multiselectable="true"
-      aria-label={t('desk:regions.label')}
-      aria-activedescendant={activeAt === -1 ? undefined : `desk-region-${activeAt}`}
-      onKeyDown={keyed}
-    >
-      <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const region = regions[index];
-          if (region === undefined) return null;
-          return (
-            <Row
-              key={region.id}
-              id={`desk-region-${index}`}
-              region={region}
-              look={lookFor(looks, region.classId)}
-              isChosen={chosen.has(region.id)}
-              place={{ index, count: regions.length, startPx: start }}
-              onPick={(isAdding) => actions.select(isAdding ? toggled(selection, region.id) : [region.id])}
-            />
-          );
-        })}
-      </div>
-    </div>
-  );
-}
-
-const toggled = (selection: readonly RegionId[], id: RegionId): readonly RegionId[] => (selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id]);
-
-interface RowProps {
-  id: string;
-  region: Region;
-  look: ShownClass;
-  isChosen: boolean;
-  place: { index: number; count: number; startPx: number };
-  onPick: (isAdding: boolean) => void;
-}
-
-function Row({ id, region, look, isChosen, place, onPick }: RowProps) {
-  const t = useStrings();
-  return (
-    <div
-      id={id}
-      role="option"
-      aria-selected={isChosen}
-      aria-posinset={place.index + 1}
-      aria-setsize={place.count}
-      className={cx('desk-region', isChosen && 'desk-region--chosen', region.hidden && 'desk-region--hidden')}
-      style={{ transform: `translateY(${place.startPx}px)` }}
-      onClick={(event) => onPick(event.shiftKey || event.ctrlKey || event.metaKey)}
-    >
-      <ClassSwatch look={look} glyph={look.glyph} sizePx={16} />
-      <span className="desk-region__name t-truncate">{region.kind === 'span' ? region.quote : look.name}</span>
-      <span className="t-hidden">{stateWords(region, look, t)}</span>
-      {region.hidden && <EyeOff size={13} aria-hidden="true" />}
-      {region.locked && <Lock size={13} aria-hidden="true" />}
-      <span className="desk-region__size t-number" aria-hidden={region.kind !== 'box'}>
-        {region.kind === 'box' ? t('desk:regions.size', { width: Math.round(region.x1 - region.x0), height: Math.round(region.y1 - region.y0) }) : look.name}
-      </span>
-      <span className="desk-region__confidence t-number">{region.confidence}</span>
-    </div>
-  );
-}
-
-function stateWords(region: Region, look: ShownClass, t: Say): string {
-  const words = [region.kind === 'span' ? look.name : null, region.hidden ? t('desk:regions.hidden') : null, region.locked ? t('desk:regions.locked') : null];
-  if (region.origin !== 'manual') words.push(t(region.origin === 'prediction' ? 'desk:regions.suggested' : 'desk:regions.changed'));
-  return words.filter((word) => word !== null).join(', ');
+/** The classes and states that some region has, and the chosen one, so that it can be seen and taken back. */
+function filterOptions(all: readonly Region[], chosen: RegionFilter, nameOf: (classId: number) => string, t: ReturnType<typeof useStrings>): SelectOption<RegionFilter>[] {
+  const classIds = [...new Set(all.map((region) => region.classId))].sort((a, b) => a - b);
+  const states = regionStates.filter((state) => state === chosen || all.some((region) => hasState(region, state)));
+  const options: SelectOption<RegionFilter>[] = [
+    { value: 'all', label: t('desk:regions.all') },
+    ...classIds.map((id) => ({ value: `class-${id}` as const, label: nameOf(id) })),
+    ...states.map((state) => ({ value: state, label: t('desk:regions.only', { state: t(STATE_WORDS[state]) }) })),
+  ];
+  if (options.some((option) => option.value === chosen)) return options;
+  return [...options, { value: chosen, label: nameOf(Number(chosen.slice('class-'.length))) }];
 }

@@ -1,4 +1,5 @@
-import { addRegions, setItemClass, updateRegions } from '../../../shared/labels/command-makers.ts';
+import { addRegions, moveInOrder, setItemClass, updateRegions } from '../../../shared/labels/command-makers.ts';
+import type { ZMove } from '../../../shared/labels/command-makers.ts';
 import type { LabelCommand, RegionPatch } from '../../../shared/labels/commands.ts';
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import { makeItemClass } from '../../../shared/labels/make.ts';
@@ -59,7 +60,7 @@ export function setAttribute(labels: ItemLabels, ids: Ids, name: string, value: 
   return patched(regionsOf(labels, ids), (region) => {
     if (region.attributes[name] === value) return null;
     const { [name]: _old, ...others } = region.attributes;
-    return { attributes: value === undefined ? others : { ...others, [name]: value } };
+    return { attributes: value === undefined ? others : { ...others, [name]: value }, origin: changedOrigin(region.origin) };
   });
 }
 
@@ -70,7 +71,7 @@ export type BoxFlag = (typeof boxFlags)[number];
 export function toggleFlag(labels: ItemLabels, ids: Ids, flag: BoxFlag): LabelCommand[] {
   const boxes = regionsOf(labels, ids).filter((region) => region.kind === 'box');
   const wanted = !boxes.every((box) => box[flag]);
-  return patched(boxes, (region) => (region.kind === 'box' && region[flag] !== wanted ? { [flag]: wanted } : null));
+  return patched(boxes, (region) => (region.kind === 'box' && region[flag] !== wanted ? { [flag]: wanted, origin: changedOrigin(region.origin) } : null));
 }
 
 /** Hides or locks; a lock can be taken off a locked region, so locks do not hold here. */
@@ -85,6 +86,25 @@ export function toggleState(labels: ItemLabels, ids: Ids, field: 'hidden' | 'loc
 export function showAll(labels: ItemLabels): LabelCommand[] {
   const hidden = labels.regions.filter((region) => region.hidden).map((region) => region.id);
   return hidden.length === 0 ? [] : [updateRegions(hidden, { hidden: false })];
+}
+
+/** Moves regions in the z-order; no command where they are as far as they can go. */
+export function reorder(labels: ItemLabels, ids: Ids, move: ZMove): LabelCommand[] {
+  const command = moveInOrder(labels, ids, move);
+  const isSame = command.type === 'reorder' && command.order.every((id, at) => labels.regions[at]?.id === id);
+  return isSame ? [] : [command];
+}
+
+/** Leaves only these in sight. */
+export function hideOthers(labels: ItemLabels, ids: Ids): LabelCommand[] {
+  const kept = new Set(ids);
+  const changed = labels.regions.filter((region) => region.kind !== 'item-class' && region.hidden === kept.has(region.id));
+  return changed.length === 0 ? [] : [{ type: 'update', patches: changed.map(({ id }) => ({ id, patch: { hidden: !kept.has(id) } })) }];
+}
+
+export function unlockAll(labels: ItemLabels): LabelCommand[] {
+  const locked = labels.regions.filter((region) => region.locked).map((region) => region.id);
+  return locked.length === 0 ? [] : [updateRegions(locked, { locked: false })];
 }
 
 /** Copies, made by hand and so with that origin; boxes are moved by an offset as far as the image lets them. */

@@ -1,5 +1,6 @@
 import type { Result } from '../../../shared/result.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { readableImage } from '../decode/readable-image.ts';
 import { buildPyramid } from '../media/pyramid.ts';
 import type { DeskDocument, DeskItem, DeskPort } from '../port.ts';
 import type { LoadedMedia } from '../surface.ts';
@@ -88,7 +89,7 @@ function release(result: MediaResult | undefined): void {
 }
 
 /** Reads and decodes an item's media from the port. */
-export async function loadMedia(port: DeskPort, item: DeskItem): Promise<MediaResult> {
+export async function loadMedia(port: Pick<DeskPort, 'asset'>, item: DeskItem): Promise<MediaResult> {
   let blob: Blob;
   try {
     blob = await port.asset(item.media.sha256);
@@ -96,7 +97,9 @@ export async function loadMedia(port: DeskPort, item: DeskItem): Promise<MediaRe
     return err({ code: 'ASSET_UNAVAILABLE', message: cause instanceof Error ? cause.message : String(cause) });
   }
   if (item.media.kind === 'image') {
-    const pyramid = await buildPyramid(blob, item.media);
+    const readable = await readableImage(blob);
+    if (!readable.ok) return err({ code: 'IMAGE_UNREADABLE', message: readable.error });
+    const pyramid = await buildPyramid(readable.value, item.media);
     return pyramid.ok ? ok({ kind: 'image', pyramid: pyramid.value }) : pyramid;
   }
   try {

@@ -31,12 +31,15 @@ export interface Moving {
 }
 
 const REMEMBER_AFTER_MS = 300;
+/** The item that was asked for is painted first: decoding its neighbours takes the same processor. */
+const PREFETCH_AFTER_MS = 60;
 
 /** Opens items, and has the neighbours ready. */
 export function createMoving(deps: MovingDeps): Moving {
   const { store, documents, media } = deps;
   let request = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let prefetchTimer: ReturnType<typeof setTimeout> | undefined;
 
   const remember = (place: DeskPlace): void => {
     // Where one was is worth keeping, but losing it harms nothing: the next move writes it again.
@@ -71,7 +74,8 @@ export function createMoving(deps: MovingDeps): Moving {
         isEmptySealAsked: false,
       });
       deps.announce(deps.say('desk:say.item', { name: item.name, number: index + 1, count: store.get().items.length, regions: document.labels.regions.length }));
-      prefetch(index);
+      clearTimeout(prefetchTimer);
+      prefetchTimer = setTimeout(() => prefetch(index), PREFETCH_AFTER_MS);
     } catch (cause) {
       if (mine !== request) return;
       store.set({ loadingIndex: null, failure: { index, message: cause instanceof Error ? cause.message : String(cause) } });
@@ -123,6 +127,7 @@ export function createMoving(deps: MovingDeps): Moving {
     stop: () => {
       request += 1;
       clearTimeout(timer);
+      clearTimeout(prefetchTimer);
     },
   };
 }

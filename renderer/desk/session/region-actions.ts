@@ -1,4 +1,4 @@
-import { moveInOrder, removeRegions } from '../../../shared/labels/command-makers.ts';
+import { removeRegions } from '../../../shared/labels/command-makers.ts';
 import type { ZMove } from '../../../shared/labels/command-makers.ts';
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import { classById } from '../../../shared/labels/schema.ts';
@@ -63,7 +63,9 @@ export function createRegionActions(session: DeskSession, say: Say) {
     const current = labels();
     if (current === null) return;
     const { commands, ids } = edits.copies(current, regions, { newId: session.newId, offsetPx, image: imageSize() });
-    if (session.apply(markName, commands, ids)) session.announce(say('desk:say.pasted', { count: ids.length }));
+    const outside = regions.length - ids.length;
+    if (ids.length === 0 && outside > 0) session.announce(say('desk:say.allOutside'));
+    else if (session.apply(markName, commands, ids)) session.announce(outside > 0 ? say('desk:say.pastedSome', { count: ids.length, outside }) : say('desk:say.pasted', { count: ids.length }));
   };
   const copy = (): number => {
     const current = labels();
@@ -110,13 +112,23 @@ export function createRegionActions(session: DeskSession, say: Say) {
     },
     order: (move: ZMove) => {
       const current = labels();
-      if (current !== null && state().selection.length > 0) session.apply('desk:mark.order', [moveInOrder(current, state().selection, move)]);
+      if (current !== null && state().selection.length > 0) session.apply('desk:mark.order', edits.reorder(current, state().selection, move));
     },
-    toggle: (field: 'hidden' | 'locked') => {
+    /** @param ids the selected regions where it is left out */
+    toggle: (field: 'hidden' | 'locked', ids?: readonly RegionId[]) => {
       const current = labels();
       if (current === null) return;
-      const commands = edits.toggleState(current, state().selection, field);
+      const commands = edits.toggleState(current, ids ?? state().selection, field);
       session.apply(field === 'hidden' ? 'desk:mark.hidden' : 'desk:mark.locked', commands);
+    },
+    hideOthers: () => {
+      const current = labels();
+      const { selection } = state();
+      if (current !== null && selection.length > 0) session.apply('desk:mark.hidden', edits.hideOthers(current, selection));
+    },
+    unlockAll: () => {
+      const current = labels();
+      if (current !== null) session.apply('desk:mark.locked', edits.unlockAll(current));
     },
     showAll: () => {
       const current = labels();

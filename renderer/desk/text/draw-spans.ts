@@ -1,22 +1,29 @@
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import { classById, type ProjectSchema } from '../../../shared/labels/schema.ts';
-import type { ItemLabels } from '../../../shared/labels/types.ts';
+import type { SpanRegion } from '../../../shared/labels/types.ts';
 import { inkOn } from '../../app/theme/class-palette.ts';
 import type { Overlay } from '../surface.ts';
 import { inReadingOrder } from './runs.ts';
 import type { Stretch } from './segments.ts';
-import { type DrawnSpan, drawnCursor, drawnSpan, type SpanLook } from './text-line.tsx';
+import { type DrawnSpan, drawnSpan, drawnStretch, type SpanLook } from './text-line.tsx';
 
 export interface WhatToDraw {
-  readonly labels: ItemLabels;
+  /** One's own, checked against the text. */
+  readonly own: readonly SpanRegion[];
   readonly overlays: readonly Overlay[];
   readonly schema: ProjectSchema;
   readonly selection: readonly RegionId[];
+  readonly related: ReadonlySet<RegionId>;
   readonly cursor: Stretch | null;
+  readonly found: readonly Stretch[];
+  /** The place found that one is at. */
+  readonly current: Stretch | null;
 }
 
-/** One's own spans, other people's, and the cursor, in reading order. */
-export function drawSpans({ labels, overlays, schema, selection, cursor }: WhatToDraw): DrawnSpan[] {
+const noRelation = { isSelected: false, isRelated: false };
+
+/** One's own spans, other people's, places found, and the cursor, in reading order. */
+export function drawSpans({ own, overlays, schema, selection, related, cursor, found, current }: WhatToDraw): DrawnSpan[] {
   const looks = new Map<number, SpanLook>();
   const lookOf = (classId: number): SpanLook => {
     const known = looks.get(classId);
@@ -28,13 +35,14 @@ export function drawSpans({ labels, overlays, schema, selection, cursor }: WhatT
     return look;
   };
   const chosen = new Set(selection);
-  const own = labels.regions.flatMap((region) => (region.kind === 'span' ? [drawnSpan(region, 'own', chosen.has(region.id), lookOf(region.classId))] : []));
+  const mine = own.map((span) => drawnSpan(span, 'own', { isSelected: chosen.has(span.id), isRelated: related.has(span.id) }, lookOf(span.classId)));
   const others = overlays.flatMap((overlay) =>
     overlay.regions.flatMap((region) =>
       region.kind === 'span'
-        ? [drawnSpan(region, 'overlay', false, { colour: overlay.colour, ink: inkOn(overlay.colour), label: `${overlay.name}: ${lookOf(region.classId).label}` })]
+        ? [drawnSpan(region, 'overlay', noRelation, { colour: overlay.colour, ink: inkOn(overlay.colour), label: `${overlay.name}: ${lookOf(region.classId).label}` })]
         : [],
     ),
   );
-  return inReadingOrder([...own, ...others, ...(cursor === null ? [] : [drawnCursor(cursor)])]);
+  const places = found.map((stretch) => drawnStretch(stretch, 'found', stretch === current));
+  return inReadingOrder([...mine, ...others, ...places, ...(cursor === null ? [] : [drawnStretch(cursor, 'cursor')])]);
 }

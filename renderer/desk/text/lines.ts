@@ -1,4 +1,4 @@
-import type { Stretch } from './segments.ts';
+import { type Stretch, unitAt } from './segments.ts';
 
 /** A line as it is laid out: its text without the line end that follows it. Offsets are UTF-16 units of the document. */
 export type Line = Stretch;
@@ -23,7 +23,8 @@ function addPieces(text: string, start: number, end: number, lines: Line[]): voi
   let from = start;
   while (end - from > LONGEST) {
     const space = text.lastIndexOf(' ', from + LONGEST);
-    const cut = space > from ? space + 1 : from + LONGEST;
+    // Never inside a character, however many units it has.
+    const cut = space > from ? space + 1 : unitAt(text, from + LONGEST, 'grapheme').start;
     lines.push({ start: from, end: cut });
     from = cut;
   }
@@ -40,4 +41,12 @@ export function lineAt(lines: readonly Line[], offset: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+const RIGHT_TO_LEFT = /^[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]/u;
+
+/** Whether the line runs from right to left: its first letter says so, as for the browser's `dir=auto`. */
+export function isRightToLeft(text: string, line: Line): boolean {
+  const letter = /\p{L}/u.exec(text.slice(line.start, line.end));
+  return letter !== null && RIGHT_TO_LEFT.test(letter[0]);
 }

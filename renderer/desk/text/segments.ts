@@ -16,9 +16,14 @@ const grapheme = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  */
 const MARGIN = 512;
 
+/** Cut at the same places for all of a stretch: scripts without spaces are cut into words by what stands before them. */
 function around(text: string, offset: number): { base: number; part: string } {
-  const base = Math.max(0, offset - MARGIN);
-  return { base, part: text.slice(base, Math.min(text.length, offset + MARGIN)) };
+  const base = Math.max(0, (Math.floor(offset / MARGIN) - 1) * MARGIN);
+  return { base, part: text.slice(base, base + 3 * MARGIN) };
+}
+
+export function otherSnapping(snapping: Snapping): Snapping {
+  return snapping === 'token' ? 'grapheme' : 'token';
 }
 
 /** The token or grapheme that contains the UTF-16 offset; at the end of the text, the last one. */

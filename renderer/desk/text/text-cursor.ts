@@ -21,8 +21,8 @@ export function stretchOf(cursor: TextCursor): Stretch {
 }
 
 /** The cursor on the first unit of a text, or null where the text has none. */
-export function firstCursor(text: string): TextCursor | null {
-  const unit = nextUnit(text, 0, 'token');
+export function firstCursor(text: string, snapping: Snapping): TextCursor | null {
+  const unit = nextUnit(text, 0, snapping);
   return unit === null ? null : { anchor: unit, focus: unit };
 }
 

@@ -1,13 +1,18 @@
 import type { LabelCommand } from '../../../shared/labels/commands.ts';
-import { indexText } from '../../../shared/labels/text-offsets.ts';
+import type { TextIndex } from '../../../shared/labels/text-offsets.ts';
 import type { RegionStart } from '../../../shared/labels/make.ts';
 import type { ItemLabels, SpanRegion } from '../../../shared/labels/types.ts';
 import { addRegion, updateRegions } from '../../../shared/labels/command-makers.ts';
-import { nextUnit, previousUnit, type Stretch, unitAt } from './segments.ts';
+import { nextUnit, previousUnit, type Snapping, type Stretch, unitAt } from './segments.ts';
+
+/** A text with its index, made once a text: marking a word of a long one must not count it through again. */
+export interface IndexedText {
+  readonly text: string;
+  readonly index: TextIndex;
+}
 
 /** A span of the text over a stretch given in UTF-16 units; code points and quote are taken from the text. */
-export function spanOver(text: string, stretch: Stretch, start: RegionStart): SpanRegion {
-  const index = indexText(text);
+export function spanOver({ text, index }: IndexedText, stretch: Stretch, start: RegionStart): SpanRegion {
   return {
     id: start.id,
     classId: start.classId,
@@ -36,12 +41,11 @@ export function markCommand(labels: ItemLabels, span: SpanRegion): LabelCommand 
 
 export type EdgeMove = { edge: 'start' | 'end'; by: 'grow' | 'shrink' };
 
-/** The span with one edge moved by a word, or null where that would leave nothing or go past the text. */
-export function moveEdge(text: string, span: SpanRegion, { edge, by }: EdgeMove): LabelCommand | null {
-  const start = edge === 'start' ? movedStart(text, span, by) : span.startUtf16;
-  const end = edge === 'end' ? movedEnd(text, span, by) : span.endUtf16;
+/** The span with one edge moved by a word or a character, or null where that would leave nothing or go past the text. */
+export function moveEdge({ text, index }: IndexedText, span: SpanRegion, { edge, by }: EdgeMove, snapping: Snapping): LabelCommand | null {
+  const start = edge === 'start' ? movedStart(text, span, by, snapping) : span.startUtf16;
+  const end = edge === 'end' ? movedEnd(text, span, by, snapping) : span.endUtf16;
   if (start === null || end === null || start >= end) return null;
-  const index = indexText(text);
   return updateRegions([span.id], {
     start: index.toCodePoint(start),
     end: index.toCodePoint(end),
@@ -52,12 +56,12 @@ export function moveEdge(text: string, span: SpanRegion, { edge, by }: EdgeMove)
   });
 }
 
-function movedStart(text: string, span: SpanRegion, by: 'grow' | 'shrink'): number | null {
-  if (by === 'grow') return previousUnit(text, span.startUtf16, 'token')?.start ?? null;
-  return nextUnit(text, unitAt(text, span.startUtf16, 'token').end, 'token')?.start ?? null;
+function movedStart(text: string, span: SpanRegion, by: 'grow' | 'shrink', snapping: Snapping): number | null {
+  if (by === 'grow') return previousUnit(text, span.startUtf16, snapping)?.start ?? null;
+  return nextUnit(text, unitAt(text, span.startUtf16, snapping).end, snapping)?.start ?? null;
 }
 
-function movedEnd(text: string, span: SpanRegion, by: 'grow' | 'shrink'): number | null {
-  if (by === 'grow') return nextUnit(text, span.endUtf16, 'token')?.end ?? null;
-  return previousUnit(text, unitAt(text, span.endUtf16 - 1, 'token').start, 'token')?.end ?? null;
+function movedEnd(text: string, span: SpanRegion, by: 'grow' | 'shrink', snapping: Snapping): number | null {
+  if (by === 'grow') return nextUnit(text, span.endUtf16, snapping)?.end ?? null;
+  return previousUnit(text, unitAt(text, span.endUtf16 - 1, snapping).start, snapping)?.end ?? null;
 }

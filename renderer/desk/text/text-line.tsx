@@ -13,31 +13,37 @@ export interface SpanLook {
   readonly label: string;
 }
 
-/** A span as the line draws it: one's own, somebody else's (dashed), or the keyboard's cursor. */
+/** A span as the line draws it: one's own, somebody else's (dashed), the keyboard's cursor, or a place that was found. */
 export interface DrawnSpan {
   readonly id: string;
   readonly startUtf16: number;
   readonly endUtf16: number;
-  readonly role: 'own' | 'overlay' | 'cursor';
+  readonly role: 'own' | 'overlay' | 'cursor' | 'found';
   readonly isSelected: boolean;
   readonly isHidden: boolean;
+  /** Related to the selected one. */
+  readonly isRelated: boolean;
   readonly look: SpanLook;
 }
 
-export function drawnSpan(span: SpanRegion, role: DrawnSpan['role'], isSelected: boolean, look: SpanLook): DrawnSpan {
-  return { id: span.id, startUtf16: span.startUtf16, endUtf16: span.endUtf16, role, isSelected, isHidden: span.hidden, look };
+export function drawnSpan(span: SpanRegion, role: DrawnSpan['role'], how: { isSelected: boolean; isRelated: boolean }, look: SpanLook): DrawnSpan {
+  return { id: span.id, startUtf16: span.startUtf16, endUtf16: span.endUtf16, role, ...how, isHidden: span.hidden, look };
 }
 
-/** The stretch under the keyboard's cursor, as one more span to cut the line at. */
-export function drawnCursor(stretch: Stretch): DrawnSpan {
-  return { id: '', startUtf16: stretch.start, endUtf16: stretch.end, role: 'cursor', isSelected: false, isHidden: false, look: { colour: 'var(--focus)', ink: 'var(--text)', label: '' } };
+const NO_LOOK: SpanLook = { colour: 'var(--focus)', ink: 'var(--text)', label: '' };
+
+/** The stretch under the keyboard's cursor, or a place found, as one more span to cut the line at. */
+export function drawnStretch(stretch: Stretch, role: 'cursor' | 'found', isSelected = false): DrawnSpan {
+  return { id: role, startUtf16: stretch.start, endUtf16: stretch.end, role, isSelected, isHidden: false, isRelated: false, look: NO_LOOK };
 }
+
+const isMark = (span: DrawnSpan): boolean => span.role === 'own' || span.role === 'overlay';
 
 /** At most this many underlines are drawn below each other; deeper nesting shows in the list of regions. */
 const DEEPEST = 4;
 
 function runStyle(run: Run<DrawnSpan>): CSSProperties | undefined {
-  const spans = run.covers.filter((span) => span.role !== 'cursor');
+  const spans = run.covers.filter(isMark);
   const top = spans.at(-1);
   if (top === undefined) return undefined;
   const lines = spans.slice(-DEEPEST);
@@ -52,9 +58,12 @@ function runStyle(run: Run<DrawnSpan>): CSSProperties | undefined {
 
 function runClass(run: Run<DrawnSpan>): string {
   const names = ['text-run'];
-  const spans = run.covers.filter((span) => span.role !== 'cursor');
+  const spans = run.covers.filter(isMark);
   if (spans.length > 0) names.push(spans.every((span) => span.role === 'overlay') ? 'text-run-overlay' : 'text-run-span');
   if (spans.some((span) => span.isSelected)) names.push('text-run-selected');
+  if (spans.some((span) => span.isRelated)) names.push('text-run-related');
+  const found = run.covers.filter((span) => span.role === 'found');
+  if (found.length > 0) names.push(found.some((span) => span.isSelected) ? 'text-run-found-now' : 'text-run-found');
   if (run.covers.some((span) => span.role === 'cursor')) names.push('text-run-cursor');
   return names.join(' ');
 }
@@ -77,7 +86,7 @@ export const TextLine = memo(function TextLine({ line, text, spans }: LineProps)
         line,
         spans.filter((span) => !span.isHidden),
       ).map((run) => {
-        const begins = run.begins.filter((span) => span.role !== 'cursor').map((span) => span.look.label);
+        const begins = run.begins.filter(isMark).map((span) => span.look.label);
         return (
           <span
             key={run.start}
@@ -113,6 +122,7 @@ function isSameSpan(a: DrawnSpan, b: DrawnSpan | undefined): boolean {
     a.role === b.role &&
     a.isSelected === b.isSelected &&
     a.isHidden === b.isHidden &&
+    a.isRelated === b.isRelated &&
     a.look.colour === b.look.colour &&
     a.look.label === b.look.label
   );

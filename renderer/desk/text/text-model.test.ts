@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { makeSpan } from '../../../shared/labels/make.ts';
 import { codePointOfUtf16 } from '../../../shared/labels/text-offsets.ts';
 import { parseRegionId } from '../../../shared/labels/ids.ts';
-import { lineAt, linesOf } from './lines.ts';
+import { isRightToLeft, lineAt, linesOf } from './lines.ts';
 import { inReadingOrder, runsOf } from './runs.ts';
 import { nextUnit, previousUnit, snap } from './segments.ts';
 import { firstCursor, moveCursor, stretchOf } from './text-cursor.ts';
@@ -35,6 +35,25 @@ describe('snapping', () => {
     expect(snap(marked, 3, 4, 'grapheme')).toEqual({ start: 3, end: 5 });
   });
 
+  it('has the values of the peers’ converter for blanks and half words', () => {
+    const text = 'He met Jane Smith  today';
+    expect(snap(text, 6, 17, 'token')).toEqual(at(text, 'Jane Smith'));
+    expect(snap(text, 6, 19, 'token')).toEqual(at(text, 'Jane Smith'));
+    expect(snap(text, 8, 11, 'token')).toEqual(at(text, 'Jane'));
+  });
+
+  it('reads Devanagari and Thai by what a reader calls a word and a character', () => {
+    const hindi = 'नमस्ते दुनिया';
+    expect(snap(hindi, 1, 2, 'token')).toEqual({ start: 0, end: hindi.indexOf(' ') });
+    // A vowel sign is no character of its own.
+    const { start, end } = snap(hindi, hindi.indexOf('दु') + 1, hindi.indexOf('दु') + 2, 'grapheme')!;
+    expect(hindi.slice(start, end)).toBe('दु');
+    const thai = 'สวัสดีชาวโลก '.repeat(200);
+    const units: string[] = [];
+    for (let unit = nextUnit(thai, 0, 'token'); unit !== null; unit = nextUnit(thai, unit.end, 'token')) units.push(thai.slice(unit.start, unit.end));
+    expect(new Set(units)).toEqual(new Set(units.slice(0, 3)));
+  });
+
   it('reads Hebrew and Arabic by words', () => {
     const hebrew = 'שלום עולם';
     expect(snap(hebrew, 5, 7, 'token')).toEqual(at(hebrew, 'עולם'));
@@ -56,6 +75,19 @@ describe('snapping', () => {
 });
 
 describe('lines', () => {
+  it('are cut between characters where there is no blank to cut at', () => {
+    for (const character of ['漢', '👨🏻‍🚒', 'e\u0301']) {
+      const text = character.repeat(9_000);
+      for (const line of linesOf(text)) expect(line.start % character.length).toBe(0);
+    }
+  });
+
+  it('run as their first letter says', () => {
+    const runs = (text: string) => isRightToLeft(text, { start: 0, end: text.length });
+    expect(['שלום Rome', '123 😀 مرحبا', 'ދިވެހި'].map(runs)).toEqual([true, true, true]);
+    expect(['Rome שלום', '123', '', 'नमस्ते'].map(runs)).toEqual([false, false, false, false]);
+  });
+
   it('keeps every unit of the text: lines and line ends join to the whole', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '\n', '\r', '\r\n', '😀'), maxLength: 80 }), (text) => {
@@ -103,7 +135,7 @@ describe('the keyboard cursor', () => {
   const shown = (cursor: Parameters<typeof stretchOf>[0]) => text.slice(stretchOf(cursor).start, stretchOf(cursor).end);
 
   it('walks by words over punctuation and line ends, and stops at emoji', () => {
-    let cursor = firstCursor(text)!;
+    let cursor = firstCursor(text, 'token')!;
     const seen = [shown(cursor)];
     for (let i = 0; i < 7; i++) {
       cursor = moveCursor(text, lines, cursor, move('next'));
@@ -113,7 +145,7 @@ describe('the keyboard cursor', () => {
   });
 
   it('extends from where the selection began, in both directions', () => {
-    let cursor = moveCursor(text, lines, firstCursor(text)!, move('next'));
+    let cursor = moveCursor(text, lines, firstCursor(text, 'token')!, move('next'));
     cursor = moveCursor(text, lines, cursor, move('next', true));
     expect(shown(cursor)).toBe('two, three');
     cursor = moveCursor(text, lines, cursor, move('previous', true));
@@ -122,7 +154,7 @@ describe('the keyboard cursor', () => {
   });
 
   it('goes to the line below at the same column, over empty lines', () => {
-    const down = moveCursor(text, lines, moveCursor(text, lines, firstCursor(text)!, move('next')), move('line-down'));
+    const down = moveCursor(text, lines, moveCursor(text, lines, firstCursor(text, 'token')!, move('next')), move('line-down'));
     expect(shown(down)).toBe('Four');
     expect(shown(moveCursor(text, lines, down, move('line-end')))).toBe('six');
   });

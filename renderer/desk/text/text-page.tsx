@@ -1,5 +1,6 @@
-import { useEffect, useMemo } from 'react';
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useMemo } from 'react';
+import { START_ATTRIBUTE } from './dom-offsets.ts';
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type Line, lineAt } from './lines.ts';
 import type { Stretch } from './segments.ts';
 import { type DrawnSpan, TextLine } from './text-line.tsx';
@@ -14,13 +15,18 @@ interface PageProps {
   /** The cursor and the selected span are kept in sight. */
   readonly focus: Stretch | null;
   readonly selected: Stretch | null;
+  readonly found: Stretch | null;
+  /** Where the mouse's selection began: its line stays, however far one scrolls, or the selection would be lost. */
+  readonly anchor: number | null;
 }
 
 const LINE_HEIGHT_PX = 34;
 const CHARACTERS_A_ROW = 90;
 
 /** The lines in sight, and a few around them: a document of any length costs what the window shows. */
-export function TextPage({ frame, text, lines, spans, focus, selected }: PageProps) {
+export function TextPage({ frame, text, lines, spans, focus, selected, found, anchor }: PageProps) {
+  const anchorRow = anchor === null ? null : lineAt(lines, anchor);
+  const rangeExtractor = useCallback((range: Range) => withRow(defaultRangeExtractor(range), anchorRow), [anchorRow]);
   const list = useVirtualizer({
     count: lines.length,
     getScrollElement: () => frame,
@@ -29,11 +35,13 @@ export function TextPage({ frame, text, lines, spans, focus, selected }: PagePro
       return LINE_HEIGHT_PX * Math.max(1, line === undefined ? 1 : Math.ceil((line.end - line.start) / CHARACTERS_A_ROW));
     },
     overscan: 6,
+    rangeExtractor,
     paddingStart: 32,
     paddingEnd: 64,
   });
-  useFollow(list, lines, focus);
-  useFollow(list, lines, selected);
+  useFollow(list, frame, lines, selected);
+  useFollow(list, frame, lines, found);
+  useFollow(list, frame, lines, focus);
   const byLine = useMemo(() => spansByLine(lines, spans), [lines, spans]);
   return (
     <div className="text-page" style={{ blockSize: list.getTotalSize() }}>
@@ -49,11 +57,18 @@ export function TextPage({ frame, text, lines, spans, focus, selected }: PagePro
   );
 }
 
-function useFollow(list: Virtualizer<HTMLDivElement, Element>, lines: readonly Line[], stretch: Stretch | null): void {
+const withRow = (rows: number[], row: number | null): number[] => (row === null || rows.includes(row) ? rows : [...rows, row].sort((a, b) => a - b));
+
+function useFollow(list: Virtualizer<HTMLDivElement, Element>, frame: HTMLElement, lines: readonly Line[], stretch: Stretch | null): void {
   const start = stretch?.start;
   useEffect(() => {
-    if (start !== undefined) list.scrollToIndex(lineAt(lines, start), { align: 'auto' });
-  }, [list, lines, start]);
+    if (start === undefined) return undefined;
+    const place = (): HTMLElement | null => frame.querySelector(`[${START_ATTRIBUTE}="${start}"]`);
+    if (place() === null) list.scrollToIndex(lineAt(lines, start), { align: 'auto' });
+    // A line may be higher than the window: once it is there, the place itself is brought into sight.
+    const waiting = requestAnimationFrame(() => place()?.scrollIntoView({ block: 'nearest' }));
+    return () => cancelAnimationFrame(waiting);
+  }, [list, frame, lines, start]);
 }
 
 /** Which spans touch which line: worked out once a change, so that a row costs only its own. */

@@ -1,9 +1,9 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { apply, type LabelCommand } from '../../../shared/labels/commands.ts';
 import { parseItemId, parseRegionId, type RegionId } from '../../../shared/labels/ids.ts';
-import { emptyItemLabels } from '../../../shared/labels/make.ts';
+import { emptyItemLabels, makeSpan } from '../../../shared/labels/make.ts';
 import { parseProjectSchema } from '../../../shared/labels/schema.ts';
 import type { ItemLabels, SpanRegion } from '../../../shared/labels/types.ts';
 import { commands } from '../../commands/registry.ts';
@@ -28,18 +28,24 @@ beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 800 });
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 600 });
   HTMLElement.prototype.scrollTo = () => {};
+  HTMLElement.prototype.scrollIntoView = () => {};
 });
 afterEach(cleanup);
+beforeEach(() => {
+  made = 0;
+});
 
 let current: ItemLabels;
 let said: string[];
+let made = 0;
+let broken: SpanRegion | null = null;
 
 function Desk({ index = 0 }: { index?: number }) {
-  const [labels, setLabels] = useState<ItemLabels>(() => emptyItemLabels(parseItemId('t1')));
+  const [labels, setLabels] = useState<ItemLabels>(() => ({ ...emptyItemLabels(parseItemId('t1')), regions: broken === null ? [] : [broken] }));
   const [selection, setSelection] = useState<readonly RegionId[]>([]);
   current = labels;
   const actions: SurfaceActions = {
-    newRegion: () => ({ id: parseRegionId(`r${labels.regions.length + 1}`), classId: 1, confidence: 90 }),
+    newRegion: () => ({ id: parseRegionId(`r${++made}`), classId: 1, confidence: 90 }),
     apply: (_name: string, list: readonly LabelCommand[]) => {
       let next = labels;
       for (const command of list) {
@@ -100,10 +106,11 @@ describe('the text surface', () => {
 
   it('marks what the mouse dragged over, across a line end and a half word', () => {
     render(<Desk />);
-    const runs = screen.getByRole('group').querySelectorAll('[data-start]');
+    const runs = screen.getByRole('group', { name: /^Text of/ }).querySelectorAll('[data-start]');
     const range = document.createRange();
     range.setStart(runs[0]!.firstChild!, text.indexOf('Bo'));
     range.setEnd(runs[1]!.firstChild!, 2);
+    document.getSelection()!.removeAllRanges();
     document.getSelection()!.addRange(range);
     fireEvent.pointerUp(runs[1]!);
     expect(spans().map((span) => span.quote)).toEqual(['Bo.\r\nשלום']);
@@ -134,11 +141,78 @@ describe('the text surface', () => {
     expect(spans()[0]!.quote).toBe('👩‍🚀');
   });
 
+  it('goes by the eye in a line that runs from right to left', () => {
+    render(<Desk />);
+    run('text.document-end');
+    run('text.document-end');
+    run('text.line-start');
+    run('text.next');
+    run('text.mark');
+    // Right of the first Hebrew word is the end of the line above.
+    expect(spans().at(-1)!.quote).toBe('Bo');
+    run('text.line-down');
+    run('text.previous');
+    run('text.mark-2');
+    expect(spans().at(-1)!.quote).toBe('Rome');
+  });
+
+  it('snaps to characters once it is told to, and back', () => {
+    said = [];
+    render(<Desk />);
+    run('text.snapping');
+    run('text.next');
+    run('text.next');
+    run('text.mark');
+    expect(spans().map((span) => span.quote)).toEqual(['d']);
+    run('text.snapping');
+    expect(said).toEqual(['Marks snap to characters', 'Marked “d” as Person', 'Marks snap to whole words']);
+  });
+
+  it('relates the selected span to another, with the keyboard', () => {
+    render(<Desk />);
+    run('text.next');
+    run('text.mark');
+    run('text.next');
+    run('text.mark');
+    run('text.relate');
+    // Enter makes no relation of a span to itself, and is not the desk's either.
+    expect(commands.run('text.relate-finish')).toBe(true);
+    expect(current.relations).toEqual([]);
+    fireEvent.pointerUp(screen.getByText('Ada'));
+    expect(current.relations.map(({ from, to }) => [from, to])).toEqual([['r2', 'r1']]);
+  });
+
+  it('finds, steps, and marks what was found with a class key', () => {
+    render(<Desk />);
+    run('text.search');
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'ME' } });
+    expect(screen.getByRole('status').textContent).toBe('1 of 2');
+    fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'Enter' });
+    expect(screen.getByRole('status').textContent).toBe('2 of 2');
+    fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'Escape' });
+    run('text.mark-2');
+    expect(spans().map((span) => span.quote)).toEqual(['me']);
+    run('text.search');
+    run('text.search-mark-all');
+    expect(spans().map((span) => [span.quote, span.classId])).toEqual([['me', 2], ['me', 1], ['me', 1]]);
+  });
+
+  it('says which span does not fit the text, shows it nowhere, and removes it when told', () => {
+    broken = { ...makeSpan({ id: parseRegionId('old'), classId: 1, confidence: 90 }, text, 0, 3), quote: 'Eve' };
+    render(<Desk />);
+    broken = null;
+    expect(screen.getByRole('alert').textContent).toContain('“Eve” at 0 to 3 does not fit this text, which has “Ada” there.');
+    expect(screen.getByRole('group', { name: /^Text of/ }).querySelector('.text-run-span')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
+    expect(current.regions).toEqual([]);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('finds every offset of the document from the DOM', () => {
     render(<Desk />);
     run('text.next');
     run('text.mark');
-    const runs = [...screen.getByRole('group').querySelectorAll<HTMLElement>('[data-start]')];
+    const runs = [...screen.getByRole('group', { name: /^Text of/ }).querySelectorAll<HTMLElement>('[data-start]')];
     for (const element of runs) {
       const start = Number(element.dataset['start']);
       for (let at = 0; at <= element.textContent.length; at++) expect(offsetOf(element.firstChild!, at)).toBe(start + at);

@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import { clampPoint, rectOf, roundPoint } from '../canvas/geometry.ts';
 import type { Point } from '../canvas/geometry.ts';
 import { drawn } from './box-edit.ts';
-import { CLICK_SLOP_PX, noSketch, stay } from './tool.ts';
+import { clickSlopPx, noSketch, stay } from './tool.ts';
 import type { Sketch, Step, ToolEvent, ToolScene } from './tool.ts';
 
 /**
@@ -41,7 +41,7 @@ function stepPressed(state: Extract<BoxState, { at: 'pressed' }>, event: ToolEve
   switch (event.type) {
     case 'move': {
       const to = place(event.point, scene);
-      const slop = CLICK_SLOP_PX / scene.scale;
+      const slop = clickSlopPx(scene) / scene.scale;
       const hasMoved = state.hasMoved || Math.max(Math.abs(to.x - state.from.x), Math.abs(to.y - state.from.y)) > slop;
       return stay({ ...state, to, hasMoved });
     }

@@ -6,7 +6,7 @@ import type { Point } from '../canvas/geometry.ts';
 import { moveBoxes, placeBoxes } from './box-edit.ts';
 import { handleAt, resizeBy } from './handles.ts';
 import type { Handle } from './handles.ts';
-import { CLICK_SLOP_PX, GRAB_PX, noSketch, stay } from './tool.ts';
+import { clickSlopPx, HANDLE_GRAB_PX, noSketch, stay } from './tool.ts';
 import type { Modifiers, Sketch, Step, ToolEffect, ToolEvent, ToolScene } from './tool.ts';
 
 /** Selects by click and by a frame, moves and resizes. Boxes at the gesture's start are kept: a drag counts from there. */
@@ -36,10 +36,10 @@ function press(point: Point, modifiers: Modifiers, scene: ToolScene): Step<Selec
   const selected = selectedBoxes(scene);
   const [only] = selected;
   if (selected.length === 1 && only !== undefined && canEdit(only, scene) && !modifiers.shift && !modifiers.alt) {
-    const handle = handleAt(only, point, GRAB_PX / scene.scale);
+    const handle = handleAt(only, point, Math.max(HANDLE_GRAB_PX, scene.grabPx) / scene.scale);
     if (handle !== null) return stay({ tool: 'select', at: 'resizing', from: point, box: only, handle, hasMoved: false });
   }
-  const under = scene.boxesAt(point, GRAB_PX / scene.scale);
+  const under = scene.boxesAt(point, scene.grabPx / scene.scale);
   const hit = pick(under, modifiers, scene);
   if (hit === undefined) {
     const kept = modifiers.shift ? scene.selection : [];
@@ -65,7 +65,7 @@ function stepDrag(state: Extract<SelectState, { at: 'moving' | 'resizing' }>, ev
     case 'move': {
       const dx = event.point.x - state.from.x;
       const dy = event.point.y - state.from.y;
-      if (!state.hasMoved && Math.max(Math.abs(dx), Math.abs(dy)) * scene.scale < CLICK_SLOP_PX) return stay(state);
+      if (!state.hasMoved && Math.max(Math.abs(dx), Math.abs(dy)) * scene.scale < clickSlopPx(scene)) return stay(state);
       return { state: { ...state, hasMoved: true }, effects: [dragged(state, dx, dy, scene)] };
     }
     case 'up':
@@ -92,7 +92,7 @@ function dragged(state: Extract<SelectState, { at: 'moving' | 'resizing' }>, dx:
 function stepFrame(state: Extract<SelectState, { at: 'framing' }>, event: ToolEvent, scene: ToolScene): Step<SelectState> {
   switch (event.type) {
     case 'move': {
-      const isFar = Math.max(Math.abs(event.point.x - state.from.x), Math.abs(event.point.y - state.from.y)) * scene.scale >= CLICK_SLOP_PX;
+      const isFar = Math.max(Math.abs(event.point.x - state.from.x), Math.abs(event.point.y - state.from.y)) * scene.scale >= clickSlopPx(scene);
       return stay({ ...state, to: event.point, hasMoved: state.hasMoved || isFar });
     }
     case 'up': {
@@ -132,8 +132,8 @@ export function hoverOf(point: Point, scene: ToolScene): Handle | 'move' | 'noth
   const selected = selectedBoxes(scene);
   const [only] = selected;
   if (selected.length === 1 && only !== undefined && canEdit(only, scene)) {
-    const handle = handleAt(only, point, GRAB_PX / scene.scale);
+    const handle = handleAt(only, point, Math.max(HANDLE_GRAB_PX, scene.grabPx) / scene.scale);
     if (handle !== null) return handle;
   }
-  return scene.boxesAt(point, GRAB_PX / scene.scale).length > 0 ? 'move' : 'nothing';
+  return scene.boxesAt(point, scene.grabPx / scene.scale).length > 0 ? 'move' : 'nothing';
 }

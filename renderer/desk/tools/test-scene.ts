@@ -5,7 +5,7 @@ import type { BoxRegion, ItemLabels } from '../../../shared/labels/types.ts';
 import { must } from '../../../shared/result.ts';
 import { contains } from '../canvas/geometry.ts';
 import type { Point, Rect } from '../canvas/geometry.ts';
-import { noModifiers } from './tool.ts';
+import { GRAB_PX, noModifiers } from './tool.ts';
 import type { Modifiers, Step, ToolEffect, ToolEvent, ToolScene } from './tool.ts';
 
 /** For tests: a box by name and corners. */
@@ -17,7 +17,7 @@ export function playTool<S>(
   initial: S,
   step: (state: S, event: ToolEvent, scene: ToolScene) => Step<S>,
   boxes: readonly BoxRegion[],
-  given: { scale?: number; readOnly?: boolean; image?: { widthPx: number; heightPx: number } } = {},
+  given: { scale?: number; readOnly?: boolean; grabPx?: number; image?: { widthPx: number; heightPx: number } } = {},
 ) {
   let state = initial;
   let labels: ItemLabels = { ...emptyItemLabels(parseItemId('a.jpg')), regions: boxes };
@@ -32,6 +32,7 @@ export function playTool<S>(
     labels,
     selection,
     readOnly: given.readOnly ?? false,
+    grabPx: given.grabPx ?? GRAB_PX,
     boxesAt: (point) => all().filter((box) => contains(box, point)).reverse(),
     boxesIn: (rect: Rect) => all().filter((box) => box.x0 >= rect.x0 && box.x1 <= rect.x1 && box.y0 >= rect.y0 && box.y1 <= rect.y1),
     newRegion: () => ({ id: parseRegionId(`new${nextId++}`), classId: 2, confidence: 80 }),

@@ -12,6 +12,8 @@ export interface ToolScene {
   readonly labels: ItemLabels;
   readonly selection: readonly RegionId[];
   readonly readOnly: boolean;
+  /** How near the outline of a box has to be taken hold of, in CSS pixels. */
+  readonly grabPx: number;
   /** Visible boxes under a point, the best to pick first. */
   readonly boxesAt: (point: Point, tolerance: number) => readonly BoxRegion[];
   /** Visible boxes that lie wholly in a rectangle. */
@@ -61,6 +63,11 @@ export interface Step<S> {
 export const stay = <S>(state: S): Step<S> => ({ state, effects: [] });
 
 /** Movement under it is a click, in CSS pixels. */
-export const CLICK_SLOP_PX = 4;
-/** How near a hand has to come, in CSS pixels. */
+const CLICK_SLOP_PX = 4;
+/** How near a mouse has to come to an outline, in CSS pixels; a finger; and either to a handle: a target of 24 px at least. */
 export const GRAB_PX = 7;
+export const TOUCH_GRAB_PX = 18;
+export const HANDLE_GRAB_PX = 12;
+
+/** A finger trembles more than a mouse. */
+export const clickSlopPx = (scene: ToolScene): number => (scene.grabPx > GRAB_PX ? 2.5 * CLICK_SLOP_PX : CLICK_SLOP_PX);

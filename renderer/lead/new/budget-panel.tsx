@@ -3,8 +3,12 @@ import { formatAmount } from '../../app/format/amount.ts';
 import { Amount } from '../../app/ui/amount.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
+import { usdText } from '../../../shared/protocol/gas-costs.ts';
+import type { LabelCost } from '../../../shared/protocol/gas-costs.ts';
 import type { TokenState } from '../use-token.ts';
 import type { Budget } from './budget.ts';
+import { coinsText } from './gas-panel.tsx';
+import type { GasPrices } from './use-gas-prices.ts';
 
 export interface BudgetPanelProps {
   /** Null while the rules do not hold. */
@@ -13,10 +17,13 @@ export interface BudgetPanelProps {
   itemCount: number;
   isExact: boolean;
   tokenState: TokenState;
+  /** Gas of one label; null while a price is missing. */
+  cost: LabelCost | null;
+  prices: GasPrices;
 }
 
 /** What opening will take, live; the contract counts the same. */
-export function BudgetPanel({ budget, params, itemCount, isExact, tokenState }: BudgetPanelProps) {
+export function BudgetPanel({ budget, params, itemCount, isExact, tokenState, cost, prices }: BudgetPanelProps) {
   const t = useStrings();
   const { token, balance } = tokenState;
   if (budget === null || params === null || itemCount === 0) {
@@ -36,6 +43,7 @@ export function BudgetPanel({ budget, params, itemCount, isExact, tokenState }: 
           <p className="t-lead-budget__total" data-testid="lead-budget">
             {amount(budget.total)}
           </p>
+          {prices.tokenPriceUsd !== null && <p>{t('lead:new.budget.inMoney', { usd: usdText((Number(budget.total) / 10 ** token.decimals) * prices.tokenPriceUsd) })}</p>}
           <p className="t-soft">{isExact ? t('lead:new.budget.exact', { count: itemCount }) : t('lead:new.budget.estimate', { count: itemCount })}</p>
         </div>
         <dl className="t-lead-sum">
@@ -47,6 +55,20 @@ export function BudgetPanel({ budget, params, itemCount, isExact, tokenState }: 
           <dd>{amount(budget.labels)}</dd>
           <dt>{t('lead:new.budget.audits')}</dt>
           <dd>{amount(budget.audits)}</dd>
+          {cost !== null && (
+            <>
+              <dt>{t('lead:new.budget.gas')}</dt>
+              <dd className="t-number" data-testid="lead-budget-gas">
+                {coinsText(cost.coins * itemCount * params.seats, prices.currency)}
+                {cost.usd !== null && (
+                  <>
+                    <br />
+                    {`$${usdText(cost.usd * itemCount * params.seats)}`}
+                  </>
+                )}
+              </dd>
+            </>
+          )}
           {balance !== null && (
             <>
               <dt>{t('lead:new.budget.balance')}</dt>

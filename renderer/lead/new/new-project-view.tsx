@@ -10,13 +10,18 @@ import { useLive } from '../../app/state/use-live.tsx';
 import type { TokenState } from '../use-token.ts';
 import { useToken } from '../use-token.ts';
 import { BudgetPanel } from './budget-panel.tsx';
+import { CheatingPanel } from './cheating-panel.tsx';
 import { DataPanel } from './data-panel.tsx';
 import type { Draft } from './draft.ts';
 import { newDraft } from './draft.ts';
+import type { RulesDraft } from './draft.ts';
+import { GasPanel } from './gas-panel.tsx';
 import { OpenPanel } from './open-panel.tsx';
 import { PackPanel } from './pack-panel.tsx';
 import { RulesPanel } from './rules-panel.tsx';
 import { SchemaPanel } from './schema-panel.tsx';
+import { useExpectations } from './use-expectations.ts';
+import { costOf, useGasPrices } from './use-gas-prices.ts';
 import { useNewProject } from './use-new-project.ts';
 import '../lead.css';
 
@@ -46,6 +51,10 @@ function NewProjectForm({ tokenState, isLocal }: { tokenState: TokenState; isLoc
   const [draft, setDraft] = useState<Draft>(() => newDraft(tokenState.token, isLocal));
   const form = useNewProject(draft, tokenState, isLocal, setDraft);
   const { made } = form.pack;
+  const { token } = tokenState;
+  const expected = useExpectations(draft.kind, form.params, form.itemCount);
+  const prices = useGasPrices(token);
+  const changeRules = (change: Partial<RulesDraft>) => setDraft((before) => ({ ...before, rules: { ...before.rules, ...change } }));
   return (
     <div className="t-lead-columns">
       <div className="t-stack">
@@ -53,16 +62,18 @@ function NewProjectForm({ tokenState, isLocal }: { tokenState: TokenState; isLoc
         <SchemaPanel draft={draft} faults={form.schemaFaults} onChange={form.change} onKind={form.setKind} />
         <RulesPanel
           draft={draft}
-          token={tokenState.token}
+          token={token}
           faults={form.ruleFaults}
-          onRules={(change) => setDraft((before) => ({ ...before, rules: { ...before.rules, ...change } }))}
+          onRules={changeRules}
           onPackUri={(packUri) => form.change({ packUri })}
         />
+        <CheatingPanel params={form.params} token={token} expectations={expected.draft} judgement={expected.judgement} onExpectations={expected.change} onRules={changeRules} />
+        <GasPanel params={form.params} itemCount={form.itemCount} token={token} prices={prices} />
         <PackPanel {...form.pack} />
-        {made !== null && !form.pack.isStale && form.budget !== null && <OpenPanel {...form.open} budget={form.budget.total} token={tokenState.token} />}
+        {made !== null && !form.pack.isStale && form.budget !== null && <OpenPanel {...form.open} budget={form.budget.total} token={token} />}
       </div>
       <div className="t-lead-columns__side">
-        <BudgetPanel budget={form.budget} params={form.params} itemCount={form.itemCount} isExact={form.isExact} tokenState={tokenState} />
+        <BudgetPanel budget={form.budget} params={form.params} itemCount={form.itemCount} isExact={form.isExact} tokenState={tokenState} cost={costOf(form.params, prices)} prices={prices} />
       </div>
     </div>
   );

@@ -56,12 +56,12 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
   const schemaFaults = new Map(faults.map(({ field, fix }) => [field, fix]));
   const ruleFaults = new Map(checked.ok ? [] : checked.error.faults.map(({ field, fix }) => [field, fix]));
   const setKind = (kind: ProjectKind) =>
-    setDraft((before) => ({
-      ...before,
-      kind,
+    setDraft((before) => {
+      const [next, was] = [rulesFor(kind, token, isLocal), rulesFor(before.kind, token, isLocal)];
+      const { reward, stake, auditFee } = before.rules;
       // What the kind decides starts anew; money stays as it was typed.
-      rules: { ...rulesFor(kind, token, isLocal), reward: before.rules.reward, stake: before.rules.stake, auditFee: before.rules.auditFee },
-    }));
+      return { ...before, kind, rules: { ...next, reward, auditFee, stake: stake === was.stake ? next.stake : stake } };
+    });
   const make = () => {
     if (schema.ok) void pack.make(schema.value);
   };

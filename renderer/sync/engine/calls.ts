@@ -1,6 +1,7 @@
-import { fromHex, keccak } from '../../../shared/bytes.ts';
 import { batchOfSeat, parseSeatId } from '../../../shared/labels/ids.ts';
 import { encodeCoordinatorCall } from '../../../shared/protocol/abi.ts';
+import { pagesOf } from '../../../shared/protocol/batch-record.ts';
+import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
 import type { SeatKey } from '../../store/keys.ts';
 import type { OutboxRow, OutboxStep, SeatChainRow, SeatRow } from '../../store/schema/rows.ts';
@@ -49,11 +50,11 @@ export function claimCalls(due: readonly DueSeat[]): Call[] {
 }
 
 /** Opens a commitment: the only call that carries labels. Null where the payload is not at hand. */
-export function revealCall({ seat, params }: DueSeat, salt: string): Call | null {
+export function revealCall({ seat, params }: DueSeat, salt: string, history: readonly HistoryEntry[]): Call | null {
   const { signed } = seat;
   if (signed === null) return null;
   const details = params.detailsOnChain ? signed.details : '0x';
-  return { step: 'reveal', seats: [seat.key], data: encodeCoordinatorCall('reveal', [BigInt(seat.seatId), salt, signed.labels, signed.detailsHash, details]) };
+  return { step: 'reveal', seats: [seat.key], data: encodeCoordinatorCall('reveal', [BigInt(seat.seatId), salt, signed.labels, signed.detailsHash, details, history]) };
 }
 
 /**
@@ -65,7 +66,8 @@ export function settleCall({ seat, chain, params, row }: DueSeat, labels: readon
   if (labels.every((each) => each === '0x')) return null;
   const left = itemCount - settledItems;
   const piece = params.kind === 'class' ? left : Math.max(1, Math.ceil(left / 2 ** Math.min(row.attempts, 6)));
-  return { step: 'settle', seats: [seat.key], data: encodeCoordinatorCall('settle', [BigInt(batchIdOf(seat)), labels, settledItems, settledItems + piece]) };
+  const pages = pagesOf(params.kind, labels, itemCount, settledItems, settledItems + piece);
+  return { step: 'settle', seats: [seat.key], data: encodeCoordinatorCall('settle', [BigInt(batchIdOf(seat)), pages, settledItems, settledItems + piece]) };
 }
 
 /** A call that anyone may make for a batch. */
@@ -73,9 +75,6 @@ export function batchCall(step: 'void' | 'draw' | 'anchor', { seat }: DueSeat): 
   const names = { void: 'voidBatch', draw: 'drawAudit', anchor: 'anchorAudit' } as const;
   return { step, seats: [seat.key], data: encodeCoordinatorCall(names[step], [BigInt(batchIdOf(seat))]) };
 }
-
-/** The hash that the chain keeps of labels. */
-export const labelsHashOfHex = (labels: string): string => keccak(fromHex(labels));
 
 function inParts<T>(all: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(all.length / SEATS_A_TRANSACTION) }, (_, part) => all.slice(part * SEATS_A_TRANSACTION, (part + 1) * SEATS_A_TRANSACTION));

@@ -1,8 +1,9 @@
 import type { HostError } from '../../../shared/host-api.ts';
+import { historyHash } from '../../../shared/protocol/batch-record.ts';
 import type { SeatKey } from '../../store/keys.ts';
 import { noteSent, putOutbox } from '../../store/outbox.ts';
 import type { OutboxRow, OutboxStep } from '../../store/schema/rows.ts';
-import { batchCall, batchIdOf, claimCalls, commitCalls, labelsHashOfHex, revealCall, settleCall } from './calls.ts';
+import { batchCall, batchIdOf, claimCalls, commitCalls, revealCall, settleCall } from './calls.ts';
 import type { Call, DueSeat } from './calls.ts';
 import { judge, revertName } from './errors.ts';
 import type { PauseReason } from './errors.ts';
@@ -60,15 +61,19 @@ export class Sender {
   async #reveal(entry: DueSeat): Promise<void> {
     const salt = await this.parts.host.call('wallet.seatSalt', { seatId: entry.seat.seatId });
     if (!salt.ok) return this.#failed([entry.seat.key], salt.error);
-    const call = opensWith(this.parts, entry, salt.value.salt) ? revealCall(entry, salt.value.salt) : null;
+    const history = this.parts.history(batchIdOf(entry.seat));
+    if (historyHash(history) !== entry.chain.batch.record) return this.#failed([entry.seat.key], { code: 'HISTORY_UNREAD', message: 'The commitments of this batch have not been read from the chain yet.' });
+    // A payload that was signed elsewhere opens nothing here.
+    const isOurs = history.some(({ word }) => word === entry.seat.signed?.commitment);
+    const call = isOurs && opensWith(this.parts, entry, salt.value.salt) ? revealCall(entry, salt.value.salt, history) : null;
     if (call !== null) return this.#send(call);
     return this.#failed([entry.seat.key], { code: 'OPENING_MISSING', message: 'The labels or the key on this machine do not open the commitment of this seat.' }, true);
   }
 
   async #settle(entry: DueSeat): Promise<void> {
     const labels = await this.parts.revealedLabels(batchIdOf(entry.seat), entry.params.seats);
-    const own = labels.find((each) => each !== '0x' && labelsHashOfHex(each) === entry.chain.seat.labelsHash);
-    const call = own === undefined ? null : settleCall(entry, labels);
+    const isRead = labels.filter((each) => each !== '0x').length === entry.chain.batch.reveals;
+    const call = isRead ? settleCall(entry, labels) : null;
     if (call !== null) return this.#send(call);
     return this.#failed([entry.seat.key], { code: 'REVEALS_UNREAD', message: 'The revealed labels of this batch have not been read from the chain yet.' });
   }

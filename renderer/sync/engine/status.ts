@@ -21,7 +21,7 @@ const HARMLESS: ReadonlySet<SeatStep> = new Set(['settle', 'void', 'draw', 'clai
  * never that a deadline has passed, and never that labels may be shown to a node elsewhere.
  */
 export function statusOf(seat: SeatRow, chain: SeatChainRow, quorum: number, count: SealedCount, times: Times): SeatStatus {
-  const facts = factsOf(seat, chain, count);
+  const facts = factsOf(seat, count);
   const view = { batch: chain.batch, seat: chain.seat, quorum };
   const byChain = seatStatus(view, facts, times.headSeconds);
   if (byChain.step !== 'wait' && byChain.step !== 'draw') return byChain;
@@ -30,16 +30,14 @@ export function statusOf(seat: SeatRow, chain: SeatChainRow, quorum: number, cou
   return isBelieved ? byClock : byChain;
 }
 
-function factsOf(seat: SeatRow, chain: SeatChainRow, count: SealedCount): SeatLocalFacts {
+function factsOf(seat: SeatRow, count: SealedCount): SeatLocalFacts {
   const { signed } = seat;
   const isWhole = seat.isSentAsIs || signed !== null;
-  const committed = chain.seat.commitment;
   return {
     annotator: parseAddress(seat.annotator),
     touchedItems: count.sealed + count.started,
     sealedItems: isWhole ? seat.itemCount : count.sealed,
     isSigned: signed !== null,
-    // A payload that was signed elsewhere opens nothing here.
-    hasOpening: signed !== null && committed.toLowerCase() === signed.commitment,
+    hasOpening: signed !== null,
   };
 }

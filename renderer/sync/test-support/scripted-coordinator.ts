@@ -1,6 +1,8 @@
 import { fromHex, keccak } from '../../../shared/bytes.ts';
 import { batchOfSeat, parseAddress, parseBytes32, parseSeatId } from '../../../shared/labels/ids.ts';
 import { coordinatorInterface, decodeCoordinatorCall } from '../../../shared/protocol/abi.ts';
+import { historyHash } from '../../../shared/protocol/batch-record.ts';
+import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../shared/protocol/commitment.ts';
 import type { SeatChainView } from '../../../shared/protocol/seat-state.ts';
 import { failure } from '../../store/test-support/scripted-host.ts';
@@ -15,6 +17,8 @@ interface State {
   /** Labels as they were revealed, in the order of the chain. */
   revealed: { seatId: string; labels: string }[];
   claims: string[];
+  /** Our commitment in each batch; the others' are left out of the history. */
+  commitments: Map<string, HistoryEntry>;
   transactions: Map<string, { isSuccess: boolean; revert: string | null }>;
   timeSeconds: number;
 }
@@ -28,7 +32,7 @@ const [LEASED, COMMITTED, REVEALED, PAID] = [1, 2, 3, 5];
  * reveal, with ours. States can be taken back, as by a reorganisation.
  */
 export class ScriptedCoordinator {
-  state: State = { batches: new Map(), seats: new Map(), revealed: [], claims: [], transactions: new Map(), timeSeconds: 1_000 };
+  state: State = { batches: new Map(), seats: new Map(), revealed: [], claims: [], commitments: new Map(), transactions: new Map(), timeSeconds: 1_000 };
   sent = 0;
   history: State[] = [];
 
@@ -51,11 +55,11 @@ export class ScriptedCoordinator {
     const batchId = batchOfSeat(parseSeatId(seatId));
     this.state.batches.set(batchId, {
       ...{ phase: 0, itemCount: this.itemCount, taken: 3, commits: 0, reveals: 0, settledItems: 0, commitEnd: 0n, revealStart: 0n, revealEnd: 0n, settledAt: 0n, auditEnd: 0n },
-      ...{ anchorBlock: 0n, drawnMask: 0n, resolvedMask: 0n, auditedMask: 0n, overturnedMask: 0n, drawn: false, consensusRoot: ZERO },
+      ...{ anchorBlock: 0n, drawnMask: 0n, resolvedMask: 0n, auditedMask: 0n, overturnedMask: 0n, drawn: false, record: ZERO },
     });
     this.state.seats.set(seatId, {
       ...{ state: LEASED, tier: 0, annotator: this.at.annotator, leaseEnd, agreedMask: 0n, unsettledItems: 0, multiplierBps: 10_000, payFactorBps: 0, bonus: 0n },
-      ...{ commitment: ZERO, labelsHash: ZERO },
+      chunksHash: ZERO,
     });
   }
 
@@ -84,7 +88,12 @@ export class ScriptedCoordinator {
 
   revealedLabels(batchId: string): string[] {
     const mine = this.state.revealed.find(({ seatId }) => batchOfSeat(parseSeatId(seatId)) === batchId);
-    return mine === undefined ? ['0x', '0x', '0x'] : [mine.labels, '0x00', '0x00'];
+    return mine === undefined ? ['0x', '0x', '0x'] : [mine.labels, mine.labels, mine.labels];
+  }
+
+  commitments(batchId: string): HistoryEntry[] {
+    const mine = this.state.commitments.get(batchId);
+    return mine === undefined ? [] : [mine];
   }
 
   #read(data: string): string {
@@ -129,7 +138,11 @@ export class ScriptedCoordinator {
   #commit(id: string, commitment: string): string | null {
     if (Number(this.state.seats.get(id)?.leaseEnd ?? 0n) < this.state.timeSeconds) return `LeaseOver(seatId: ${id})`;
     const open = BigInt(this.state.timeSeconds);
-    return this.#seat(id, LEASED, { state: COMMITTED, commitment }) ?? this.#batch(batchOfSeat(parseSeatId(id)), () => ({ commits: 3, commitEnd: open, revealStart: open, revealEnd: open + 100_000n }));
+    const entry = { seat: Number(BigInt(id) & 0xffn), word: parseBytes32(commitment) };
+    const refusal = this.#seat(id, LEASED, { state: COMMITTED });
+    if (refusal !== null) return refusal;
+    this.state.commitments.set(batchOfSeat(parseSeatId(id)), entry);
+    return this.#batch(batchOfSeat(parseSeatId(id)), () => ({ record: historyHash([entry]), commits: 3, commitEnd: open, revealStart: open, revealEnd: open + 100_000n }));
   }
 
   #reveal(id: string, salt: string, labels: string, detailsHash: string): string | null {
@@ -142,8 +155,8 @@ export class ScriptedCoordinator {
       detailsHash: parseBytes32(detailsHash),
       salt: parseBytes32(salt),
     });
-    if (this.state.seats.get(id)?.state === COMMITTED && this.state.seats.get(id)?.commitment !== opened) return `CommitmentMismatch(seatId: ${id})`;
-    const refusal = this.#seat(id, COMMITTED, { state: REVEALED, commitment: ZERO, labelsHash: keccak(fromHex(labels)) });
+    if (this.state.seats.get(id)?.state === COMMITTED && this.state.commitments.get(batchOfSeat(parseSeatId(id)))?.word !== opened) return `CommitmentMismatch(seatId: ${id})`;
+    const refusal = this.#seat(id, COMMITTED, { state: REVEALED, chunksHash: keccak(fromHex(labels)) });
     if (refusal !== null) return refusal;
     this.state.revealed.push({ seatId: id, labels });
     return this.#batch(batchOfSeat(parseSeatId(id)), () => ({ reveals: 3 }));

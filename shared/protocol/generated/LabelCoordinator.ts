@@ -157,7 +157,7 @@ export const labelCoordinatorAbi = [
             "internalType": "bool"
           },
           {
-            "name": "consensusRoot",
+            "name": "record",
             "type": "bytes32",
             "internalType": "bytes32"
           }
@@ -536,44 +536,6 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "function",
-    "name": "depositStakeWithPermit",
-    "inputs": [
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "deadline",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "v",
-        "type": "uint8",
-        "internalType": "uint8"
-      },
-      {
-        "name": "r",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "s",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
     "name": "domainSeparator",
     "inputs": [],
     "outputs": [
@@ -665,6 +627,30 @@ export const labelCoordinatorAbi = [
         "name": "results",
         "type": "bytes[]",
         "internalType": "bytes[]"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "extendAudit",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "count",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "drawnMask",
+        "type": "uint64",
+        "internalType": "uint64"
       }
     ],
     "stateMutability": "nonpayable"
@@ -767,6 +753,35 @@ export const labelCoordinatorAbi = [
       }
     ],
     "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "multicall",
+    "inputs": [
+      {
+        "name": "calls",
+        "type": "bytes[]",
+        "internalType": "bytes[]"
+      },
+      {
+        "name": "isAtomic",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "succeeded",
+        "type": "bool[]",
+        "internalType": "bool[]"
+      },
+      {
+        "name": "results",
+        "type": "bytes[]",
+        "internalType": "bytes[]"
+      }
+    ],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -1154,6 +1169,49 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "function",
+    "name": "permit",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "owner",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "deadline",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "v",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "r",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "s",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "projectCount",
     "inputs": [],
     "outputs": [
@@ -1271,6 +1329,23 @@ export const labelCoordinatorAbi = [
         "name": "details",
         "type": "bytes",
         "internalType": "bytes"
+      },
+      {
+        "name": "history",
+        "type": "tuple[]",
+        "internalType": "struct Commitment[]",
+        "components": [
+          {
+            "name": "seat",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "word",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
       }
     ],
     "outputs": [],
@@ -1286,19 +1361,31 @@ export const labelCoordinatorAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "salts",
-        "type": "bytes32[]",
-        "internalType": "bytes32[]"
-      },
-      {
-        "name": "labels",
-        "type": "bytes[]",
-        "internalType": "bytes[]"
-      },
-      {
-        "name": "detailsHashes",
-        "type": "bytes32[]",
-        "internalType": "bytes32[]"
+        "name": "openings",
+        "type": "tuple[]",
+        "internalType": "struct Opening[]",
+        "components": [
+          {
+            "name": "seat",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "salt",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "detailsHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "labels",
+            "type": "bytes",
+            "internalType": "bytes"
+          }
+        ]
       }
     ],
     "outputs": [],
@@ -1332,6 +1419,11 @@ export const labelCoordinatorAbi = [
         "name": "proof",
         "type": "bytes32[]",
         "internalType": "bytes32[]"
+      },
+      {
+        "name": "consensusRoot",
+        "type": "bytes32",
+        "internalType": "bytes32"
       },
       {
         "name": "labels",
@@ -1404,12 +1496,7 @@ export const labelCoordinatorAbi = [
             "internalType": "uint256"
           },
           {
-            "name": "commitment",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "labelsHash",
+            "name": "chunksHash",
             "type": "bytes32",
             "internalType": "bytes32"
           }
@@ -1451,9 +1538,21 @@ export const labelCoordinatorAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "labels",
-        "type": "bytes[]",
-        "internalType": "bytes[]"
+        "name": "pages",
+        "type": "tuple[]",
+        "internalType": "struct Page[]",
+        "components": [
+          {
+            "name": "chunkHashes",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "labels",
+            "type": "bytes",
+            "internalType": "bytes"
+          }
+        ]
       },
       {
         "name": "fromItem",
@@ -1516,6 +1615,11 @@ export const labelCoordinatorAbi = [
         "name": "truths",
         "type": "bytes[]",
         "internalType": "bytes[]"
+      },
+      {
+        "name": "consensusRoot",
+        "type": "bytes32",
+        "internalType": "bytes32"
       },
       {
         "name": "labels",
@@ -1627,6 +1731,37 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "event",
+    "name": "AuditExtended",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "drawnMask",
+        "type": "uint64",
+        "indexed": false,
+        "internalType": "uint64"
+      },
+      {
+        "name": "extendedMask",
+        "type": "uint64",
+        "indexed": false,
+        "internalType": "uint64"
+      },
+      {
+        "name": "seed",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "BatchSettled",
     "inputs": [
       {
@@ -1658,6 +1793,12 @@ export const labelCoordinatorAbi = [
         "type": "uint64",
         "indexed": false,
         "internalType": "uint64"
+      },
+      {
+        "name": "consensusRoot",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
       }
     ],
     "anonymous": false
@@ -1680,22 +1821,22 @@ export const labelCoordinatorAbi = [
     "name": "Claimed",
     "inputs": [
       {
-        "name": "batchId",
-        "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
-      },
-      {
         "name": "annotator",
         "type": "address",
         "indexed": true,
         "internalType": "address"
       },
       {
-        "name": "amount",
-        "type": "uint256",
+        "name": "batchIds",
+        "type": "uint256[]",
         "indexed": false,
-        "internalType": "uint256"
+        "internalType": "uint256[]"
+      },
+      {
+        "name": "amounts",
+        "type": "uint256[]",
+        "indexed": false,
+        "internalType": "uint256[]"
       }
     ],
     "anonymous": false
@@ -1705,22 +1846,22 @@ export const labelCoordinatorAbi = [
     "name": "Committed",
     "inputs": [
       {
-        "name": "seatId",
-        "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
-      },
-      {
         "name": "annotator",
         "type": "address",
         "indexed": true,
         "internalType": "address"
       },
       {
-        "name": "commitment",
-        "type": "bytes32",
+        "name": "seatIds",
+        "type": "uint256[]",
         "indexed": false,
-        "internalType": "bytes32"
+        "internalType": "uint256[]"
+      },
+      {
+        "name": "commitments",
+        "type": "bytes32[]",
+        "indexed": false,
+        "internalType": "bytes32[]"
       }
     ],
     "anonymous": false
@@ -2324,14 +2465,8 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "event",
-    "name": "SeatTaken",
+    "name": "SeatsTaken",
     "inputs": [
-      {
-        "name": "seatId",
-        "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
-      },
       {
         "name": "projectId",
         "type": "uint256",
@@ -2355,6 +2490,12 @@ export const labelCoordinatorAbi = [
         "type": "uint64",
         "indexed": false,
         "internalType": "uint64"
+      },
+      {
+        "name": "seatIds",
+        "type": "uint256[]",
+        "indexed": false,
+        "internalType": "uint256[]"
       }
     ],
     "anonymous": false
@@ -2628,6 +2769,17 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "error",
+    "name": "HistoryMismatch",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ItemNotOpenToAudit",
     "inputs": [
       {
@@ -2713,6 +2865,17 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "error",
+    "name": "NotDrawn",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "NotExpert",
     "inputs": [
       {
@@ -2728,6 +2891,17 @@ export const labelCoordinatorAbi = [
     "inputs": [
       {
         "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NotQualified",
+    "inputs": [
+      {
+        "name": "account",
         "type": "address",
         "internalType": "address"
       }
@@ -2768,12 +2942,39 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "error",
+    "name": "PoolTooSmall",
+    "inputs": [
+      {
+        "name": "available",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "needed",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "PriorityOnly",
     "inputs": [
       {
         "name": "endsAt",
         "type": "uint64",
         "internalType": "uint64"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "RecordMismatch",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Result } from '../../../../shared/host-api.ts';
-import { deploymentSteps } from '../../../../shared/protocol/generated/deployment.ts';
+import { contractsFingerprint } from '../../../../shared/protocol/deployment/contracts.ts';
 import { fail } from '../../context.ts';
 import { ChainAccount } from '../account.ts';
-import { deployContracts } from '../deploy.ts';
+import { deployForPlay } from '../deploy/play.ts';
 import { createRpc } from '../rpc.ts';
 import { readJsonFile, writeAtomic } from './durable.ts';
 import { practiceWallet } from './keys.ts';
@@ -15,12 +14,6 @@ import { type LocalDeployment, deploymentSchema } from './rpc-file.ts';
 /** Enough for everything that a local chain will ever mine. */
 const DEPLOYER_BALANCE_WEI = 10n ** 27n;
 
-function fingerprintOfCode(): string {
-  const hash = createHash('sha256');
-  for (const step of deploymentSteps) hash.update(`${step.name}:${step.bytecode}\n`);
-  return hash.digest('hex');
-}
-
 async function isDeployed(node: LocalNode, deployment: LocalDeployment): Promise<boolean> {
   const code = await createRpc(node.asWire()).codeAt(deployment.coordinator, 'latest');
   return code.ok && code.value !== '0x';
@@ -31,7 +24,7 @@ async function isDeployed(node: LocalNode, deployment: LocalDeployment): Promise
  * what they hold is somebody's, so nothing is thrown away unasked.
  */
 export async function ensureDeployed(node: LocalNode, paths: ChainPaths): Promise<Result<LocalDeployment>> {
-  const fingerprint = fingerprintOfCode();
+  const fingerprint = contractsFingerprint();
   const known = readJsonFile(paths.addresses, deploymentSchema);
   if (known !== null && (await isDeployed(node, known))) {
     if (known.fingerprint === fingerprint) return { ok: true, value: known };
@@ -42,7 +35,7 @@ export async function ensureDeployed(node: LocalNode, paths: ChainPaths): Promis
   const deployer = practiceWallet('deployer');
   await node.cheat('anvil_setBalance', [deployer.address, `0x${DEPLOYER_BALANCE_WEI.toString(16)}`]);
   const account = new ChainAccount(createRpc(node.asWire()), deployer, LOCAL_CHAIN_ID);
-  const deployment = await deployContracts(account, LOCAL_CHAIN_ID);
+  const deployment = await deployForPlay(account, LOCAL_CHAIN_ID);
   if (!deployment.ok) return deployment;
   const value = { ...deployment.value, fingerprint };
   writeAtomic(paths.addresses, `${JSON.stringify(value, null, 2)}\n`, 0o644);

@@ -3,13 +3,15 @@ import type { HDNodeWallet } from 'ethers/wallet';
 import type { Result } from '../../../../shared/host-api.ts';
 import { LOCAL_CHAIN_ID } from '../../../../shared/protocol/addresses.ts';
 import { ChainAccount } from '../account.ts';
-import { type Deployment, deployContracts } from '../deploy.ts';
+import { type PlayDeployment, deployForPlay } from '../deploy/play.ts';
 import { type Rpc, createRpc } from '../rpc.ts';
 import { type Wire, wireMust } from '../wire.ts';
 import { type Anvil, anvilBinary, startAnvil } from './anvil.ts';
 import { practiceWallet } from './keys.ts';
 
 const RICH_WEI = 10n ** 27n;
+/** A block with hundreds of settlements, on a machine that is busy with other things. */
+const FULL_BLOCK_TIMEOUT_MS = 300_000;
 const timestampSchema = z.object({ timestamp: z.string() });
 
 /** A chain in memory with the contracts on it, for one run: nothing is kept. */
@@ -17,7 +19,7 @@ export interface FreshChain {
   readonly wire: Wire;
   readonly rpc: Rpc;
   readonly chainId: number;
-  readonly deployment: Deployment;
+  readonly deployment: PlayDeployment;
   readonly deployer: HDNodeWallet;
   /** Gives an account the means to pay for gas. */
   fund(address: string): Promise<void>;
@@ -47,10 +49,10 @@ async function assemble(anvil: Anvil): Promise<Result<FreshChain>> {
     await wireMust(wire, 'anvil_setBalance', [address, `0x${RICH_WEI.toString(16)}`]);
   };
   await fund(deployer.address);
-  const deployment = await deployContracts(new ChainAccount(createRpc(mining(wire)), deployer, LOCAL_CHAIN_ID), LOCAL_CHAIN_ID);
+  const deployment = await deployForPlay(new ChainAccount(createRpc(mining(wire)), deployer, LOCAL_CHAIN_ID), LOCAL_CHAIN_ID);
   if (!deployment.ok) return deployment;
   const mine = async (): Promise<void> => {
-    await wireMust(wire, 'evm_mine');
+    await wireMust(wire, 'evm_mine', [], FULL_BLOCK_TIMEOUT_MS);
   };
   const wait = async (seconds: number): Promise<void> => {
     const { timestamp } = timestampSchema.parse(await wireMust(wire, 'eth_getBlockByNumber', ['latest', false]));

@@ -34,14 +34,16 @@ function note(watch: Watch, log: RpcLog, seconds: number): void {
       watch.deadlines.add(seconds + params.prioritySeconds);
       return;
     }
-    case 'SeatTaken':
+    case 'SeatsTaken':
       watch.deadlines.add(Number(event.args.leaseEnd));
       return;
     case 'Committed': {
-      const batchId = event.args.seatId >> BATCH_BITS;
-      if (watch.committedBatches.has(batchId)) return;
-      watch.committedBatches.add(batchId);
-      watch.deadlines.add(seconds + (watch.commitSeconds.get(batchId >> PROJECT_BITS) ?? 0));
+      for (const seatId of event.args.seatIds) {
+        const batchId = seatId >> BATCH_BITS;
+        if (watch.committedBatches.has(batchId)) continue;
+        watch.committedBatches.add(batchId);
+        watch.deadlines.add(seconds + (watch.commitSeconds.get(batchId >> PROJECT_BITS) ?? 0));
+      }
       return;
     }
     case 'RevealOpened':

@@ -4,6 +4,7 @@ import { parseAddress, parseBytes32, seatIdOf } from '../../../../shared/labels/
 import type { AbiInputs, AbiOutput } from '../../../../shared/protocol/abi-types.ts';
 import { type CoordinatorAbi, type CoordinatorEvent, type CoordinatorFunction, decodeCoordinatorLog, decodeCoordinatorResult, decodeTokenResult, encodeCoordinatorCall, encodeTokenCall } from '../../../../shared/protocol/abi.ts';
 import { LOCAL_CHAIN_ID } from '../../../../shared/protocol/addresses.ts';
+import type { HistoryEntry } from '../../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../../shared/protocol/commitment.ts';
 import { must } from '../../../../shared/result.ts';
 import { ChainAccount } from '../../chain/account.ts';
@@ -42,9 +43,10 @@ export class Human {
   }
 
   async takeSeat(projectId: bigint): Promise<bigint> {
-    const taken = (await this.call('takeSeats', [projectId, 1])).find((event) => event.name === 'SeatTaken');
-    if (taken === undefined) throw new Error('no seat');
-    return taken.args.seatId;
+    const taken = (await this.call('takeSeats', [projectId, 1])).find((event) => event.name === 'SeatsTaken');
+    const seatId = taken?.args.seatIds[0];
+    if (seatId === undefined) throw new Error('no seat');
+    return seatId;
   }
 
   async commit(seatId: bigint, labels: Uint8Array): Promise<void> {
@@ -60,8 +62,11 @@ export class Human {
     await this.call('commit', [[seatId], [commitment]]);
   }
 
-  reveal(seatId: bigint, labels: Uint8Array): Promise<CoordinatorEvent[]> {
-    return this.call('reveal', [seatId, SALT, toHex(labels), NO_DETAILS_HASH, '0x']);
+  async reveal(seatId: bigint, labels: Uint8Array): Promise<CoordinatorEvent[]> {
+    const head = must(await this.rpc.block('latest'));
+    const logs = must(await this.rpc.logs(this.chain.deployment.coordinator, 0, head?.number ?? 0));
+    const events = logs.flatMap((log) => decodeCoordinatorLog(log) ?? []);
+    return this.call('reveal', [seatId, SALT, toHex(labels), NO_DETAILS_HASH, '0x', historyIn(events, seatId >> 8n)]);
   }
 
   async tokens(): Promise<bigint> {
@@ -76,4 +81,13 @@ export async function until<T>(what: string, lines: readonly string[], look: () 
     if (found !== null) return found;
   }
   throw new Error(`${what} did not come to pass; ${lines.join(' | ')}`);
+}
+
+/** A batch's commitments in the order they came. */
+function historyIn(events: readonly CoordinatorEvent[], batchId: bigint): HistoryEntry[] {
+  return events.flatMap((event) => {
+    if (event.name !== 'Committed') return [];
+    const { seatIds, commitments } = event.args;
+    return seatIds.flatMap((id, at) => (id >> 8n === batchId ? [{ seat: Number(id & 0xffn), word: parseBytes32(commitments[at] ?? '') }] : []));
+  });
 }

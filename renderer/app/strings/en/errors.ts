@@ -148,6 +148,18 @@ export const errors = {
     sentence: 'There is no contract at the coordinator’s address.',
     safe: 'Nothing was sent there. Check the address and the network.',
   },
+  CODE_DIFFERS: {
+    sentence: 'The coordinator’s code is not the known one.',
+    safe: 'Nothing is sent there. The network’s address may be lying, or the address book is of another chain.',
+  },
+  UNKNOWN_CODE: {
+    sentence: 'Nobody here knows this coordinator’s code.',
+    safe: 'The network was not added and nothing was sent.',
+  },
+  BAD_BOOK: {
+    sentence: 'The address book cannot be read.',
+    safe: 'Nothing in it was changed.',
+  },
   NOT_COORDINATOR: {
     sentence: 'The contract at this address is not a Tessera coordinator.',
     safe: 'Nothing was sent there. Check the address.',

@@ -1,0 +1,13 @@
+import type { Conflict } from '../../../commands/conflicts.ts';
+import { formatKey } from '../../../commands/keys.ts';
+import { useStrings } from '../../strings/strings.ts';
+
+/** Who else has the keys, by name, and which of the two they reach. */
+export function ConflictWords({ conflicts }: { conflicts: readonly Conflict[] }) {
+  const t = useStrings();
+  return (
+    <span>
+      {conflicts.map(({ spec, chord, kind }) => t(`app:keymap.conflictOf.${kind}`, { keys: formatKey(chord).join('+'), name: t(spec.title, spec.titleValues) })).join(' ')}
+    </span>
+  );
+}
