@@ -144,6 +144,23 @@ contract PathsTest is Stage {
         eq(coordinator.batch(batchId).resolvedMask, 0xff, "settled by the two");
     }
 
+    /// @dev Whoever settles cannot pass a seat that has opened off as one that stayed away.
+    function test_aRevealedSeatCannotBeLeftOut() external {
+        bytes[] memory labels = three("12341234", "12341234", "12341234");
+        uint256 batchId = commitAll(open(classProject(), 8), labels);
+        for (uint256 s; s < 3; ++s) {
+            revealSeat(batchId << 8 | s, labels[s]);
+        }
+        bytes memory own = labels[2];
+        labels[2] = "";
+        Opening[] memory openings = _openings(batchId, labels);
+        vm.expectRevert(abi.encodeWithSelector(bytes4(keccak256("LabelsMismatch(uint256)")), batchId << 8 | 2));
+        coordinator.revealAndSettle(batchId, openings);
+        labels[2] = own;
+        _settleAtOnce(batchId, labels);
+        eq(coordinator.pendingPay(batchId, people[2]), 8 * REWARD, "it is paid like the others");
+    }
+
     function test_historyMustBeWhole() external {
         bytes[] memory labels = three("12341234", "12341234", "12341234");
         uint256 batchId = commitAll(open(classProject(), 8), labels);

@@ -53,8 +53,19 @@ library Settling {
         }
         if (history != batch.record) revert ILabelErrors.HistoryMismatch(batchId);
         piece.revealed = batch.revealed;
+        _checkAllThere(piece);
         _checkReady(project, batch, piece);
         _run(s, project, batch, piece);
+    }
+
+    /// @dev A seat that has opened takes part: nobody passes it off as one that stayed away.
+    function _checkAllThere(Piece memory piece) private pure {
+        for (uint256 rest = piece.revealed; rest != 0; rest &= rest - 1) {
+            uint256 seat = rest.lowestBit();
+            if (piece.labels[seat].length == 0) {
+                revert ILabelErrors.LabelsMismatch(Store.seatIdOf(piece.batchId, seat));
+            }
+        }
     }
 
     /// @dev Takes one seat's labels in, and opens it where it has not been; returns its commitment.

@@ -22,7 +22,7 @@ export const deploymentSteps: readonly DeploymentStep[] = [
   { name: 'Reading', bytecode: readingBytecode, links: [] },
   { name: 'Seats', bytecode: seatsBytecode, links: [] },
   { name: 'Ruling', bytecode: rulingBytecode, links: [{"library":"LabelConsensus","offsets":[4312,6644,7010]}] },
-  { name: 'Settlement', bytecode: settlementBytecode, links: [{"library":"LabelConsensus","offsets":[1617,5550,8716]}] },
+  { name: 'Settlement', bytecode: settlementBytecode, links: [{"library":"LabelConsensus","offsets":[1617,5736,8902]}] },
   { name: 'LabelCoordinator', bytecode: labelCoordinatorBytecode, links: [{"library":"LabelConsensus","offsets":[3459,3744]},{"library":"Projects","offsets":[2082,4890,6157,9169,10239]},{"library":"Reading","offsets":[678,4428,10937]},{"library":"Ruling","offsets":[9727,12217]},{"library":"Seats","offsets":[1824,2653,7274,8424,8726,16949,17147,17349]},{"library":"Settlement","offsets":[1316,6593,8572,11748]}] },
   { name: 'RewardToken', bytecode: rewardTokenBytecode, links: [] },
 ]
