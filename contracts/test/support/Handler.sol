@@ -68,8 +68,10 @@ contract Handler is Record {
     }
 
     function commit(uint256 which, uint256 seed) external {
-        if (seats.length == 0) return;
-        uint256 seatId = seats[which % seats.length];
+        if (seats.length != 0) _commit(seats[which % seats.length], seed);
+    }
+
+    function _commit(uint256 seatId, uint256 seed) private {
         SeatView memory seat = coordinator.seat(seatId);
         if (seat.state != SeatState.Leased || seat.leaseEnd < block.timestamp || _isRevealOpen(seatId >> 8)) return;
         bytes memory labels = _makeLabels(seatId, seed);
@@ -85,8 +87,10 @@ contract Handler is Record {
     }
 
     function reveal(uint256 which) external {
-        if (seats.length == 0) return;
-        uint256 seatId = seats[which % seats.length];
+        if (seats.length != 0) _reveal(seats[which % seats.length]);
+    }
+
+    function _reveal(uint256 seatId) private {
         BatchView memory b = coordinator.batch(seatId >> 8);
         if (coordinator.seat(seatId).state != SeatState.Committed || b.phase != Phase.Open) return;
         if (!_isRevealOpen(seatId >> 8) || block.timestamp >= b.revealEnd) return;
@@ -95,8 +99,10 @@ contract Handler is Record {
     }
 
     function settle(uint256 which, uint8 upTo) external {
-        if (seats.length == 0) return;
-        uint256 batchId = seats[which % seats.length] >> 8;
+        if (seats.length != 0) _settle(seats[which % seats.length] >> 8, upTo);
+    }
+
+    function _settle(uint256 batchId, uint8 upTo) private {
         BatchView memory b = coordinator.batch(batchId);
         ProjectParams memory p = coordinator.params(batchId >> 32);
         if (b.phase >= Phase.Settled || b.reveals < p.quorum || !_isRevealOpen(batchId)) return;
@@ -130,8 +136,10 @@ contract Handler is Record {
     }
 
     function draw(uint256 which) external {
-        if (seats.length == 0) return;
-        uint256 batchId = seats[which % seats.length] >> 8;
+        if (seats.length != 0) _draw(seats[which % seats.length] >> 8);
+    }
+
+    function _draw(uint256 batchId) private {
         BatchView memory b = coordinator.batch(batchId);
         if (b.phase != Phase.Settled || b.drawn || block.timestamp >= b.auditEnd) return;
         if (block.number <= b.anchorBlock) vm.roll(b.anchorBlock + 1);
@@ -141,8 +149,10 @@ contract Handler is Record {
     }
 
     function audit(uint256 which, uint256 seed) external {
-        if (seats.length == 0) return;
-        uint256 batchId = seats[which % seats.length] >> 8;
+        if (seats.length != 0) _auditNext(seats[which % seats.length] >> 8, seed);
+    }
+
+    function _auditNext(uint256 batchId, uint256 seed) private {
         BatchView memory b = coordinator.batch(batchId);
         if (b.phase != Phase.Settled || block.timestamp >= b.auditEnd) return;
         uint256 open = (b.drawnMask | ~uint256(b.resolvedMask)) & ~uint256(b.auditedMask) & ((1 << b.itemCount) - 1);
@@ -161,16 +171,37 @@ contract Handler is Record {
         (items[0], truths[0]) = (item, _item(p.kind, 1 + seed % 3));
         uint256 before = coordinator.escrow(projectId);
         uint256 poolBefore = coordinator.auditPool(lead, address(token));
+        bytes[] memory labels = _labels(batchId, p.seats);
         vm.prank(expert);
-        coordinator.submitAudit(batchId, items, truths, chains[batchId], _labels(batchId, p.seats));
+        coordinator.submitAudit(batchId, items, truths, chains[batchId], labels);
         uint256 toPool = coordinator.auditPool(lead, address(token)) - poolBefore;
         eq(before - coordinator.escrow(projectId), toPool + p.auditFeePerItem, "an audit costs its fee and the pool");
         spent[projectId] += toPool + p.auditFeePerItem;
     }
 
     function claim(uint256 which) external {
+        if (seats.length != 0) _claim(seats[which % seats.length]);
+    }
+
+    /// @dev What a batch waits for, whatever it is: moves chosen one by one seldom come as far as an audit.
+    function goOn(uint256 which, uint256 seed) external {
         if (seats.length == 0) return;
-        uint256 seatId = seats[which % seats.length];
+        uint256 batchId = seats[which % seats.length] >> 8;
+        Phase phase = coordinator.batch(batchId).phase;
+        if (phase == Phase.Settled) {
+            _draw(batchId);
+            _auditNext(batchId, seed);
+        }
+        for (uint256 s; s < 7; ++s) {
+            uint256 seatId = batchId << 8 | s;
+            if (phase == Phase.Settled) _claim(seatId);
+            else if (_isRevealOpen(batchId)) _reveal(seatId);
+            else _commit(seatId, seed % 4 == 0 ? uint256(keccak256(abi.encode(seed, s))) : seed);
+        }
+        _settle(batchId, uint8(seed));
+    }
+
+    function _claim(uint256 seatId) private {
         uint256 batchId = seatId >> 8;
         BatchView memory b = coordinator.batch(batchId);
         SeatView memory seat = coordinator.seat(seatId);
