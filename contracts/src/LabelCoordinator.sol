@@ -11,7 +11,6 @@ import {
     Kind,
     Opening,
     Page,
-    Phase,
     ProjectParams,
     ReputationView,
     SeatView,
@@ -20,7 +19,6 @@ import {
 import {LabelConsensus} from "./libraries/LabelConsensus.sol";
 import {Auditing} from "./modules/Auditing.sol";
 import {Money} from "./modules/Money.sol";
-import {Pay} from "./modules/Pay.sol";
 import {Projects} from "./modules/Projects.sol";
 import {Reading} from "./modules/Reading.sol";
 import {Revealing} from "./modules/Revealing.sol";
@@ -310,10 +308,7 @@ contract LabelCoordinator is ILabelCoordinator {
 
     /// @inheritdoc ILabelCoordinator
     function pendingPay(uint256 batchId, address annotator) external view returns (uint256) {
-        Store.Batch storage record = _s.batches[batchId];
-        if (record.phase != Phase.Settled) return 0;
-        uint256 seat_ = Store.seatOf(_s, batchId, record.revealed & ~record.paid, annotator);
-        return seat_ == 255 ? 0 : Pay.due(_s, _s.projects[Store.projectOf(batchId)], batchId, seat_);
+        return Reading.pendingPay(_s, batchId, annotator);
     }
 
     /// @inheritdoc ILabelCoordinator

@@ -27,6 +27,8 @@ interface ILabelErrors {
     error StakeTooLow(uint256 free, uint256 needed);
     /// @notice No batch within reach has a seat for this account.
     error NoFreeSeat();
+    /// @notice Every account number has been given out: an account that never had a seat can get none here.
+    error TooManyAccounts();
     /// @notice The caller does not hold this seat.
     error NotSeatHolder(uint256 seatId);
     /// @notice The seat is in another state than the call needs.

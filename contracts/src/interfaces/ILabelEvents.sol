@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ProjectParams} from "./LabelTypes.sol";
+import {Opening, ProjectParams} from "./LabelTypes.sol";
 
 /// @title Everything that the coordinator tells the world; an indexer needs nothing else.
 interface ILabelEvents {
@@ -25,7 +25,7 @@ interface ILabelEvents {
     event StakeDeposited(address indexed token, address indexed account, uint256 amount);
     /// @notice Free stake went back to its owner.
     event StakeWithdrawn(address indexed token, address indexed account, uint256 amount);
-    /// @notice Locked stake was lost to the gold gate; it went to the scope's audit pool.
+    /// @notice Locked stake was lost to the gold gate or an audit; it went to the scope's audit pool.
     event StakeSlashed(uint256 indexed seatId, address indexed account, uint256 amount);
     /// @notice The contract gave seats to an account until `leaseEnd` (unix seconds).
     event SeatsTaken(
@@ -46,6 +46,9 @@ interface ILabelEvents {
         bytes labels,
         bytes details
     );
+    /// @notice A batch's seats opened together, as they were handed in: in the order of the commits, those that stay
+    /// closed without labels. A seat that had opened by itself is among them a second time.
+    event SeatsRevealed(uint256 indexed batchId, Opening[] openings);
     /// @notice Items [fromItem, toItem) are settled. Masks count items from the batch's first; `agreedMasks` and
     /// `resolvedMask` hold these items only. `consensus` is their consensus labels one after another.
     event ItemsSettled(
@@ -57,11 +60,13 @@ interface ILabelEvents {
         bytes consensus
     );
     /// @notice A batch is settled whole; its pay is pending until `auditEnd` (unix seconds). `consensusRoot` is the hash
-    /// chain over its items' outcomes; whoever audits hands it in again.
+    /// chain over its items' outcomes; whoever audits hands it in again. `outcomes` has a word for each seat, zero for
+    /// one that did not reveal: what moved in its annotator's standing, and how the standing and the pay factor are
+    /// now. Low bits first: payFactorBps16, scoreBps16, items32, weight32, delta160 (signed, basis points).
     event BatchSettled(
         uint256 indexed batchId,
         uint64 resolvedMask,
-        uint16[] payFactorsBps,
+        uint256[] outcomes,
         uint64 auditEnd,
         uint64 anchorBlock,
         bytes32 consensusRoot
@@ -80,7 +85,7 @@ interface ILabelEvents {
     );
     /// @notice A known answer that the project's root committed to.
     event GoldRevealed(uint256 indexed batchId, uint8 item, bytes labels);
-    /// @notice An account's standing moved: `delta` and `weight` entered the sum (bps) and the weight.
+    /// @notice A ruling moved an account's standing: `delta` and `weight` entered the sum (bps) and the weight.
     event ReputationMoved(
         address indexed scope,
         address indexed account,

@@ -121,11 +121,12 @@ struct SeatView {
     uint8 tier; // when it was taken
     address annotator;
     uint64 leaseEnd; // unix seconds; 0 once the batch is settled
-    uint64 agreedMask; // bit i: it is paid for item i
+    uint8 agreedItems; // that it is paid for
     uint8 unsettledItems; // disputed items it gave labels for and no expert has ruled on: half a reward each
     uint16 multiplierBps; // of its tier when it was taken
     uint16 payFactorBps; // f, DESIGN section 4; final when the batch is settled
     uint256 bonus; // taken back from overturned seats, in token units
+    uint256 slashed; // of its stake, by gold or an audit, in token units
     bytes32 chunksHash; // of the labels, from their reveal by themselves to settlement; else zero
 }
 

@@ -41,9 +41,9 @@ library Revealing {
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
         Store.Batch storage batch = s.batches[batchId];
         uint256 items = Store.itemsIn(project, batchId);
-        checkOpen(project, batch, seatId);
-        if (!isDetailsFit(project.detailsOnChain, detailsHash, details)) revert ILabelErrors.DetailsMismatch(seatId);
-        address annotator = s.seats[seatId].annotator;
+        _checkOpen(project, batch, seatId);
+        if (!_isDetailsFit(project.detailsOnChain, detailsHash, details)) revert ILabelErrors.DetailsMismatch(seatId);
+        address annotator = Store.annotatorOf(s, seatId);
         bytes32 word = _committed(batch, batchId, seatId & 0xff, history);
         if (word != commitment(seatId, annotator, keccak256(labels), detailsHash, salt)) {
             revert ILabelErrors.CommitmentMismatch(seatId);
@@ -74,12 +74,17 @@ library Revealing {
     }
 
     /// @dev Reverts unless the seat has committed, has not been opened, and the reveal window runs.
-    function checkOpen(Store.Project storage project, Store.Batch storage batch, uint256 seatId) internal view {
+    function _checkOpen(Store.Project storage project, Store.Batch storage batch, uint256 seatId) private view {
         uint256 batchId = Store.batchOf(seatId);
         uint256 seat = seatId & 0xff;
         SeatState state = seat > 6 ? SeatState.Free : Store.stateOf(batch, seat);
         if (batch.phase != Phase.Open) revert ILabelErrors.WrongPhase(batchId, batch.phase);
         if (state != SeatState.Committed) revert ILabelErrors.WrongSeatState(seatId, state);
+        checkWindow(project, batch, batchId);
+    }
+
+    /// @dev Reverts unless the reveal window of an open batch runs.
+    function checkWindow(Store.Project storage project, Store.Batch storage batch, uint256 batchId) internal view {
         if (!Store.isRevealOpen(batch)) revert ILabelErrors.RevealNotOpen(batchId);
         if (block.timestamp >= Store.revealStart(batch) + project.revealSeconds) {
             revert ILabelErrors.RevealOver(batchId);
@@ -87,7 +92,7 @@ library Revealing {
     }
 
     /// @dev Details hash to what was committed, and are there only where the project wants them on chain.
-    function isDetailsFit(bool isOnChain, bytes32 detailsHash, bytes calldata details) internal pure returns (bool) {
+    function _isDetailsFit(bool isOnChain, bytes32 detailsHash, bytes calldata details) private pure returns (bool) {
         if (details.length == 0) return !isOnChain || detailsHash == 0;
         return isOnChain && details.length <= MAX_DETAILS_BYTES && keccak256(details) == detailsHash;
     }

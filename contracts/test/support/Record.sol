@@ -90,7 +90,7 @@ abstract contract Record is Check {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         for (uint256 i; i < logs.length; ++i) {
             if (logs[i].topics[0] != ILabelEvents.BatchSettled.selector) continue;
-            (,,,, bytes32 chain) = abi.decode(logs[i].data, (uint64, uint16[], uint64, uint64, bytes32));
+            (,,,, bytes32 chain) = abi.decode(logs[i].data, (uint64, uint256[], uint64, uint64, bytes32));
             chains[uint256(logs[i].topics[1])] = chain;
         }
     }
