@@ -107,7 +107,7 @@ function addEconomics(program: Command, run: Run): void {
     new Option('--audit <percent>', 'one audit rate alone').choices(['0', '5', '10', '20']),
     new Option('--seats <k>', 'seats a batch').default(3).argParser(whole(2, 7)),
     new Option('--quorum <m>', 'how many must agree; more than half of the seats').default(2).argParser(whole(1, 7)),
-    new Option('--stake <rewards>', 'stake a seat, in rewards').default(32).argParser(whole(0, 1000)),
+    new Option('--stake <rewards>', 'stake a seat, in rewards').default(64).argParser(whole(0, 1000)),
     jsonOption(),
   ]).action((options: EconomicsOptions) => run(async () => (await import('./commands/economics.ts')).runEconomics, options));
 }

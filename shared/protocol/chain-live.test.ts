@@ -7,7 +7,7 @@ import { toHex } from '../bytes.ts';
 import { settleBatch } from '../consensus/batch.ts';
 import { generateBatch } from '../consensus/generate.ts';
 import type { GeneratedBatch, GeneratorMode } from '../consensus/generate.ts';
-import { bitsOf } from '../consensus/masks.ts';
+import { bitsOf, popcount } from '../consensus/masks.ts';
 import { checkItem } from '../consensus/regions.ts';
 import { drawItems, sampleSize } from '../consensus/sampling.ts';
 import { CANNOT_TELL, joinItems } from '../labels/codec-bytes.ts';
@@ -124,10 +124,10 @@ async function expectSameSeat(index: ChainIndex, story: Story, seatId: SeatId): 
   const batchId = batchOfSeat(seatId);
   const view = await chain.read('seat', [BigInt(seatId)]);
   const resolved = index.batches.get(batchId)!.resolvedMask;
-  expect([seat.annotator, seat.bonus, seat.multiplierBps]).toEqual([view.annotator, view.bonus, view.multiplierBps]);
+  expect([seat.annotator, seat.bonus, seat.multiplierBps, seat.stakeLost]).toEqual([view.annotator, view.bonus, view.multiplierBps, seat.state === 'forfeited' ? seat.stakeLost : view.slashed]);
   // Between the pieces of a settlement the contract keeps sums, and enters them in the seat at the end.
   const isBetween = index.batches.get(batchId)?.phase === 'settling';
-  expect([view.agreedMask, view.unsettledItems]).toEqual(isBetween ? [0n, 0] : [seat.agreedMask & resolved, seat.unsettledItems]);
+  expect([view.agreedItems, view.unsettledItems]).toEqual(isBetween ? [0, 0] : [popcount(seat.agreedMask & resolved), seat.unsettledItems]);
   if (index.batches.get(batchId)?.phase === 'settled') expect(seat.payFactorBps).toBe(view.payFactorBps);
   if (view.chunksHash !== ZERO) expect(chunksHash(must(chunkHashes(story.params.kind, labelsOf(story, seatId), ITEMS)))).toBe(view.chunksHash);
   expect(pendingPay(index, seatId)?.total ?? 0n).toBe(await chain.read('pendingPay', [BigInt(batchId), seat.annotator]));
@@ -173,7 +173,7 @@ async function settle(story: Story, batchId: BatchId, inPieces: boolean, absent:
   for (const [seat, tally] of outcome.seats.entries()) {
     if (absent.includes(seat)) continue;
     const onChain = await chain.read('seat', [BigInt(seatIdFrom(batchId, seat))]);
-    expect([tally.agreedMask & outcome.resolvedMask, tally.payFactorBps]).toEqual([onChain.agreedMask, onChain.payFactorBps]);
+    expect([popcount(tally.agreedMask & outcome.resolvedMask), tally.payFactorBps]).toEqual([onChain.agreedItems, onChain.payFactorBps]);
   }
 }
 

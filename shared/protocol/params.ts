@@ -57,7 +57,7 @@ const MAX_WINDOW_SECONDS = 365 * 24 * HOUR_SECONDS;
 const MAX_AMOUNT = (1n << 96n) - 1n;
 
 /**
- * A project's parameters to start from: three seats, two agree, a fifth audited, half a batch's reward at stake. They are
+ * A project's parameters to start from: three seats, two agree, a fifth audited, a batch's reward at stake. They are
  * the ones at which cheating does not pay where half of the items are of the commonest class (docs/economics.md).
  */
 export function defaultParams(schema: ProjectSchema, token: Address): ProjectParams {
@@ -79,7 +79,7 @@ export function defaultParams(schema: ProjectSchema, token: Address): ProjectPar
     targetBps: 6000,
     minScoreBps: 4500,
     rewardPerLabel,
-    stakePerSeat: (rewardPerLabel * BigInt(batchSize)) / 2n,
+    stakePerSeat: rewardPerLabel * BigInt(batchSize),
     auditFeePerItem: 2n * 10n ** 16n,
     prioritySeconds: 0,
     leaseSeconds: 24 * HOUR_SECONDS,

@@ -9,6 +9,8 @@ import type { CoordinatorEvent, CoordinatorEventOf } from './abi.ts';
 import { reputationKey } from './chain-records.ts';
 import type { BatchRecord, EventPlace, IndexDraft, ProjectRecord, SeatRecord } from './chain-records.ts';
 
+type Opening = Pick<CoordinatorEventOf<'Revealed'>['args'], 'salt' | 'detailsHash' | 'labels' | 'details'>;
+
 /** A seat's own events: taken, freed, committed, revealed, forfeited, slashed, paid. */
 export function reduceSeatEvent(draft: IndexDraft, { name, args }: CoordinatorEvent, place: EventPlace): void {
   switch (name) {
@@ -23,7 +25,12 @@ export function reduceSeatEvent(draft: IndexDraft, { name, args }: CoordinatorEv
       for (const [at, seatId] of args.seatIds.entries()) commitSeat(draft, seatIdOf(seatId), args.commitments[at] ?? '', place);
       return;
     case 'Revealed':
-      revealSeat(draft, args, place);
+      revealSeat(draft, seatIdOf(args.seatId), args, place);
+      return;
+    case 'SeatsRevealed':
+      for (const opening of args.openings) {
+        if (opening.labels !== '0x') revealSeat(draft, seatIdFrom(batchIdOf(args.batchId), opening.seat), { ...opening, details: '0x' }, place);
+      }
       return;
     case 'Forfeited':
       updateSeat(draft, seatIdOf(args.seatId), (seat) => ({ state: 'forfeited', stakeLost: seat.stakeLost + args.stake }));
@@ -121,20 +128,22 @@ function standingOf(draft: IndexDraft, seat: SeatRecord): SeatRecord['standing']
   return { scoreBps: reputation?.scoreBps ?? PRIOR_BPS, items: reputation?.items ?? 0 };
 }
 
-function revealSeat(draft: IndexDraft, args: CoordinatorEventOf<'Revealed'>['args'], place: EventPlace): void {
-  updateSeat(draft, seatIdOf(args.seatId), (seat) => {
+function revealSeat(draft: IndexDraft, id: SeatId, opening: Opening, place: EventPlace): void {
+  updateSeat(draft, id, (seat) => {
+    // It had opened by itself before its batch was settled in one step.
+    if (seat.reveal !== null) return {};
     const kind = draft.projects.get(seat.projectId)?.params.kind;
     const itemCount = draft.batches.get(seat.batchId)?.itemCount ?? 0;
-    const items = kind === undefined ? null : splitBatch(kind, fromHex(args.labels), itemCount);
+    const items = kind === undefined ? null : splitBatch(kind, fromHex(opening.labels), itemCount);
     const blankMask = items?.ok === true ? items.value.reduce((mask, item, index) => (item[0] === CANNOT_TELL ? withBit(mask, index) : mask), 0n) : 0n;
     return {
       state: 'revealed',
       blankMask,
       reveal: {
-        salt: parseBytes32(args.salt),
-        detailsHash: parseBytes32(args.detailsHash),
-        labels: args.labels as Hex,
-        details: args.details as Hex,
+        salt: parseBytes32(opening.salt),
+        detailsHash: parseBytes32(opening.detailsHash),
+        labels: opening.labels as Hex,
+        details: opening.details as Hex,
         place,
       },
     };

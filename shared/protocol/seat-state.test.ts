@@ -35,11 +35,12 @@ const seat: SeatChainView['seat'] = {
   tier: 0,
   annotator: me,
   leaseEnd: 1000n,
-  agreedMask: 0n,
+  agreedItems: 0,
   unsettledItems: 0,
   multiplierBps: 10_000,
   payFactorBps: 0,
   bonus: 0n,
+  slashed: 0n,
   chunksHash: zero,
 };
 const facts: SeatLocalFacts = { annotator: me, touchedItems: 0, sealedItems: 0, isSigned: false, hasOpening: true };

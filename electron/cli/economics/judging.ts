@@ -24,6 +24,11 @@ function goldLeaf(batch: CrowdBatch, index: number): Uint8Array {
   return leafHash(fromHex(AbiCoder.defaultAbiCoder().encode(['uint256', 'uint8[]', 'bytes[]', 'bytes32'], [index, batch.goldItems, truths, GOLD_SALT])));
 }
 
+interface Ruled {
+  readonly batch: SettledBatch;
+  readonly submitted: Submitted;
+}
+
 /** An expert who sees the truth of drawn and disputed items, and a lead who reveals the gold. */
 export class Judging implements Judge {
   /** Stake lost, by worker and batch. */
@@ -58,25 +63,28 @@ export class Judging implements Judge {
     // The draw wants a block after the anchor's, which comes after settlement's.
     await this.#chain.mine();
     await this.#chain.mine();
+    const rulings: Ruled[] = [];
     const draws: { readonly batch: SettledBatch; readonly sent: Submitted }[] = [];
     for (const batch of audited) draws.push({ batch, sent: await bench.call(this.#expert, 'drawAudit', encodeCoordinatorCall('drawAudit', [batch.batchId])) });
     await bench.flush();
     for (const { batch, sent } of draws) {
       const drawn = (await sent.mined).find((event) => event.name === 'AuditDrawn')?.args.drawnMask ?? 0n;
-      await this.#rule(bench, batch, drawn | (~batch.resolvedMask & lowBits(batch.items.length)));
+      const submitted = await this.#rule(bench, batch, drawn | (~batch.resolvedMask & lowBits(batch.items.length)));
+      if (submitted !== null) rulings.push({ batch, submitted });
     }
     await bench.flush();
+    await this.#noteSlashes(bench, rulings);
   }
 
-  async #rule(bench: Bench, batch: SettledBatch, mask: bigint): Promise<void> {
+  async #rule(bench: Bench, batch: SettledBatch, mask: bigint): Promise<Submitted | null> {
     const crowd = this.#crowd(batch);
     const items = bitsOf(mask);
-    if (items.length === 0) return;
-    await bench.call(this.#expert, 'submitAudit', encodeCoordinatorCall('submitAudit', [batch.batchId, items, items.map((item) => truthOf(crowd, item)), batch.consensusRoot, [...batch.labels]]));
+    if (items.length === 0) return null;
+    return bench.call(this.#expert, 'submitAudit', encodeCoordinatorCall('submitAudit', [batch.batchId, items, items.map((item) => truthOf(crowd, item)), batch.consensusRoot, [...batch.labels]]));
   }
 
   async #revealGold(bench: Bench): Promise<void> {
-    const sent: { readonly batch: SettledBatch; readonly submitted: Submitted }[] = [];
+    const sent: Ruled[] = [];
     for (const batch of bench.batches) {
       const tree = this.#trees.get(batch.group);
       if (tree === undefined) continue;
@@ -86,12 +94,16 @@ export class Judging implements Judge {
       sent.push({ batch, submitted: await bench.call(bench.lead, 'revealGold', data) });
     }
     await bench.flush();
-    for (const { batch, submitted } of sent) {
+    await this.#noteSlashes(bench, sent);
+  }
+
+  async #noteSlashes(bench: Bench, rulings: readonly Ruled[]): Promise<void> {
+    for (const { batch, submitted } of rulings) {
       for (const event of await submitted.mined) {
         if (event.name !== 'StakeSlashed') continue;
         const worker = bench.workerAt(event.args.account) ?? '';
         const slashes = this.slashedWei.get(worker) ?? new Map<bigint, bigint>();
-        this.slashedWei.set(worker, slashes.set(batch.batchId, event.args.amount));
+        this.slashedWei.set(worker, slashes.set(batch.batchId, (slashes.get(batch.batchId) ?? 0n) + event.args.amount));
       }
     }
   }

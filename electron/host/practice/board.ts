@@ -105,9 +105,12 @@ export class Board {
         this.#settled(event.args.batchId, parseBytes32(event.args.consensusRoot));
         return;
       }
-      case 'Revealed': {
-        const seat = this.#seatOf(event.args.seatId);
-        if (seat !== undefined) seat.labels = event.args.labels;
+      case 'Revealed':
+        this.#revealed(event.args.seatId, event.args.labels);
+        return;
+      case 'SeatsRevealed': {
+        const { batchId, openings } = event.args;
+        for (const { seat, labels } of openings) if (labels !== '0x') this.#revealed((batchId << 8n) | BigInt(seat), labels);
         return;
       }
       case 'Claimed': {
@@ -122,6 +125,11 @@ export class Board {
       default:
         return;
     }
+  }
+
+  #revealed(seatId: bigint, labels: string): void {
+    const seat = this.#seatOf(seatId);
+    if (seat !== undefined) seat.labels = labels;
   }
 
   #batchOf(seatId: bigint): BatchNote {

@@ -58,7 +58,7 @@ export class ScriptedCoordinator {
       ...{ anchorBlock: 0n, drawnMask: 0n, resolvedMask: 0n, auditedMask: 0n, overturnedMask: 0n, drawn: false, record: ZERO },
     });
     this.state.seats.set(seatId, {
-      ...{ state: LEASED, tier: 0, annotator: this.at.annotator, leaseEnd, agreedMask: 0n, unsettledItems: 0, multiplierBps: 10_000, payFactorBps: 0, bonus: 0n },
+      ...{ state: LEASED, tier: 0, annotator: this.at.annotator, leaseEnd, agreedItems: 0, unsettledItems: 0, multiplierBps: 10_000, payFactorBps: 0, bonus: 0n, slashed: 0n },
       chunksHash: ZERO,
     });
   }

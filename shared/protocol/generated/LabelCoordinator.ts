@@ -1471,9 +1471,9 @@ export const labelCoordinatorAbi = [
             "internalType": "uint64"
           },
           {
-            "name": "agreedMask",
-            "type": "uint64",
-            "internalType": "uint64"
+            "name": "agreedItems",
+            "type": "uint8",
+            "internalType": "uint8"
           },
           {
             "name": "unsettledItems",
@@ -1492,6 +1492,11 @@ export const labelCoordinatorAbi = [
           },
           {
             "name": "bonus",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "slashed",
             "type": "uint256",
             "internalType": "uint256"
           },
@@ -1777,10 +1782,10 @@ export const labelCoordinatorAbi = [
         "internalType": "uint64"
       },
       {
-        "name": "payFactorsBps",
-        "type": "uint16[]",
+        "name": "outcomes",
+        "type": "uint256[]",
         "indexed": false,
-        "internalType": "uint16[]"
+        "internalType": "uint256[]"
       },
       {
         "name": "auditEnd",
@@ -2465,6 +2470,47 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "event",
+    "name": "SeatsRevealed",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "openings",
+        "type": "tuple[]",
+        "indexed": false,
+        "internalType": "struct Opening[]",
+        "components": [
+          {
+            "name": "seat",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "salt",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "detailsHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "labels",
+            "type": "bytes",
+            "internalType": "bytes"
+          }
+        ]
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "SeatsTaken",
     "inputs": [
       {
@@ -3074,6 +3120,11 @@ export const labelCoordinatorAbi = [
         "internalType": "uint256"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "TooManyAccounts",
+    "inputs": []
   },
   {
     "type": "error",

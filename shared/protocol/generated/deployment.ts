@@ -21,8 +21,8 @@ export const deploymentSteps: readonly DeploymentStep[] = [
   { name: 'Projects', bytecode: projectsBytecode, links: [] },
   { name: 'Reading', bytecode: readingBytecode, links: [] },
   { name: 'Seats', bytecode: seatsBytecode, links: [] },
-  { name: 'Ruling', bytecode: rulingBytecode, links: [{"library":"LabelConsensus","offsets":[4312,6644,7010]}] },
-  { name: 'Settlement', bytecode: settlementBytecode, links: [{"library":"LabelConsensus","offsets":[1617,5736,8902]}] },
-  { name: 'LabelCoordinator', bytecode: labelCoordinatorBytecode, links: [{"library":"LabelConsensus","offsets":[3459,3744]},{"library":"Projects","offsets":[2082,4890,6157,9169,10239]},{"library":"Reading","offsets":[678,4428,10937]},{"library":"Ruling","offsets":[9727,12217]},{"library":"Seats","offsets":[1824,2653,7274,8424,8726,16949,17147,17349]},{"library":"Settlement","offsets":[1316,6593,8572,11748]}] },
+  { name: 'Ruling', bytecode: rulingBytecode, links: [{"library":"LabelConsensus","offsets":[4453,7180,7540]}] },
+  { name: 'Settlement', bytecode: settlementBytecode, links: [{"library":"LabelConsensus","offsets":[534,2600,4693]}] },
+  { name: 'LabelCoordinator', bytecode: labelCoordinatorBytecode, links: [{"library":"LabelConsensus","offsets":[3484,3769]},{"library":"Projects","offsets":[2107,4915,6182,9242,10471]},{"library":"Reading","offsets":[685,4453,9398,11117]},{"library":"Ruling","offsets":[9959,12397]},{"library":"Seats","offsets":[1849,2678,7299,8497,8799,16658,16856,17058]},{"library":"Settlement","offsets":[1341,6618,8645,11928]}] },
   { name: 'RewardToken', bytecode: rewardTokenBytecode, links: [] },
 ]
