@@ -57,7 +57,7 @@ const MAX_WINDOW_SECONDS = 365 * 24 * HOUR_SECONDS;
 const MAX_AMOUNT = (1n << 96n) - 1n;
 
 /**
- * A project's parameters to start from: three seats, two agree, a fifth audited, a batch's reward at stake. They are
+ * A project's parameters to start from: three seats, two agree, a tenth audited, a batch's reward at stake. They are
  * the ones at which cheating does not pay where half of the items are of the commonest class (docs/economics.md).
  */
 export function defaultParams(schema: ProjectSchema, token: Address): ProjectParams {
@@ -75,7 +75,7 @@ export function defaultParams(schema: ProjectSchema, token: Address): ProjectPar
     goldPerBatch: 0,
     thresholdBps: isClass ? 10_000 : 5000,
     agreementBps: isClass ? 10_000 : 6667,
-    auditBps: 2000,
+    auditBps: 1000,
     targetBps: 6000,
     minScoreBps: 4500,
     rewardPerLabel,
