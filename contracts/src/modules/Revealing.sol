@@ -3,13 +3,16 @@ pragma solidity 0.8.37;
 
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
-import {Commitment, Phase, SeatState} from "../interfaces/LabelTypes.sol";
+import {Commitment, Opening, Phase, SeatState} from "../interfaces/LabelTypes.sol";
 import {LabelConsensus} from "../libraries/LabelConsensus.sol";
+import {Words} from "../libraries/Words.sol";
 import {History} from "./History.sol";
 import {Store} from "./Store.sol";
 
 /// @title Opening commitments.
 library Revealing {
+    using Words for uint256;
+
     /// @notice What a commitment hashes, after this type hash, in `abi.encode`.
     bytes32 internal constant COMMIT_TYPEHASH = keccak256(
         "Commitment(uint256 chainId,address coordinator,uint256 seatId,address annotator,bytes32 labelsHash,bytes32 detailsHash,bytes32 salt)"
@@ -71,6 +74,41 @@ library Revealing {
             if (entry.seat == seat) word = entry.word;
         }
         if (hash != batch.record) revert ILabelErrors.HistoryMismatch(batchId);
+    }
+
+    /// @dev Opens a seat on the way to a settlement; that its opening is the committed one shows when the whole history
+    /// has been hashed.
+    function enter(
+        Store.State storage s,
+        Store.Project storage project,
+        Store.Batch storage batch,
+        uint256 seatId,
+        Opening calldata opening
+    ) internal {
+        checkOpen(project, batch, seatId);
+        if (!isDetailsFit(project.detailsOnChain, opening.detailsHash, msg.data[:0])) {
+            revert ILabelErrors.DetailsMismatch(seatId);
+        }
+        // Seven bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        batch.revealed |= uint8(1 << (seatId & 0xff));
+        emit ILabelEvents.Revealed(
+            seatId, s.seats[seatId].annotator, opening.salt, opening.detailsHash, opening.labels, ""
+        );
+    }
+
+    /// @dev Reverts unless an open batch can be settled with the seats `revealed`: nobody may still reveal, and they are
+    /// a quorum.
+    function checkDone(Store.Project storage project, Store.Batch storage batch, uint256 batchId, uint256 revealed)
+        internal
+        view
+    {
+        if (!Store.isRevealOpen(batch)) revert ILabelErrors.RevealNotOpen(batchId);
+        bool isAwaited = revealed != batch.committed;
+        if (isAwaited && block.timestamp < Store.revealStart(batch) + project.revealSeconds) {
+            revert ILabelErrors.SettleTooEarly(batchId);
+        }
+        if (revealed.popcount() < project.quorum) revert ILabelErrors.TooFewReveals(batchId);
     }
 
     /// @dev Reverts unless the seat has committed, has not been opened, and the reveal window runs.

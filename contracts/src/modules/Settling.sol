@@ -80,7 +80,7 @@ library Settling {
         if (seat >= piece.labels.length) revert ILabelErrors.HistoryMismatch(piece.batchId);
         piece.labels[seat] = opening.labels;
         uint256 seatId = Store.seatIdOf(piece.batchId, seat);
-        if (batch.revealed >> seat & 1 == 0) _enter(s, project, batch, seatId, opening);
+        if (batch.revealed >> seat & 1 == 0) Revealing.enter(s, project, batch, seatId, opening);
         else s.openings[seatId] = 0;
         return _commitmentOf(s, seatId, piece.labels[seat], opening);
     }
@@ -92,26 +92,6 @@ library Settling {
     {
         return Revealing.commitment(
             seatId, s.seats[seatId].annotator, keccak256(labels), opening.detailsHash, opening.salt
-        );
-    }
-
-    /// @dev Opens a seat; that its opening is the committed one shows when the whole history has been hashed.
-    function _enter(
-        Store.State storage s,
-        Store.Project storage project,
-        Store.Batch storage batch,
-        uint256 seatId,
-        Opening calldata opening
-    ) private {
-        Revealing.checkOpen(project, batch, seatId);
-        if (!Revealing.isDetailsFit(project.detailsOnChain, opening.detailsHash, msg.data[:0])) {
-            revert ILabelErrors.DetailsMismatch(seatId);
-        }
-        // Seven bits.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        batch.revealed |= uint8(1 << (seatId & 0xff));
-        emit ILabelEvents.Revealed(
-            seatId, s.seats[seatId].annotator, opening.salt, opening.detailsHash, opening.labels, ""
         );
     }
 
@@ -168,14 +148,7 @@ library Settling {
     function _checkReady(Store.Project storage project, Store.Batch storage batch, Piece memory piece) private view {
         Phase phase = batch.phase;
         if (phase >= Phase.Settled) revert ILabelErrors.WrongPhase(piece.batchId, phase);
-        if (phase == Phase.Open) {
-            if (!Store.isRevealOpen(batch)) revert ILabelErrors.RevealNotOpen(piece.batchId);
-            bool isAwaited = piece.revealed != batch.committed;
-            if (isAwaited && block.timestamp < Store.revealStart(batch) + project.revealSeconds) {
-                revert ILabelErrors.SettleTooEarly(piece.batchId);
-            }
-            if (piece.revealed.popcount() < project.quorum) revert ILabelErrors.TooFewReveals(piece.batchId);
-        }
+        if (phase == Phase.Open) Revealing.checkDone(project, batch, piece.batchId, piece.revealed);
         uint8 cursor = batch.settledItems;
         bool isWhole = project.kind != Kind.Class || piece.toItem == piece.items;
         if (piece.fromItem != cursor || piece.toItem <= cursor || piece.toItem > piece.items || !isWhole) {
