@@ -25,6 +25,9 @@ export function reduceSeatEvent(draft: IndexDraft, { name, args }: CoordinatorEv
     case 'Revealed':
       revealSeat(draft, args, place);
       return;
+    case 'LabelsRejected':
+      updateSeat(draft, seatIdOf(args.seatId), () => ({ state: 'committed', reveal: null, blankMask: 0n }));
+      return;
     case 'Forfeited':
       updateSeat(draft, seatIdOf(args.seatId), (seat) => ({ state: 'forfeited', stakeLost: seat.stakeLost + args.stake }));
       return;
@@ -99,6 +102,7 @@ function newBatch(project: ProjectRecord, id: BatchId): BatchRecord {
     resolvedMask: 0n,
     consensus: [],
     settled: null,
+    assertion: null,
     auditEndSeconds: 0,
     anchorBlock: 0,
     drawn: null,
