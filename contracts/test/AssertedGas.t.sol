@@ -13,37 +13,173 @@ contract AssertedGasTest is GasRow {
     }
 
     /// forge-config: default.isolate = true
-    function test_boxes() external {
-        _rows(Kind.Boxes, "boxes");
+    function test_boxes2k3n64() external {
+        _row(Kind.Boxes, 2, 3, 64);
     }
 
     /// forge-config: default.isolate = true
-    function test_spans() external {
-        _rows(Kind.Spans, "spans");
+    function test_boxes2k3n16() external {
+        _row(Kind.Boxes, 2, 3, 16);
     }
 
-    function _rows(Kind kind, string memory what) private {
-        uint256[4] memory regions = [uint256(2), 4, 8, 16];
-        for (uint256 i; i < 4; ++i) {
-            for (uint256 j; j < 4; ++j) {
-                (uint256 seats, uint256 items) = (j < 2 ? 3 : 5, j % 2 == 0 ? 64 : 16);
-                string memory name = string.concat(
-                    "asserted ",
-                    vm.toString(regions[i]),
-                    " ",
-                    what,
-                    " k=",
-                    vm.toString(seats),
-                    " batch=",
-                    vm.toString(items)
-                );
-                _measure(Row(kind, regions[i], seats, items, items == 16 ? 8 : 16 / regions[i], name));
-            }
-        }
+    /// forge-config: default.isolate = true
+    function test_boxes2k5n64() external {
+        _row(Kind.Boxes, 2, 5, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes2k5n16() external {
+        _row(Kind.Boxes, 2, 5, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes4k3n64() external {
+        _row(Kind.Boxes, 4, 3, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes4k3n16() external {
+        _row(Kind.Boxes, 4, 3, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes4k5n64() external {
+        _row(Kind.Boxes, 4, 5, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes4k5n16() external {
+        _row(Kind.Boxes, 4, 5, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes8k3n64() external {
+        _row(Kind.Boxes, 8, 3, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes8k3n16() external {
+        _row(Kind.Boxes, 8, 3, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes8k5n64() external {
+        _row(Kind.Boxes, 8, 5, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes8k5n16() external {
+        _row(Kind.Boxes, 8, 5, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes16k3n64() external {
+        _row(Kind.Boxes, 16, 3, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes16k3n16() external {
+        _row(Kind.Boxes, 16, 3, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes16k5n64() external {
+        _row(Kind.Boxes, 16, 5, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes16k5n16() external {
+        _row(Kind.Boxes, 16, 5, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans2k3n64() external {
+        _row(Kind.Spans, 2, 3, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans2k3n16() external {
+        _row(Kind.Spans, 2, 3, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans2k5n64() external {
+        _row(Kind.Spans, 2, 5, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans2k5n16() external {
+        _row(Kind.Spans, 2, 5, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans4k3n64() external {
+        _row(Kind.Spans, 4, 3, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans4k3n16() external {
+        _row(Kind.Spans, 4, 3, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans4k5n64() external {
+        _row(Kind.Spans, 4, 5, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans4k5n16() external {
+        _row(Kind.Spans, 4, 5, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans8k3n64() external {
+        _row(Kind.Spans, 8, 3, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans8k3n16() external {
+        _row(Kind.Spans, 8, 3, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans8k5n64() external {
+        _row(Kind.Spans, 8, 5, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans8k5n16() external {
+        _row(Kind.Spans, 8, 5, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans16k3n64() external {
+        _row(Kind.Spans, 16, 3, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans16k3n16() external {
+        _row(Kind.Spans, 16, 3, 16);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans16k5n64() external {
+        _row(Kind.Spans, 16, 5, 64);
+    }
+
+    /// forge-config: default.isolate = true
+    function test_spans16k5n16() external {
+        _row(Kind.Spans, 16, 5, 16);
+    }
+
+    function _row(Kind kind, uint256 regions, uint256 seats, uint256 items) private {
+        string memory what = kind == Kind.Boxes ? " boxes" : " spans";
+        string memory name = string.concat("asserted ", vm.toString(regions), what, " k=", vm.toString(seats));
+        name = string.concat(name, " batch=", vm.toString(items));
+        _measure(Row(kind, regions, seats, items, items == 16 ? 8 : 16 / regions, name));
     }
 
     function _measure(Row memory row) private {
-        (total, worst) = (0, 0);
         if (row.together > BATCHES) row.together = BATCHES;
         ProjectParams memory p = asserted(row.kind, uint8(row.items));
         (p.auditBps, p.seats, p.quorum) = (1000, uint8(row.seats), uint8(row.seats / 2 + 1));

@@ -55,8 +55,8 @@ contract AssertedInvariantTest is Check {
         for (uint256 i; i < handler.count(); ++i) {
             escrows += coordinator.escrow(handler.batches(i) >> 32);
         }
-        // The handler's own setUp stakes an asserter's and the batches' escrows are of one batch each.
-        sum += escrows + _stakeOf(address(0xa55e47));
+        // The handler's own setUp stakes an asserter; and the handler itself challenges when it would make final.
+        sum += escrows + _stakeOf(address(0xa55e47)) + _stakeOf(address(handler));
         eq(sum, token.balanceOf(address(coordinator)), "tokens held are accounted for, bonds too");
         eq(escrows + handler.paid(), handler.budget(), "bonds pay nobody's labels, and labels no bond");
     }

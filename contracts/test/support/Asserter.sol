@@ -77,8 +77,20 @@ abstract contract Asserter is Stage {
         (k.p, k.batchId, k.items, k.labels) = (p, batchId, coordinator.batch(batchId).itemCount, labels);
         k.at = new Progress[](k.items + 1);
         k.at[0].sums = new uint256[](labels.length);
+        bytes[][] memory chunks = new bytes[][](labels.length);
+        for (uint256 s; s < labels.length; ++s) {
+            chunks[s] = chunksOf(p.kind, labels[s]);
+        }
         for (uint256 item; item < k.items; ++item) {
-            k.at[item + 1] = _after(p, labels, item, k.at[item]);
+            k.at[item + 1] = _after(p, _chunksAt(chunks, item / 8), item, k.at[item]);
+        }
+    }
+
+    /// @dev Each seat's chunk; empty for one that did not reveal.
+    function _chunksAt(bytes[][] memory chunks, uint256 at) private pure returns (bytes[] memory labels) {
+        labels = new bytes[](chunks.length);
+        for (uint256 s; s < labels.length; ++s) {
+            if (chunks[s].length != 0) labels[s] = chunks[s][at];
         }
     }
 
@@ -91,6 +103,7 @@ abstract contract Asserter is Stage {
         (spec.kind, spec.quorum, spec.classCount) = (p.kind, p.quorum, p.classCount);
         (spec.thresholdBps, spec.agreementBps) = (p.thresholdBps, p.agreementBps);
         (spec.fromItem, spec.toItem, spec.root) = (uint8(item), uint8(item + 1), before.consensusRoot);
+        spec.startItem = uint8(item / 8 * 8);
         BatchTally.Result memory result = LabelConsensus.settleItems(spec, labels);
         next.resolvedMask = before.resolvedMask | uint64(result.resolved);
         next.consensusRoot = result.root;
