@@ -5,6 +5,7 @@ import { readingBytecode } from './Reading.bytecode.ts'
 import { seatsBytecode } from './Seats.bytecode.ts'
 import { rulingBytecode } from './Ruling.bytecode.ts'
 import { settlementBytecode } from './Settlement.bytecode.ts'
+import { assertionsBytecode } from './Assertions.bytecode.ts'
 import { labelCoordinatorBytecode } from './LabelCoordinator.bytecode.ts'
 import { rewardTokenBytecode } from './RewardToken.bytecode.ts'
 
@@ -21,8 +22,9 @@ export const deploymentSteps: readonly DeploymentStep[] = [
   { name: 'Projects', bytecode: projectsBytecode, links: [] },
   { name: 'Reading', bytecode: readingBytecode, links: [] },
   { name: 'Seats', bytecode: seatsBytecode, links: [] },
-  { name: 'Ruling', bytecode: rulingBytecode, links: [{"library":"LabelConsensus","offsets":[4312,6644,7010]}] },
-  { name: 'Settlement', bytecode: settlementBytecode, links: [{"library":"LabelConsensus","offsets":[1617,5736,8902]}] },
-  { name: 'LabelCoordinator', bytecode: labelCoordinatorBytecode, links: [{"library":"LabelConsensus","offsets":[3459,3744]},{"library":"Projects","offsets":[2082,4890,6157,9169,10239]},{"library":"Reading","offsets":[678,4428,10937]},{"library":"Ruling","offsets":[9727,12217]},{"library":"Seats","offsets":[1824,2653,7274,8424,8726,16949,17147,17349]},{"library":"Settlement","offsets":[1316,6593,8572,11748]}] },
+  { name: 'Ruling', bytecode: rulingBytecode, links: [{"library":"LabelConsensus","offsets":[4300,6632,6998]}] },
+  { name: 'Settlement', bytecode: settlementBytecode, links: [{"library":"LabelConsensus","offsets":[1617,5780,8907]}] },
+  { name: 'Assertions', bytecode: assertionsBytecode, links: [{"library":"LabelConsensus","offsets":[8591,10831]}] },
+  { name: 'LabelCoordinator', bytecode: labelCoordinatorBytecode, links: [{"library":"LabelConsensus","offsets":[3891,4390]},{"library":"Assertions","offsets":[4069,6950,7333,7650,10254]},{"library":"Projects","offsets":[707,2177,2902,5561,7172]},{"library":"Reading","offsets":[976,5078,12191]},{"library":"Ruling","offsets":[11169,13398]},{"library":"Seats","offsets":[1919,3085,8707,9873,10447,19141,19339,19541]},{"library":"Settlement","offsets":[1603,8026,10021,13119]}] },
   { name: 'RewardToken', bytecode: rewardTokenBytecode, links: [] },
 ]
