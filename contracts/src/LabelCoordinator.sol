@@ -6,17 +6,21 @@ import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 
 import {ILabelCoordinator} from "./interfaces/ILabelCoordinator.sol";
 import {
+    Assertion,
     BatchView,
+    Claim,
     Commitment,
     Kind,
     Opening,
     Page,
     ProjectParams,
     ReputationView,
+    Rerun,
     SeatView,
     SignedCall
 } from "./interfaces/LabelTypes.sol";
 import {LabelConsensus} from "./libraries/LabelConsensus.sol";
+import {Assertions} from "./modules/Assertions.sol";
 import {Auditing} from "./modules/Auditing.sol";
 import {Money} from "./modules/Money.sol";
 import {Projects} from "./modules/Projects.sol";
@@ -189,6 +193,47 @@ contract LabelCoordinator is ILabelCoordinator {
     /// @inheritdoc ILabelCoordinator
     function revealAndSettle(uint256 batchId, Opening[] calldata openings) external alone {
         Settlement.revealAndSettle(_s, batchId, openings);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function assertBatch(uint256 batchId, Opening[] calldata openings, Claim calldata claim_) external alone {
+        Assertions.post(_s, batchId, openings, claim_);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function recompute(uint256 batchId, Assertion calldata assertion, Rerun calldata rerun)
+        external
+        alone
+        returns (bool)
+    {
+        return Assertions.recompute(_s, batchId, assertion, rerun);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function rejectLabels(uint256 batchId, Assertion calldata assertion, uint8 seat_, uint8 chunk, Page calldata page)
+        external
+        alone
+    {
+        Assertions.reject(_s, batchId, assertion, seat_, chunk, page);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function anchorAssertion(uint256 batchId) external alone {
+        Assertions.anchor(_s, batchId);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function drawAssertion(uint256 batchId) external alone returns (uint32) {
+        return Assertions.draw(_s, batchId);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function finaliseAssertion(uint256 batchId, Assertion calldata assertion, Rerun calldata rerun)
+        external
+        alone
+        returns (bool)
+    {
+        return Assertions.finalise(_s, batchId, assertion, rerun);
     }
 
     /// @inheritdoc ILabelCoordinator

@@ -93,6 +93,7 @@ function addSimulate(program: Command, run: Run): void {
     new Option('--threshold <ratio>', 'similarity at which two regions are the same').default(0.5).argParser(ratio),
     new Option('--agreement <ratio>', 'score of an item at which a seat agrees').default(0.5).argParser(ratio),
     new Option('--confidence <percent>', 'stated confidence where the file has none').default(90).argParser(whole(0, 100)),
+    new Option('--settlement <way>', 'how batches are settled; asserted: boxes and spans only').choices(['computed', 'asserted']).default('computed'),
     new Option('--out <file>', 'write task,workers,votes,outcome,label an item'),
     jsonOption(),
   ]).action((crowd: string, options: Omit<SimulateOptions, 'crowd'>) => run(async () => (await import('./commands/simulate.ts')).runSimulate, { ...options, crowd }));

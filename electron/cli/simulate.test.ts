@@ -103,6 +103,25 @@ describe('tessera simulate', () => {
     expect(JSON.parse(spans.stdout)).toMatchObject({ items: 1, resolved: 1 });
   });
 
+  it('comes to the same by assertion as by computing, item by item and worker by worker', async () => {
+    const box = (task: string, worker: string, x: number): string => JSON.stringify({ task, worker, width: 100, height: 50, regions: x < 0 ? [] : [{ label: 'cat', box: [x, 10, 20, 20], confidence: 80 }] });
+    const lines = Array.from({ length: 70 }, (_, at) => ['a', 'b', 'c'].map((worker, seat) => box(`i${at}`, worker, (at * 7 + seat) % 11 === 0 ? -1 : 10 + seat + ((at + seat) % 6 === 0 ? 40 : 0)))).flat();
+    const crowd = file('asserted.jsonl', lines.join('\n'));
+    const play = async (settlement: string): Promise<[Report, string]> => {
+      const out = join(dir, `${settlement}.csv`);
+      const run = await runCli('simulate', crowd, '--kind', 'boxes', '--seats', '3', '--quorum', '2', '--settlement', settlement, '--json', '--out', out);
+      expect(run.code, run.stderr).toBe(0);
+      return [JSON.parse(run.stdout) as Report, readFileSync(out, 'utf8')];
+    };
+    const [computed, computedRows] = await play('computed');
+    const [asserted, assertedRows] = await play('asserted');
+    expect(assertedRows).toBe(computedRows);
+    expect([asserted.resolved, asserted.disputed, asserted.perWorker]).toEqual([computed.resolved, computed.disputed, computed.perWorker]);
+    expect(asserted.disputed).toBeGreaterThan(0);
+    expect(Object.keys(asserted.gasByCall)).toEqual(expect.arrayContaining(['assertBatch', 'finaliseAssertion']));
+    expect(Object.keys(asserted.gasByCall)).not.toContain('revealAndSettle');
+  });
+
   it('refuses what it cannot use, and says which file, field and fix', async () => {
     const good = file('good.csv', 'task,worker,label\na,w,x\na,v,x');
     const cases: [string[], number, string][] = [
@@ -112,6 +131,7 @@ describe('tessera simulate', () => {
       [['simulate', file('many.csv', ['task,worker,label', ...Array.from({ length: 300 }, (_, n) => `t,w${n},l${n}`)].join('\n')), '--seats', '3', '--quorum', '2'], 3, '255'],
       [['simulate', good, '--seats', '4', '--quorum', '2'], 2, '--quorum'],
       [['simulate', good, '--seats', '9', '--quorum', '5'], 2, 'from 2 to 7'],
+      [['simulate', good, '--seats', '3', '--quorum', '2', '--settlement', 'asserted'], 2, '--settlement'],
       [['simulate', good, '--seats', 'NaN', '--quorum', '2'], 2, 'whole number'],
       [['simulate', good, '--quorum', '2'], 2, '--seats'],
       [['simulate', good, '--seats', '3', '--quorum', '3'], 3, 'smaller quorum'],

@@ -3,7 +3,7 @@ import type { ProjectParams } from '../../shared/protocol/params.ts';
 import type { TileState } from '../app/ui/mosaic-state.ts';
 
 /** A batch as its lead sees it: no labels before they are revealed, only how far it is. */
-export type BatchStage = 'open' | 'revealing' | 'settling' | 'auditing' | 'done' | 'void';
+export type BatchStage = 'open' | 'revealing' | 'asserted' | 'settling' | 'auditing' | 'done' | 'void';
 
 export interface LeadBatch {
   readonly batchId: string;

@@ -1,5 +1,6 @@
 import type { HostError, HostResult } from '../../shared/host-api.ts';
 import { batchIdSchema } from '../../shared/labels/ids.ts';
+import { assertedBatchIn } from '../../shared/protocol/asserted-batches.ts';
 import { emptyIndex } from '../../shared/protocol/chain-index.ts';
 import type { ChainIndex } from '../../shared/protocol/chain-records.ts';
 import { seatsInBatch } from '../../shared/protocol/reduce-seat.ts';
@@ -15,6 +16,7 @@ import type { AdoptParts, Complete } from './adopt.ts';
 import { SyncEngine } from './engine/engine.ts';
 import type { PauseReason } from './engine/errors.ts';
 import type { Times } from './engine/status.ts';
+import { Watcher } from './engine/watcher.ts';
 import { LiveIndex } from './index/live-index.ts';
 import { Packs } from './packs/packs.ts';
 import { prefetchAssets } from './packs/prefetch.ts';
@@ -56,6 +58,7 @@ export class SyncService {
   readonly assets: AssetSource;
   readonly #live: LiveIndex;
   readonly #packs: Packs;
+  readonly #watcher: Watcher;
   readonly #complete: Complete = new Set();
   readonly #listeners = new Set<() => void>();
   #engine: { account: string; engine: SyncEngine } | null = null;
@@ -77,6 +80,7 @@ export class SyncService {
     this.assets = { assetBase: info.assetBase, isKept: !info.areAssetsAlwaysReachable, fetch: (url) => fetch(url) };
     const onProgress = (reading: SyncSnapshot['reading']) => this.#set({ reading });
     this.#live = new LiveIndex({ db, host, net: this.net, coordinator, deployedAtBlock: network.deployedAtBlock, nowMs, onProgress });
+    this.#watcher = new Watcher(host, coordinator);
     this.#packs = new Packs({ db, host, net: this.net, nowMs });
     this.#snapshot = { ...surroundings, index: emptyIndex, isLoaded: false, isBusy: false, reading: null, head: null, pause: null, error: null, prefetch: null };
   }
@@ -178,6 +182,7 @@ export class SyncService {
       this.#set({ pause: 'no-wallet' });
       return LONGEST_REST_MS;
     }
+    await this.#watcher.watch(this.#live.index);
     const report = await this.#engineFor(account).pass();
     this.#set({ pause: report.pause?.why ?? null, error: report.pause?.error ?? null });
     if (report.taken > 0 || report.nextAtMs === null) return report.taken > 0 ? SETTLE_MS * 4 : LONGEST_REST_MS;
@@ -193,6 +198,7 @@ export class SyncService {
       signGraceMs: SIGN_GRACE_MS,
       text: async (sha256) => this.#text(sha256),
       revealedLabels: async (batchId, seats) => this.#revealed(batchId, seats),
+      assertedBatch: (batchId) => assertedBatchIn(this.#live.index, batchIdSchema.parse(batchId)),
       history: (batchId) => this.#live.index.batches.get(batchIdSchema.parse(batchId))?.history ?? [],
     });
     this.#engine = { account, engine };

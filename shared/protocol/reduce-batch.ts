@@ -5,6 +5,7 @@ import { batchIdOf, parseBytes32 } from '../labels/ids.ts';
 import type { BatchId } from '../labels/ids.ts';
 import type { CoordinatorEvent, CoordinatorEventOf } from './abi.ts';
 import type { BatchRecord, EventPlace, IndexDraft } from './chain-records.ts';
+import { type AssertionEvent, applyAssertion, settleAsserted } from './reduce-assertion.ts';
 import { moveReputation } from './reduce-project.ts';
 import { applyAudit, applyGold } from './reduce-ruling.ts';
 import { seatsInBatch, updateSeat } from './reduce-seat.ts';
@@ -21,6 +22,13 @@ export function reduceBatchEvent(draft: IndexDraft, { name, args }: CoordinatorE
       return;
     case 'BatchSettled':
       settleBatch(draft, args, place);
+      return;
+    case 'BatchAsserted':
+    case 'AssertionAnchored':
+    case 'AssertionDrawn':
+    case 'RunConfirmed':
+    case 'AssertionRefuted':
+      applyAssertion(draft, { name, args } as AssertionEvent, place);
       return;
     case 'BatchVoided':
       updateBatch(draft, args.batchId, () => ({ phase: 'void' }));
@@ -81,6 +89,7 @@ function settleItems(draft: IndexDraft, args: CoordinatorEventOf<'ItemsSettled'>
 }
 
 function settleBatch(draft: IndexDraft, args: CoordinatorEventOf<'BatchSettled'>['args'], place: EventPlace): void {
+  settleAsserted(draft, args);
   updateBatch(draft, args.batchId, () => ({
     phase: 'settled',
     settled: place,

@@ -32,6 +32,9 @@ export function reduceSeatEvent(draft: IndexDraft, { name, args }: CoordinatorEv
         if (opening.labels !== '0x') revealSeat(draft, seatIdFrom(batchIdOf(args.batchId), opening.seat), { ...opening, details: '0x' }, place);
       }
       return;
+    case 'LabelsRejected':
+      updateSeat(draft, seatIdOf(args.seatId), () => ({ state: 'committed', reveal: null, blankMask: 0n }));
+      return;
     case 'Forfeited':
       updateSeat(draft, seatIdOf(args.seatId), (seat) => ({ state: 'forfeited', stakeLost: seat.stakeLost + args.stake }));
       return;
@@ -106,6 +109,7 @@ function newBatch(project: ProjectRecord, id: BatchId): BatchRecord {
     resolvedMask: 0n,
     consensus: [],
     settled: null,
+    assertion: null,
     auditEndSeconds: 0,
     anchorBlock: 0,
     drawn: null,

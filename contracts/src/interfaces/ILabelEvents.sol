@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Opening, ProjectParams} from "./LabelTypes.sol";
+import {Assertion, Opening, ProjectParams} from "./LabelTypes.sol";
 
 /// @title Everything that the coordinator tells the world; an indexer needs nothing else.
 interface ILabelEvents {
@@ -71,6 +71,27 @@ interface ILabelEvents {
         uint64 anchorBlock,
         bytes32 consensusRoot
     );
+    /// @notice Somebody says with a bond what the batch comes to. It can be challenged until it becomes final, which is
+    /// at `challengeEnd` (unix seconds) at the soonest; the runs to be computed are drawn from the anchoring block.
+    event BatchAsserted(uint256 indexed batchId, uint64 challengeEnd, uint64 anchorBlock, Assertion assertion);
+    /// @notice The assertion's draw will be from this block's hash, of `runs` runs: one more for every hash lost.
+    event AssertionAnchored(uint256 indexed batchId, uint64 anchorBlock, uint8 runs);
+    /// @notice Runs that must be computed before the assertion is final, and the seed to draw them from again.
+    event AssertionDrawn(uint256 indexed batchId, uint32 drawnRuns, bytes32 seed);
+    /// @notice A drawn run was computed as far as its end, and is as claimed.
+    event RunConfirmed(uint256 indexed batchId, uint8 run);
+    /// @notice Computing `item`'s run, or reading its labels, proved the assertion wrong: `reward` of the bond went to
+    /// the challenger's free stake, `toPool` to the scope's audit pool. The batch is open to settlement again.
+    event AssertionRefuted(
+        uint256 indexed batchId,
+        address indexed asserter,
+        address indexed challenger,
+        uint8 item,
+        uint256 reward,
+        uint256 toPool
+    );
+    /// @notice A seat's labels, opened by an assertion, do not decode: it counts as not revealed.
+    event LabelsRejected(uint256 indexed seatId, address indexed annotator, uint8 item);
     /// @notice Too few seats revealed: nobody is paid and the items go back to the lead.
     event BatchVoided(uint256 indexed batchId);
     /// @notice The audit will be drawn from this block's hash.

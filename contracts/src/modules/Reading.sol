@@ -26,7 +26,7 @@ library Reading {
         v.reveals = uint8(uint256(batch.revealed).popcount());
         v.resolvedMask = uint64(Store.resolvedMask(batch));
         // forge-lint: disable-end(unsafe-typecast)
-        v.settledItems = batch.settledItems;
+        v.record = batch.record;
         v.commitEnd = uint64(Store.commitEnd(batch));
         v.revealStart = uint64(Store.revealStart(batch));
         if (v.revealStart != 0) v.revealEnd = v.revealStart + project.revealSeconds;
@@ -35,11 +35,19 @@ library Reading {
             v.auditEnd = v.settledAt + project.auditSeconds;
             v.anchorBlock = batch.anchorBlock;
         }
+        if (v.phase == Phase.Asserted) {
+            v.anchorBlock = batch.anchorBlock;
+            v.challengeEnd = uint64(batch.settledAt) + project.challengeSeconds;
+            // Two halves of 32 bits.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            (v.drawnRuns, v.confirmedRuns) = (uint32(batch.drawnMask), uint32(batch.drawnMask >> 32));
+            return v;
+        }
         v.drawnMask = batch.drawnMask;
         v.drawn = batch.flags & Store.DRAWN != 0;
         v.auditedMask = batch.audited;
         v.overturnedMask = batch.overturned;
-        v.record = batch.record;
+        v.settledItems = batch.settledItems;
     }
 
     /// @notice See ILabelCoordinator.seat.

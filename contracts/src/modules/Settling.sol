@@ -43,8 +43,7 @@ library Settling {
         piece.items = piece.toItem = Store.itemsIn(project, batchId);
         if (batch.phase != Phase.Open) revert ILabelErrors.WrongPhase(batchId, batch.phase);
         piece.labels = new bytes[](project.seats);
-        uint256 before = batch.revealed;
-        piece.revealed = before;
+        piece.revealed = batch.revealed;
         bytes32 history;
         for (uint256 i; i < openings.length; ++i) {
             Opening calldata opening = openings[i];
@@ -54,13 +53,7 @@ library Settling {
         }
         if (history != batch.record) revert ILabelErrors.HistoryMismatch(batchId);
         _checkAllThere(piece);
-        if (piece.revealed != before) {
-            Revealing.checkWindow(project, batch, batchId);
-            // Seven bits.
-            // forge-lint: disable-next-line(unsafe-typecast)
-            batch.revealed = uint8(piece.revealed);
-        }
-        emit ILabelEvents.SeatsRevealed(batchId, openings);
+        Revealing.enter(project, batch, batchId, piece.revealed, openings);
         _checkReady(project, batch, piece);
         // Items of a batch are at most 64.
         // forge-lint: disable-next-line(unsafe-typecast)
@@ -94,8 +87,7 @@ library Settling {
             s.openings[seatId] = 0;
         } else {
             piece.revealed |= 1 << seat;
-            // Details on chain come with a reveal by itself alone.
-            if (opening.detailsHash != 0 && project.detailsOnChain) revert ILabelErrors.DetailsMismatch(seatId);
+            Revealing.checkDetails(project, seatId, opening.detailsHash);
         }
         return Revealing.commitment(
             seatId, Store.annotatorOf(s, seatId), keccak256(labels), opening.detailsHash, opening.salt
@@ -168,14 +160,7 @@ library Settling {
     function _checkReady(Store.Project storage project, Store.Batch storage batch, Piece memory piece) private view {
         Phase phase = batch.phase;
         if (phase >= Phase.Settled) revert ILabelErrors.WrongPhase(piece.batchId, phase);
-        if (phase == Phase.Open) {
-            if (!Store.isRevealOpen(batch)) revert ILabelErrors.RevealNotOpen(piece.batchId);
-            bool isAwaited = piece.revealed != batch.committed;
-            if (isAwaited && block.timestamp < Store.revealStart(batch) + project.revealSeconds) {
-                revert ILabelErrors.SettleTooEarly(piece.batchId);
-            }
-            if (piece.revealed.popcount() < project.quorum) revert ILabelErrors.TooFewReveals(piece.batchId);
-        }
+        if (phase == Phase.Open) Revealing.checkDone(project, batch, piece.batchId, piece.revealed);
         uint8 cursor = batch.settledItems;
         bool isWhole = project.kind != Kind.Class || piece.toItem == piece.items;
         if (piece.fromItem != cursor || piece.toItem <= cursor || piece.toItem > piece.items || !isWhole) {

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
-import {Kind, Phase, SeatState} from "../interfaces/LabelTypes.sol";
+import {Kind, Phase, SeatState, SettlementKind} from "../interfaces/LabelTypes.sol";
 import {Words} from "../libraries/Words.sol";
 import {Seat} from "./Seat.sol";
 
@@ -10,18 +10,20 @@ import {Seat} from "./Seat.sol";
 /// @dev Storage layout, one line a word, high bits first as Solidity packs from the low end:
 ///
 ///   Project 0  itemCount32 | details8 | openExperts8 | gold8 | classes8 | batchSize8 | quorum8 | seats8 | kind8 | token160
-///           1  closed8 | minScore16 | target16 | audit16 | agreement16 | threshold16 | lead160
+///           1  settlement8 | closed8 | minScore16 | target16 | audit16 | agreement16 | threshold16 | lead160
 ///           2  reward96 | scope160
 ///           3  priority32 | openedAt32 | auditFee96 | stake96
 ///           4  ladder: tier 3, 2, 1, each multiplier16 | minItems32 | minScore16
-///           5  audit32 | reveal32 | commit32 | lease32
+///           5  assertBond96 | challenge32 | audit32 | reveal32 | commit32 | lease32
 ///           6  reserved128 | escrow128
 ///           7  goldRoot
 ///           8  manifestRoot
 ///   Batch   0  drawnMask64 | marks64 | anchorBlock40 | settledAt32 | flags8 | settledItems8 | paid8 | revealed8
 ///              | committed8 | taken8 | phase8
-///           1  record: the history of commitments; while settling in pieces the chain of consensus; once settled the
-///              hash over that chain and every seat's labels
+///              while an assertion stands: drawnMask is confirmedRuns32 | drawnRuns32, anchorBlock that of their draw,
+///              settledAt when it was made, settledItems how many runs are drawn
+///           1  record: the history of commitments; while settling in pieces the chain of consensus; while an assertion
+///              stands its hash; once settled the hash over that chain and every seat's labels
 ///           2  extended64 | overturned64 | audited64 (written only by an audit; extended: drawn at the pool's cost)
 ///   Seats   0  seats 3, 2, 1, 0 of a batch, 64 bits each (Seat.sol); 1: seats 6, 5, 4
 library Store {
@@ -45,6 +47,7 @@ library Store {
         uint16 targetBps;
         uint16 minScoreBps;
         bool closed;
+        SettlementKind settlement;
         address scope;
         uint96 rewardPerLabel;
         uint96 stakePerSeat;
@@ -56,6 +59,8 @@ library Store {
         uint32 commitSeconds;
         uint32 revealSeconds;
         uint32 auditSeconds;
+        uint32 challengeSeconds;
+        uint96 assertBond;
         uint128 escrow;
         uint128 reserved;
         bytes32 goldRoot;
@@ -104,6 +109,7 @@ library Store {
         mapping(uint256 seatId => Correction) corrections;
         mapping(uint256 seatId => bytes32) openings; // labels revealed one seat a call: their chunks' hash
         mapping(uint256 seatId => uint256) carries; // sums between the pieces of a settlement
+        mapping(bytes32 place => bytes32) reruns; // progress within a run of an assertion, see Runs
         mapping(uint256 projectId => mapping(uint256 word => uint256)) full; // a bit a batch: no seat to be had
         mapping(address token => mapping(address account => Stake)) stakes;
         mapping(address scope => mapping(address account => uint256)) reputations;
@@ -168,7 +174,7 @@ library Store {
 
     function isTimed(Batch storage batch) private view returns (bool) {
         Phase phase = batch.phase;
-        return phase == Phase.Open || phase == Phase.Void;
+        return phase == Phase.Open || phase == Phase.Void || phase == Phase.Asserted;
     }
 
     // --- outcomes ---

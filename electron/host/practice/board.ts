@@ -1,5 +1,7 @@
 import { type Bytes32, batchIndexOf, batchOfSeat, parseBytes32, projectOfBatch, seatIdOf, batchIdOf, seatIndexOf } from '../../../shared/labels/ids.ts';
 import type { CoordinatorEvent } from '../../../shared/protocol/abi.ts';
+import type { Assertion } from '../../../shared/protocol/assertion.ts';
+import type { OpenSeat } from '../../../shared/protocol/assertion-step.ts';
 import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import { type ProjectParams, fromAbiParams } from '../../../shared/protocol/params.ts';
 
@@ -16,6 +18,8 @@ export interface SeatNote {
   isCommitted: boolean;
   /** 0x-hex; null until the seat has revealed. */
   labels: string | null;
+  /** The same with what opens it; null until then. */
+  opening: OpenSeat | null;
   isClaimed: boolean;
 }
 
@@ -31,6 +35,8 @@ export interface BatchNote {
   readonly history: HistoryEntry[];
   /** The chain over the items' outcomes; null until the batch is settled. */
   consensusRoot: Bytes32 | null;
+  /** What somebody says that the batch comes to, while it stands. */
+  assertion: Assertion | null;
   /** Unix seconds of the first commitment by somebody who is not practice; null before. */
   firstHumanCommitSeconds: number | null;
   /** A log has changed it since it was last looked at. */
@@ -75,6 +81,11 @@ export class Board {
     if (batch !== undefined) batch.consensusRoot = consensusRoot;
   }
 
+  #asserted(batchId: bigint, assertion: Assertion | null): void {
+    const batch = this.batches.get(batchId);
+    if (batch !== undefined) batch.assertion = assertion;
+  }
+
   #claimed(batchId: bigint, annotator: string): void {
     for (const seat of this.batches.get(batchId)?.seats.values() ?? []) if (seat.annotator === annotator) seat.isClaimed = true;
   }
@@ -89,7 +100,7 @@ export class Board {
       case 'SeatsTaken': {
         const { annotator, seatIds } = event.args;
         for (const seatId of seatIds) {
-          this.#batchOf(seatId).seats.set(seatIndexOf(seatIdOf(seatId)), { seatId, annotator, isCommitted: false, labels: null, isClaimed: false });
+          this.#batchOf(seatId).seats.set(seatIndexOf(seatIdOf(seatId)), { seatId, annotator, isCommitted: false, labels: null, opening: null, isClaimed: false });
         }
         return;
       }
@@ -106,13 +117,24 @@ export class Board {
         return;
       }
       case 'Revealed':
-        this.#revealed(event.args.seatId, event.args.labels);
+        this.#revealed(event.args.seatId, event.args);
         return;
       case 'SeatsRevealed': {
         const { batchId, openings } = event.args;
-        for (const { seat, labels } of openings) if (labels !== '0x') this.#revealed((batchId << 8n) | BigInt(seat), labels);
+        for (const opening of openings) if (opening.labels !== '0x') this.#revealed((batchId << 8n) | BigInt(opening.seat), opening);
         return;
       }
+      case 'LabelsRejected': {
+        const seat = this.#seatOf(event.args.seatId);
+        if (seat !== undefined) [seat.labels, seat.opening] = [null, null];
+        return;
+      }
+      case 'BatchAsserted':
+        this.#asserted(event.args.batchId, event.args.assertion);
+        return;
+      case 'AssertionRefuted':
+        this.#asserted(event.args.batchId, null);
+        return;
       case 'Claimed': {
         for (const batchId of event.args.batchIds) this.#claimed(batchId, event.args.annotator);
         return;
@@ -127,9 +149,11 @@ export class Board {
     }
   }
 
-  #revealed(seatId: bigint, labels: string): void {
+  #revealed(seatId: bigint, { salt, detailsHash, labels }: { readonly salt: string; readonly detailsHash: string; readonly labels: string }): void {
     const seat = this.#seatOf(seatId);
-    if (seat !== undefined) seat.labels = labels;
+    if (seat === undefined) return;
+    seat.labels = labels;
+    seat.opening = { salt, detailsHash, labels };
   }
 
   #batchOf(seatId: bigint): BatchNote {
@@ -143,6 +167,7 @@ export class Board {
       seats: new Map(),
       history: [],
       consensusRoot: null,
+      assertion: null,
       firstHumanCommitSeconds: null,
       isTouched: true,
       isOver: false,

@@ -70,6 +70,7 @@ export function engineOn(db: TesseraDatabase, host: ScriptedHost, chain: Scripte
     signGraceMs,
     text: async () => '',
     revealedLabels: async (batchId) => chain.revealedLabels(batchId),
+    assertedBatch: () => null,
     history: (batchId) => chain.commitments(batchId),
   };
   return new SyncEngine(parts);

@@ -55,7 +55,7 @@ export class ScriptedCoordinator {
     const batchId = batchOfSeat(parseSeatId(seatId));
     this.state.batches.set(batchId, {
       ...{ phase: 0, itemCount: this.itemCount, taken: 3, commits: 0, reveals: 0, settledItems: 0, commitEnd: 0n, revealStart: 0n, revealEnd: 0n, settledAt: 0n, auditEnd: 0n },
-      ...{ anchorBlock: 0n, drawnMask: 0n, resolvedMask: 0n, auditedMask: 0n, overturnedMask: 0n, drawn: false, record: ZERO },
+      ...{ challengeEnd: 0n, drawnRuns: 0, confirmedRuns: 0, anchorBlock: 0n, drawnMask: 0n, resolvedMask: 0n, auditedMask: 0n, overturnedMask: 0n, drawn: false, record: ZERO },
     });
     this.state.seats.set(seatId, {
       ...{ state: LEASED, tier: 0, annotator: this.at.annotator, leaseEnd, agreedItems: 0, unsettledItems: 0, multiplierBps: 10_000, payFactorBps: 0, bonus: 0n, slashed: 0n },

@@ -63,10 +63,15 @@ export class Human {
   }
 
   async reveal(seatId: bigint, labels: Uint8Array): Promise<CoordinatorEvent[]> {
+    return this.call('reveal', [seatId, SALT, toHex(labels), NO_DETAILS_HASH, '0x', await this.historyOf(seatId >> 8n)]);
+  }
+
+  /** A batch's commitments in the order they came. */
+  async historyOf(batchId: bigint): Promise<HistoryEntry[]> {
     const head = must(await this.rpc.block('latest'));
     const logs = must(await this.rpc.logs(this.chain.deployment.coordinator, 0, head?.number ?? 0));
     const events = logs.flatMap((log) => decodeCoordinatorLog(log) ?? []);
-    return this.call('reveal', [seatId, SALT, toHex(labels), NO_DETAILS_HASH, '0x', historyIn(events, seatId >> 8n)]);
+    return historyIn(events, batchId);
   }
 
   async tokens(): Promise<bigint> {
