@@ -129,7 +129,7 @@ describe('practice', () => {
     });
     expect(view.resolvedMask).toBe(honest.result.resolvedMask);
     expect(lines.filter((line) => line.includes('failed'))).toEqual([]);
-  });
+  }, 180_000);
 
   it('leaves the seats to three people, and still settles for them', async () => {
     await open(60_000);
