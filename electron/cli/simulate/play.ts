@@ -2,7 +2,7 @@ import { Wallet } from 'ethers/wallet';
 import { keccak, fromHex, toHex } from '../../../shared/bytes.ts';
 import { batchIdFrom, batchIndexOf, batchOfSeat, parseAddress, parseBytes32, projectIdOf, seatIdOf, seatIndexOf, type SeatId } from '../../../shared/labels/ids.ts';
 import { type CoordinatorEvent, decodeCoordinatorResult, encodeCoordinatorCall, encodeTokenCall } from '../../../shared/protocol/abi.ts';
-import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
+import { type HistoryEntry, commitmentsIn } from '../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../shared/protocol/commitment.ts';
 import { type ProjectParams, toAbiParams } from '../../../shared/protocol/params.ts';
 import type { FreshChain } from '../../host/chain/local/fresh-chain.ts';
@@ -302,9 +302,9 @@ function note(one: OpenGroup, place: number, events: readonly CoordinatorEvent[]
 /** Enters commitments in the order they came. */
 function noteCommits(histories: Map<bigint, HistoryEntry[]>, event: CoordinatorEvent): void {
   if (event.name !== 'Committed') return;
-  for (const [at, id] of event.args.seatIds.entries()) {
-    const batchId = id >> 8n;
-    histories.set(batchId, [...(histories.get(batchId) ?? []), { seat: Number(id & 0xffn), word: parseBytes32(event.args.commitments[at] ?? '') }]);
+  for (const { batchId, seat, word } of commitmentsIn(event.args)) {
+    const key = BigInt(batchId);
+    histories.set(key, [...(histories.get(key) ?? []), { seat, word }]);
   }
 }
 
