@@ -21,6 +21,8 @@ export interface RulesDraft {
   readonly seats: number | null;
   readonly quorum: number | null;
   readonly batchSize: number | null;
+  /** Known answers a batch; 0 for no gate. */
+  readonly goldPerBatch: number | null;
   readonly reward: string;
   readonly stake: string;
   readonly auditFee: string;
@@ -86,6 +88,7 @@ export function rulesFor(kind: ProjectKind, token: TokenInfo, isLocal: boolean):
     seats: params.seats,
     quorum: params.quorum,
     batchSize: params.batchSize,
+    goldPerBatch: params.goldPerBatch,
     reward: amount(params.rewardPerLabel),
     stake: amount(params.stakePerSeat),
     auditFee: amount(params.auditFeePerItem),
@@ -128,6 +131,7 @@ export function paramsOf(rules: RulesDraft, schema: ProjectSchema, token: TokenI
     seats: rules.seats ?? -1,
     quorum: rules.quorum ?? -1,
     batchSize: rules.batchSize ?? -1,
+    goldPerBatch: rules.goldPerBatch ?? -1,
     rewardPerLabel: amount(rules.reward),
     stakePerSeat: amount(rules.stake),
     auditFeePerItem: amount(rules.auditFee),

@@ -24,8 +24,8 @@ function startFor(kind: ProjectKind): ExpectationsDraft {
   return { commonPercent: kind === 'class' ? 50 : 10, accuracyPercent: 90 };
 }
 
-/** The app cannot commit to known answers yet, so gold is no advice. */
-const CAN_SEED_GOLD = false;
+/** A lead can always give known answers: a file beside the data. */
+const CAN_SEED_GOLD = true;
 
 /**
  * @param params null while the rules do not hold; then there is nothing to judge
