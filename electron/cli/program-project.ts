@@ -9,7 +9,8 @@ import { addOptions, homeOption, jsonOption, keyOptions, seconds, whole } from '
 const profileOption = (): Option => new Option('--profile <name>', 'whose known answers').default('default');
 const watchOption = (what: string): Option => new Option('--watch <seconds>', what).argParser(seconds);
 
-const networkOptions = (): Option[] => [
+/** Where a command goes, and whether it says what it did as JSON. */
+export const networkOptions = (): Option[] => [
   homeOption(),
   new Option('--rpc <url>', 'JSON-RPC address of a node; the home\'s local chain where it is left out'),
   new Option('--chain-id <number>', 'refuse any other chain').argParser(whole(1, Number.MAX_SAFE_INTEGER)),

@@ -1,18 +1,18 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Result } from '../../shared/host-api.ts';
 import type { ChainOptions } from './commands/chain.ts';
 import type { ConsensusOptions } from './commands/consensus.ts';
 import type { DeployOptions } from './commands/deploy.ts';
 import type { EconomicsOptions } from './commands/economics.ts';
 import type { ExportOptions } from './commands/export.ts';
+import type { MintOptions } from './commands/mint.ts';
 import type { RecoverOptions } from './commands/recover.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
 import type { StartOptions } from './commands/start.ts';
 import { EXIT, EXIT_HELP, type ExitCode, exitCodeOf } from './exit.ts';
 import { addOptions, homeOption, jsonOption, keyOptions, portOption, practiceOptions, ratio, seconds, whole } from './options.ts';
 import type { Run } from './command-run.ts';
-import { addIngest, addProject } from './program-project.ts';
-import { type Output, createOutput } from './output.ts';
+import { addIngest, addProject, networkOptions } from './program-project.ts';
+import { createOutput } from './output.ts';
 
 function addStart(program: Command, run: Run): void {
   const command = program.command('start').description('open the app: the local chain, the host, and its window or browser tab');
@@ -61,6 +61,8 @@ function addChain(program: Command, run: Run): void {
     homeOption(),
     jsonOption(),
   ]).action((_: unknown, command: Command) => run(async () => (await import('./commands/deploy.ts')).runDeploy, command.optsWithGlobals<DeployOptions>()));
+  addOptions(chain.command('mint').argument('<address>', 'who gets them').argument('<amount>', 'whole tokens').description('tokens of a trial token, by the account that deployed it'), [...keyOptions(), ...networkOptions()])
+    .action((to: string, amount: string, _: unknown, command: Command) => run(async () => (await import('./commands/mint.ts')).runMint, { ...command.optsWithGlobals<Omit<MintOptions, 'to' | 'amount'>>(), to, amount }));
 }
 
 function addConsensus(program: Command, run: Run): void {

@@ -5,7 +5,7 @@ import { Button } from '../../app/ui/button.tsx';
 import { Field } from '../../app/ui/field.tsx';
 import { NumberInput } from '../../app/ui/inputs.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
-import { goldNeeded } from '../../../shared/protocol/gold/gold.ts';
+import { goldIn, goldNeeded } from '../../../shared/protocol/gold/gold.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import { asAnswerFile } from './chosen-files.ts';
@@ -71,11 +71,14 @@ export function GoldPanel({ draft, params, itemCount, file, fault, onFile, onRul
 /** What the gate does with so many answers, in numbers. */
 function Gate({ params, itemCount }: { params: ProjectParams; itemCount: number }) {
   const t = useStrings();
-  const count = params.goldPerBatch;
+  // A project smaller than a batch has one short batch, with fewer answers in proportion.
+  const count = goldIn(params, Math.min(params.batchSize, itemCount));
   const [pass, lose] = [Math.ceil((3 * count) / 4), Math.floor(count / 2)];
+  if (count === 0) return <p role="alert">{t('lead:new.gold.tooSmall', { items: itemCount, batch: params.batchSize })}</p>;
   return (
     <p>
       {t('lead:new.gold.needed', { count: goldNeeded(params, itemCount) })} {t('lead:new.gold.gate', { pass, lose, all: count })}
+      {count < 4 && ` ${t('lead:new.gold.few')}`}
     </p>
   );
 }

@@ -11,8 +11,17 @@ export function derived(secret: Bytes32, purpose: string): Bytes32 {
 
 /** Numbers drawn from a secret for one purpose, always the same; of 48 bits, so that no limit in use shows a bias. */
 export function drawFrom(secret: Bytes32, purpose: string): Below {
-  let drawn = 0;
-  return (limit) => Number(BigInt(derived(secret, `${purpose} ${drawn++}`)) & 0xffff_ffff_ffffn) % limit;
+  let hashes = 0;
+  let left: number[] = [];
+  return (limit) => {
+    // A hash gives five numbers: it is what takes the time.
+    if (left.length === 0) left = sixBytesEach(derived(secret, `${purpose} ${hashes++}`));
+    return (left.pop() ?? 0) % limit;
+  };
+}
+
+function sixBytesEach(hash: Bytes32): number[] {
+  return Array.from({ length: 5 }, (_, at) => Number.parseInt(hash.slice(2 + 12 * at, 14 + 12 * at), 16));
 }
 
 /** The same values in an order that the draw decides. */

@@ -95,6 +95,8 @@ export const lead = {
       needed_one: '{{count}} known answer is needed.',
       needed_other: '{{count}} known answers are needed, spread over the batches with as many of each class.',
       gate: 'With {{pass}} or more of {{all}} right a batch is paid; with {{lose}} or fewer half of its reward is taken from the stake as well.',
+      few: 'So few judge by luck: make the batches smaller, or ask more.',
+      tooSmall: 'A batch of {{items}} items would be asked none: choose {{items}} items a batch, not {{batch}}, or ask more.',
       taken_one: '{{count}} known answer is kept on this machine: {{classes}}.',
       taken_other: '{{count}} known answers are kept on this machine: {{classes}}.',
       nothing: 'nothing there',

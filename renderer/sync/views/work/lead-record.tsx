@@ -18,7 +18,7 @@ export function LeadRecordFacts({ record }: { record: LeadRecord }) {
   const t = useStrings();
   const token = useTokenFormat();
   return (
-    <section aria-label={t('sync:record.title')} className="t-record">
+    <section aria-label={t('sync:record.title')} className="t-lead-record">
       <h3>{t('sync:record.title')}</h3>
       {record.settledItems === 0 ? (
         <p className="t-soft">{t(record.projects > 1 ? 'sync:record.nothingSettledText' : 'sync:record.noneText', { count: record.projects })}</p>
