@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Wallet, encryptKeystoreJson } from 'ethers/wallet';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { keccak, toHex } from '../../shared/bytes.ts';
 import { parseAddress, parseBytes32, seatIdOf, seatIndexOf } from '../../shared/labels/ids.ts';
@@ -12,7 +12,7 @@ import { manifestSchema } from '../../shared/protocol/manifest.ts';
 import { must } from '../../shared/result.ts';
 import { ChainAccount } from '../host/chain/account.ts';
 import { type FarNode, startFarNode } from '../host/chain/deploy/test-support/far-node.ts';
-import { type Finished, runCli } from './test-support/run-cli.ts';
+import { runProgram } from './program.ts';
 
 const CHAIN_ID = 4245;
 const TSR = 10n ** 18n;
@@ -23,6 +23,24 @@ let node: FarNode;
 let home = '';
 const lead = Wallet.createRandom();
 const facts = { coordinator: '', token: '', root: '' };
+
+interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+}
+
+/** A command line to its end, in this process: starting one each time is most of the time on a busy machine. */
+async function runCli(...args: string[]): Promise<Finished> {
+  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    const code = await runProgram(args);
+    return { code, stdout: out.mock.calls.map(([text]) => String(text)).join('') };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+  }
+}
 
 const inHome = (...parts: string[]): string => join(home, ...parts);
 const network = (): string[] => ['--home', home, '--rpc', node.url, '--chain-id', String(CHAIN_ID), '--json'];
