@@ -11,6 +11,8 @@ import { temporaryHome } from './support/processes.ts';
 const CHAIN_ID = 4243;
 const OTHER_ID = 4244;
 
+test.use({ actionTimeout: 30_000 });
+
 test.describe('somebody else’s network, added from the address book that its deployment wrote', () => {
   test.describe.configure({ mode: 'serial' });
   const { home, remove } = temporaryHome();
