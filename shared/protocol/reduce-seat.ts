@@ -6,6 +6,8 @@ import type { Address, BatchId, SeatId } from '../labels/ids.ts';
 import { withBit } from '../consensus/masks.ts';
 import { PRIOR_BPS } from '../consensus/reputation.ts';
 import type { CoordinatorEvent, CoordinatorEventOf } from './abi.ts';
+import { commitmentsIn } from './batch-record.ts';
+import type { Commitment } from './batch-record.ts';
 import { reputationKey } from './chain-records.ts';
 import type { BatchRecord, EventPlace, IndexDraft, ProjectRecord, SeatRecord } from './chain-records.ts';
 
@@ -22,7 +24,7 @@ export function reduceSeatEvent(draft: IndexDraft, { name, args }: CoordinatorEv
       updateSeat(draft, seatIdOf(args.seatId), () => ({ state: 'freed' }));
       return;
     case 'Committed':
-      for (const [at, seatId] of args.seatIds.entries()) commitSeat(draft, seatIdOf(seatId), args.commitments[at] ?? '', place);
+      for (const commitment of commitmentsIn(args)) commitSeat(draft, commitment, place);
       return;
     case 'Revealed':
       revealSeat(draft, seatIdOf(args.seatId), args, place);
@@ -119,11 +121,10 @@ function newBatch(project: ProjectRecord, id: BatchId): BatchRecord {
   };
 }
 
-function commitSeat(draft: IndexDraft, id: SeatId, commitment: string, place: EventPlace): void {
-  const word = parseBytes32(commitment);
-  updateSeat(draft, id, (seat) => ({ state: 'committed', commitment: { word, place }, standing: standingOf(draft, seat) }));
-  const batch = draft.batches.get(batchOfSeat(id));
-  if (batch !== undefined) draft.batches.set(batch.id, { ...batch, history: [...batch.history, { seat: seatIndexOf(id), word }] });
+function commitSeat(draft: IndexDraft, { seatId, batchId, seat: index, word }: Commitment, place: EventPlace): void {
+  updateSeat(draft, seatId, (seat) => ({ state: 'committed', commitment: { word, place }, standing: standingOf(draft, seat) }));
+  const batch = draft.batches.get(batchId);
+  if (batch !== undefined) draft.batches.set(batchId, { ...batch, history: [...batch.history, { seat: index, word }] });
 }
 
 function standingOf(draft: IndexDraft, seat: SeatRecord): SeatRecord['standing'] {

@@ -1,8 +1,7 @@
 import { fromHex } from '../../../shared/bytes.ts';
 import { hasBit } from '../../../shared/consensus/masks.ts';
-import { parseBytes32 } from '../../../shared/labels/ids.ts';
 import type { CoordinatorEvent } from '../../../shared/protocol/abi.ts';
-import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
+import { type HistoryEntry, commitmentsIn } from '../../../shared/protocol/batch-record.ts';
 import type { Settled } from './assert.ts';
 import type { PlannedItem } from './plan.ts';
 
@@ -18,9 +17,9 @@ export interface ItemOutcome {
 /** Enters commitments in the order they came. */
 export function noteCommits(histories: Map<bigint, HistoryEntry[]>, event: CoordinatorEvent): void {
   if (event.name !== 'Committed') return;
-  for (const [at, id] of event.args.seatIds.entries()) {
-    const batchId = id >> 8n;
-    histories.set(batchId, [...(histories.get(batchId) ?? []), { seat: Number(id & 0xffn), word: parseBytes32(event.args.commitments[at] ?? '') }]);
+  for (const { batchId, seat, word } of commitmentsIn(event.args)) {
+    const key = BigInt(batchId);
+    histories.set(key, [...(histories.get(key) ?? []), { seat, word }]);
   }
 }
 

@@ -2,7 +2,7 @@ import { type Bytes32, batchIndexOf, batchOfSeat, parseBytes32, projectOfBatch, 
 import type { CoordinatorEvent } from '../../../shared/protocol/abi.ts';
 import type { Assertion } from '../../../shared/protocol/assertion.ts';
 import type { OpenSeat } from '../../../shared/protocol/assertion-step.ts';
-import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
+import { type Commitment, type HistoryEntry, commitmentsIn } from '../../../shared/protocol/batch-record.ts';
 import { type ProjectParams, fromAbiParams } from '../../../shared/protocol/params.ts';
 
 export interface ProjectNote {
@@ -68,10 +68,10 @@ export class Board {
     }
   }
 
-  #commit(seatId: bigint, annotator: string, word: Bytes32, seconds: number): void {
-    const batch = this.#batchOf(seatId);
-    batch.history.push({ seat: seatIndexOf(seatIdOf(seatId)), word });
-    const seat = this.#seatOf(seatId);
+  #commit({ seatId, seat: index, word }: Commitment, annotator: string, seconds: number): void {
+    const batch = this.#batchOf(BigInt(seatId));
+    batch.history.push({ seat: index, word });
+    const seat = this.#seatOf(BigInt(seatId));
     if (seat !== undefined) seat.isCommitted = true;
     if (batch.firstHumanCommitSeconds === null && !this.#isPractice(annotator)) batch.firstHumanCommitSeconds = seconds;
   }
@@ -108,8 +108,7 @@ export class Board {
         this.#batchOf(event.args.seatId).seats.delete(seatIndexOf(seatIdOf(event.args.seatId)));
         return;
       case 'Committed': {
-        const { annotator, seatIds, commitments } = event.args;
-        for (const [at, seatId] of seatIds.entries()) this.#commit(seatId, annotator, parseBytes32(commitments[at] ?? ''), seconds);
+        for (const commitment of commitmentsIn(event.args)) this.#commit(commitment, event.args.annotator, seconds);
         return;
       }
       case 'BatchSettled': {

@@ -18,7 +18,7 @@ function Form({ start, itemCount = 0 }: { start: Partial<RulesDraft>; itemCount?
   return (
     <>
       <CheatingPanel params={params} token={token} expectations={draft} judgement={judgement} onExpectations={change} onRules={(part) => setRules((before) => ({ ...before, ...part }))} />
-      <output>{JSON.stringify([rules.targetPercent, rules.auditPercent, rules.seats, rules.quorum])}</output>
+      <output>{JSON.stringify([rules.targetPercent, rules.auditPercent, rules.seats, rules.quorum, rules.goldPerBatch])}</output>
     </>
   );
 }
@@ -46,15 +46,15 @@ describe('what cheating would earn', () => {
     expect(status.textContent).toContain('Always giving the most common answer pays');
     expect(status.textContent).toContain('It brings 0.559 TSR a batch, honesty 0.559 TSR.');
     fireEvent.click(within(status).getAllByRole('button', { name: 'Full pay from agreement of 60%' })[0]!);
-    expect(valuesNow()).toEqual([60, 10, 3, 2]);
+    expect(valuesNow()).toEqual([60, 10, 3, 2, 0]);
     expect(warnings()).not.toContain('lazy');
   });
 
   it('warns of a ring where nothing is audited, until a remedy is taken', () => {
     render(<Form start={{ auditPercent: 0 }} />);
     expect(warnings()).toEqual(['ring']);
-    fireEvent.click(screen.getByRole('button', { name: '5 annotators an item, 3 must agree' }));
-    expect(valuesNow()).toEqual([60, 0, 5, 3]);
+    fireEvent.click(screen.getByRole('button', { name: '8 known answers a batch' }));
+    expect(valuesNow()).toEqual([60, 0, 3, 2, 8]);
     expect(warnings()).toEqual([]);
   });
 

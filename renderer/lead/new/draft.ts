@@ -22,6 +22,8 @@ export interface RulesDraft {
   readonly seats: number | null;
   readonly quorum: number | null;
   readonly batchSize: number | null;
+  /** Known answers a batch; 0 for no gate. */
+  readonly goldPerBatch: number | null;
   readonly reward: string;
   readonly stake: string;
   readonly auditFee: string;
@@ -90,6 +92,7 @@ export function rulesFor(kind: ProjectKind, token: TokenInfo, isLocal: boolean):
     seats: params.seats,
     quorum: params.quorum,
     batchSize: params.batchSize,
+    goldPerBatch: params.goldPerBatch,
     reward: amount(params.rewardPerLabel),
     stake: amount(params.stakePerSeat),
     auditFee: amount(params.auditFeePerItem),
@@ -134,6 +137,7 @@ export function paramsOf(rules: RulesDraft, schema: ProjectSchema, token: TokenI
     seats: rules.seats ?? -1,
     quorum: rules.quorum ?? -1,
     batchSize: rules.batchSize ?? -1,
+    goldPerBatch: rules.goldPerBatch ?? -1,
     rewardPerLabel: amount(rules.reward),
     stakePerSeat: amount(rules.stake),
     auditFeePerItem: amount(rules.auditFee),

@@ -4,7 +4,7 @@ import { parseAddress, parseBytes32, seatIdOf } from '../../../../shared/labels/
 import type { AbiInputs, AbiOutput } from '../../../../shared/protocol/abi-types.ts';
 import { type CoordinatorAbi, type CoordinatorEvent, type CoordinatorFunction, decodeCoordinatorLog, decodeCoordinatorResult, decodeTokenResult, encodeCoordinatorCall, encodeTokenCall } from '../../../../shared/protocol/abi.ts';
 import { LOCAL_CHAIN_ID } from '../../../../shared/protocol/addresses.ts';
-import type { HistoryEntry } from '../../../../shared/protocol/batch-record.ts';
+import { type HistoryEntry, commitmentsIn } from '../../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../../shared/protocol/commitment.ts';
 import { must } from '../../../../shared/result.ts';
 import { ChainAccount } from '../../chain/account.ts';
@@ -92,7 +92,6 @@ export async function until<T>(what: string, lines: readonly string[], look: () 
 function historyIn(events: readonly CoordinatorEvent[], batchId: bigint): HistoryEntry[] {
   return events.flatMap((event) => {
     if (event.name !== 'Committed') return [];
-    const { seatIds, commitments } = event.args;
-    return seatIds.flatMap((id, at) => (id >> 8n === batchId ? [{ seat: Number(id & 0xffn), word: parseBytes32(commitments[at] ?? '') }] : []));
+    return commitmentsIn(event.args).flatMap(({ batchId: of, seat, word }) => (BigInt(of) === batchId ? [{ seat, word }] : []));
   });
 }

@@ -20,6 +20,22 @@ export const errors = {
     sentence: 'Something happened that was not foreseen.',
     safe: 'Labels that are shown as saved are on this disk. Nothing was sent twice.',
   },
+  NODE_SILENT: {
+    sentence: 'Nothing answers at this address.',
+    safe: 'The network was not added. Check the address, and whether the node runs.',
+  },
+  GOLD_SHORT: {
+    sentence: 'A batch has too few known answers.',
+    safe: 'Nothing was signed and nothing was sent.',
+  },
+  GOLD_MISSING: {
+    sentence: 'The known answers are not on this machine.',
+    safe: 'Nothing was sent. They are kept by the profile that made the pack.',
+  },
+  BAD_GOLD_ANSWER: {
+    sentence: 'A known answer cannot be one.',
+    safe: 'Nothing was signed and nothing was sent.',
+  },
   NO_ACCOUNT: {
     sentence: 'There is no wallet yet.',
     safe: 'Browsing and labelling need none; seats and pay do.',
