@@ -3,7 +3,7 @@ import type { BaseCanvas } from './base-canvas.ts';
 import { createImagePainter } from './image-painter.ts';
 import { paintBoxes } from './paint-boxes.ts';
 import { paintGrid } from './paint-grid.ts';
-import type { Picture } from './stage.ts';
+import type { Picture } from './picture.ts';
 
 /** Ground, image, grid and idle boxes. */
 export interface Base {

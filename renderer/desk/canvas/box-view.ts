@@ -11,7 +11,7 @@ import type { BoxSet } from './box-set.ts';
 import type { Point } from './geometry.ts';
 import { looksOf } from './looks.ts';
 import type { ClassLooks } from './looks.ts';
-import type { Picture } from './stage.ts';
+import type { Picture } from './picture.ts';
 import { filterOf, readViewOptions } from './view-options.ts';
 import type { ViewOptions } from './view-options.ts';
 import type { Viewport } from './viewport.ts';
