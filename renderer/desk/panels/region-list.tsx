@@ -55,7 +55,9 @@ export function RegionList({ actions, suggestions, searchRef, isSearching, onSea
   const [query, setQuery] = useState('');
   const all = useMemo(() => (labels?.regions ?? []).filter((region) => region.kind !== 'item-class'), [labels?.regions]);
   const regions = useMemo(() => findRegions(all, filter, query, (id) => lookFor(looks, id).name), [all, filter, query, looks]);
-  const options = useMemo(() => filterOptions(all, filter, (id) => lookFor(looks, id).name, t), [all, filter, looks, t]);
+  // Of what is saved: a drag would have ten thousand regions looked through with each of its frames.
+  const saved = useDeferredValue(useDeskState((state) => state.open?.document.labels.regions));
+  const options = useMemo(() => filterOptions((saved ?? []).filter((region) => region.kind !== 'item-class'), filter, (id) => lookFor(looks, id).name, t), [saved, filter, looks, t]);
   const isNarrowed = filter !== 'all' || query.trim() !== '';
   if (kind === 'class') return null;
   const finish = (): void => {

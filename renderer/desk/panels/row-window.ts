@@ -37,7 +37,11 @@ export function useRowWindow(rowPx: number, count: number, activeAt: number): Ro
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
-    const observer = new ResizeObserver(([entry]) => setHeight(entry?.contentRect.height ?? FIRST_HEIGHT_PX));
+    const observer = new ResizeObserver(([entry]) => {
+      setHeight(entry?.contentRect.height ?? FIRST_HEIGHT_PX);
+      // A list that became lower, because a panel opened below it, still shows its active row.
+      setShownAt(-1);
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
