@@ -13,7 +13,7 @@ const marksFrom = (db: TesseraDatabase, key: LabelKey, at: number) => db.marks.w
 
 export const historyOf = ({ marks, cursor }: History): LabelRow['history'] => ({ count: marks.length, cursor });
 
-export const markRows = (key: LabelKey, marks: readonly Mark[]): MarkRow[] => marks.map((mark, at) => ({ key, at, mark }));
+const markRows = (key: LabelKey, marks: readonly Mark[]): MarkRow[] => marks.map((mark, at) => ({ key, at, mark }));
 
 /**
  * Brings the marks of an item from what its row said to what the desk has: one row for a gesture, none for an undo or
