@@ -14,10 +14,11 @@ export function createPendingSuggestions(): (state: DeskState) => readonly Regio
   return (state) => {
     const labels = shownLabels(state);
     const proposed = state.open?.document.suggestions ?? none;
+    if (proposed.length === 0) return none;
     if (key[0] === labels?.regions && key[1] === proposed) return value;
     const taken = new Set(labels?.regions.map((region) => region.id));
     key = [labels?.regions, proposed];
-    value = proposed.length === 0 ? none : proposed.filter((region) => !taken.has(region.id));
+    value = proposed.filter((region) => !taken.has(region.id));
     return value;
   };
 }
