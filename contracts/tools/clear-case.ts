@@ -9,6 +9,8 @@ import { isSame } from '../../shared/labels/similarity.ts'
 type Items = Uint8Array[][]
 
 const AGREEMENTS_BPS = [1, 5000, 8000, 10_000]
+/** The least that a project of boxes or spans may have. */
+const LEAST_THRESHOLD_BPS = 1000
 
 /** The least majority half of the time, so that there are dissenters. */
 function rule(random: Random, kind: ProjectKind, seats: number, thresholdBps: number): GeneratedBatch['rule'] {
@@ -134,6 +136,46 @@ export function stripBatch(seed: number): GeneratedBatch {
     }),
   ]
   return { mode: 'pile', rule: rule(random, 'boxes', seats, thresholdBps), classCount: 1, labels: bySeat(items, seats) }
+}
+
+/**
+ * One item as dear as a project may have it: seven seats of 32 regions at the least threshold, so that as many pairs as
+ * can be are only just alike. Boxes are strips across strips, five and five in a block (with n and n two strips share
+ * 1 / (2n - 1) of their union); spans overlap their own neighbours as far as may be, at several lengths.
+ */
+export function leastBatch(seed: number): GeneratedBatch {
+  const random = seededRandom(seed)
+  const kind = random.pick(['boxes', 'boxes', 'spans'] as const)
+  const spread = random.pick([0, 0.01, 0.03, 0.06])
+  const seats = Array.from({ length: 7 }, (_, seat) =>
+    packItem(kind, apart(kind, kind === 'boxes' ? crossing(random, seat % 2 === 0, spread) : staggered(random, spread), LEAST_THRESHOLD_BPS)),
+  )
+  return { mode: 'pile', rule: rule(random, kind, 7, LEAST_THRESHOLD_BPS), classCount: 1, labels: bySeat([seats], 7) }
+}
+
+/** Eight blocks, the last not full; `spread` is by how much of itself a strip is thinner at most. */
+function crossing(random: Random, isAcross: boolean, spread: number): RawRegion[] {
+  const [wide, high] = [16_383, 32_767]
+  return Array.from({ length: 32 }, (_, index) => {
+    const [left, top] = [(Math.floor(index / 5) % 4) * wide, Math.floor(index / 20) * high]
+    const size = Math.floor((isAcross ? high : wide) / 5)
+    const from = (index % 5) * size
+    const to = from + size - random.int(0, Math.floor(size * spread))
+    const coordinates = isAcross ? [left, top + from, left + wide, top + to] : [left + from, top, left + to, top + high]
+    return { classId: 1, confidence: random.int(0, 100), coordinates }
+  })
+}
+
+/** Neighbours share just under a tenth of their union. */
+function staggered(random: Random, spread: number): RawRegion[] {
+  const length = random.pick([1000, 1000, 2000, 9000])
+  let start = random.int(0, length)
+  return Array.from({ length: 32 }, () => {
+    const own = length - random.int(0, Math.floor(length * spread))
+    const coordinates = [start, start + own]
+    start += Math.ceil(own * 0.82)
+    return { classId: 1, confidence: random.int(0, 100), coordinates }
+  })
 }
 
 function bySeat(items: Items, seats: number): Uint8Array[][] {
