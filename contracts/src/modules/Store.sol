@@ -13,8 +13,8 @@ import {Words} from "../libraries/Words.sol";
 ///           2  reward96 | scope160
 ///           3  priority32 | openedAt32 | auditFee96 | stake96
 ///           4  ladder: tier 3, 2, 1, each multiplier16 | minItems32 | minScore16
-///           5  audit32 | reveal32 | commit32 | lease32
-///           6  reserved128 | escrow128
+///           5  escrow128 | audit32 | reveal32 | commit32 | lease32
+///           6  reserved128 |
 ///           7  goldRoot
 ///           8  manifestRoot
 ///   Batch   0  drawnMask64 | marks64 | anchorBlock40 | settledAt32 | flags8 | settledItems8 | paid8 | revealed8
