@@ -56,7 +56,7 @@ contract PathsTest is Stage {
 
     // --- permit ---
 
-    function _permit(uint256 amount) private returns (bytes memory) {
+    function _permit(uint256 amount) private view returns (bytes memory) {
         bytes32 domain = IERC20Permit(address(token)).DOMAIN_SEPARATOR();
         address owner = vm.addr(KEY);
         bytes32 hash =
