@@ -22,7 +22,9 @@ contract AttacksOnSettlementTest is Stage {
             seen |= 1 << batch;
         }
         uint256 distinct;
-        for (; seen != 0; seen &= seen - 1) ++distinct;
+        for (; seen != 0; seen &= seen - 1) {
+            ++distinct;
+        }
         yes(distinct >= 8, "other blocks, other batches");
         // Trying again in a later block costs a stake and a lease each time.
         take(projectId, people[0]);

@@ -122,7 +122,9 @@ contract DifferentialTest is Check {
             LabelConsensus.checkAndSettle(_spec(c, 3, 2, 1, 0), c.items, c.labels, checkedSeats);
         before -= gasleft();
         bool isAllowed = c.kind == Kind.Class || c.thresholdBps >= LEAST_THRESHOLD_BPS;
-        if (isAllowed && c.items == 1) yes(before <= MOST_GAS, string.concat("gas ", vm.toString(before), " of ", name));
+        if (isAllowed && c.items == 1) {
+            yes(before <= MOST_GAS, string.concat("gas ", vm.toString(before), " of ", name));
+        }
         eqBytes(abi.encode(result), abi.encode(whole), string.concat("one step of ", name));
         for (uint256 s; s < c.seats.length; ++s) {
             bool isChecked = checkedSeats >> s & 1 != 0;

@@ -73,15 +73,19 @@ abstract contract World is Stage {
 
     function moves() internal pure returns (bytes4[] memory list) {
         list = new bytes4[](25);
-        (list[0], list[1], list[2]) = (Handler.wait.selector, Handler.waitLong.selector, AnnotatorMoves.takeSeats.selector);
-        (list[3], list[4], list[5]) = (AnnotatorMoves.commit.selector, BatchMoves.reveal.selector, BatchMoves.settle.selector);
+        (list[0], list[1], list[2]) =
+        (Handler.wait.selector, Handler.waitLong.selector, AnnotatorMoves.takeSeats.selector);
+        (list[3], list[4], list[5]) =
+        (AnnotatorMoves.commit.selector, BatchMoves.reveal.selector, BatchMoves.settle.selector);
         (list[6], list[7]) = (BatchMoves.settleInPieces.selector, BatchMoves.settleAtOnce.selector);
-        (list[8], list[9], list[10]) = (BatchMoves.voidBatch.selector, AnnotatorMoves.freeSeat.selector, ExpertMoves.draw.selector);
+        (list[8], list[9], list[10]) =
+        (BatchMoves.voidBatch.selector, AnnotatorMoves.freeSeat.selector, ExpertMoves.draw.selector);
         (list[11], list[12]) = (ExpertMoves.extendAudit.selector, ExpertMoves.audit.selector);
         (list[13], list[14]) = (ExpertMoves.revealGold.selector, AnnotatorMoves.claim.selector);
         (list[15], list[16], list[17]) =
-            (Handler.releaseFees.selector, AnnotatorMoves.deposit.selector, AnnotatorMoves.withdraw.selector);
-        (list[18], list[19], list[20]) = (AnnotatorMoves.permit.selector, AnnotatorMoves.replay.selector, Handler.close.selector);
+        (Handler.releaseFees.selector, AnnotatorMoves.deposit.selector, AnnotatorMoves.withdraw.selector);
+        (list[18], list[19], list[20]) =
+        (AnnotatorMoves.permit.selector, AnnotatorMoves.replay.selector, Handler.close.selector);
         (list[21], list[22]) = (Handler.openProject.selector, Handler.meddle.selector);
         (list[23], list[24]) = (Handler.gather.selector, Handler.goOn.selector);
     }

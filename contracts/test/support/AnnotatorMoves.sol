@@ -13,7 +13,10 @@ abstract contract AnnotatorMoves is Ledger {
     // --- by signature, or not ---
 
     /// @dev Half of an annotator's calls go through a relayer.
-    function _callAs(uint256 who, bytes memory data, bool isSigned) internal returns (bool isDone, bytes memory result) {
+    function _callAs(uint256 who, bytes memory data, bool isSigned)
+        internal
+        returns (bool isDone, bytes memory result)
+    {
         address account = people[who];
         if (!isSigned) {
             vm.prank(account);
@@ -138,7 +141,8 @@ abstract contract AnnotatorMoves is Ledger {
         ids[0] = seatId;
         words[0] = coordinator.commitmentOf(seatId, seat.annotator, keccak256(labels), 0, bytes32(seatId));
         uint256 gasBefore = gasleft();
-        (bool isDone,) = _callAs(_whoIs(seat.annotator), abi.encodeCall(coordinator.commit, (ids, words)), seed & 1 == 0);
+        (bool isDone,) =
+            _callAs(_whoIs(seat.annotator), abi.encodeCall(coordinator.commit, (ids, words)), seed & 1 == 0);
         yes(isDone, "a leased seat commits");
         _did(Move.Commit, gasBefore);
         noteCommit(seatId, words[0]);

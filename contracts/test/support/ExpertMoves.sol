@@ -51,7 +51,9 @@ abstract contract ExpertMoves is BatchMoves {
     }
 
     function _count(uint256 mask) private pure returns (uint256 bits) {
-        for (; mask != 0; mask &= mask - 1) ++bits;
+        for (; mask != 0; mask &= mask - 1) {
+            ++bits;
+        }
     }
 
     function audit(uint256 which, uint256 seed) external {
@@ -106,7 +108,11 @@ abstract contract ExpertMoves is BatchMoves {
     // --- gold ---
 
     /// @dev The answers to batch `index`: its first items are of class 1.
-    function _gold(uint256 projectId, uint256 index) internal view returns (uint8[] memory items, bytes[] memory truths) {
+    function _gold(uint256 projectId, uint256 index)
+        internal
+        view
+        returns (uint8[] memory items, bytes[] memory truths)
+    {
         uint256 size = rules[projectId].batchSize;
         uint256 here = itemCounts[projectId] - index * size;
         uint256 count = here < size ? rules[projectId].goldPerBatch * here / size : rules[projectId].goldPerBatch;
@@ -124,7 +130,9 @@ abstract contract ExpertMoves is BatchMoves {
 
     function _revealGold(uint256 batchId) internal {
         uint256 projectId = batchId >> 32;
-        if (rules[projectId].goldPerBatch == 0 || isGoldOut[batchId] || !_isInWindow(coordinator.batch(batchId))) return;
+        if (rules[projectId].goldPerBatch == 0 || isGoldOut[batchId] || !_isInWindow(coordinator.batch(batchId))) {
+            return;
+        }
         isGoldOut[batchId] = true;
         uint256 before = coordinator.escrow(projectId);
         uint256 pay = _payOf(batchId);

@@ -140,9 +140,7 @@ contract Handler is ExpertMoves {
         if (door % 4 == 3) {
             (uint8[] memory items, bytes[] memory truths) = (new uint8[](1), new bytes[](1));
             truths[0] = _item(kinds[batchId >> 32], 1);
-            data = abi.encodeCall(
-                coordinator.submitAudit, (batchId, items, truths, chains[batchId], _labels(batchId))
-            );
+            data = abi.encodeCall(coordinator.submitAudit, (batchId, items, truths, chains[batchId], _labels(batchId)));
         }
         vm.prank(outsider);
         (bool isDone,) = address(coordinator).call(data);

@@ -45,7 +45,9 @@ library PlainLabels {
         if (i != 0 && !_isLess(regions[i - 1].raw, own.raw)) _fail(item, LabelFault.NotAscending);
         if (own.class == 0 || own.class > rules.classCount) _fail(item, LabelFault.ClassOutOfRange);
         if (own.confidence > 100) _fail(item, LabelFault.ConfidenceOutOfRange);
-        if (!own.isWhole && (own.place[0] >= own.place[2] || own.place[1] >= own.place[3])) _fail(item, LabelFault.EmptyRegion);
+        if (!own.isWhole && (own.place[0] >= own.place[2] || own.place[1] >= own.place[3])) {
+            _fail(item, LabelFault.EmptyRegion);
+        }
         for (uint256 j; j < i; ++j) {
             if (_isSame(regions[j], own, rules.thresholdBps)) _fail(item, LabelFault.Duplicate);
         }
@@ -65,8 +67,8 @@ library PlainLabels {
         } else if (kind == Kind.Spans) {
             region.place = [_number(labels, offset + 2, 4), 0, _number(labels, offset + 6, 4), 1];
         }
-        region.isWhole =
-            region.place[0] == 0 && region.place[2] == 0 && (kind != Kind.Boxes || region.place[1] + region.place[3] == 0);
+        region.isWhole = region.place[0] == 0 && region.place[2] == 0
+            && (kind != Kind.Boxes || region.place[1] + region.place[3] == 0);
     }
 
     function _number(bytes memory data, uint256 offset, uint256 size) private pure returns (uint256 result) {
@@ -87,7 +89,8 @@ library PlainLabels {
         if (a.isWhole || b.isWhole) return a.isWhole && b.isWhole;
         uint256 wide = _common(a.place[0], a.place[2], b.place[0], b.place[2]);
         uint256 high = _common(a.place[1], a.place[3], b.place[1], b.place[3]);
-        uint256 both = (a.place[2] - a.place[0]) * (a.place[3] - a.place[1]) + (b.place[2] - b.place[0]) * (b.place[3] - b.place[1]);
+        uint256 both = (a.place[2] - a.place[0]) * (a.place[3] - a.place[1]) + (b.place[2] - b.place[0])
+            * (b.place[3] - b.place[1]);
         return wide * high * 10_000 >= thresholdBps * (both - wide * high);
     }
 
