@@ -75,7 +75,7 @@ function NetworkLine({ network, isInUse, isBusy, onUse }: NetworkLineProps) {
     <li className="t-networks__line">
       <div className="t-networks__head">
         <strong className="t-truncate">{network.name}</strong>
-        <span className="t-soft t-number">{t('app:settings.chainId', { id: network.chainId })}</span>
+        <span className="t-soft t-number">{t('app:settings.chainId', { id: String(network.chainId) })}</span>
         {network.isLocal && <Badge>{t('app:settings.local')}</Badge>}
         <span className="t-networks__space" />
         {isInUse ? (

@@ -1,7 +1,7 @@
 import { CircleDashed, Lock, LockOpen, Stamp, Wifi, WifiOff } from 'lucide-react';
 import { Link } from 'wouter';
 import { useStrings } from '../strings/strings.ts';
-import { language } from '../strings/strings.ts';
+import { locale } from '../strings/strings.ts';
 import { shortAddress } from '../format/short.ts';
 import { AddressTiles } from '../ui/address-tiles.tsx';
 import { Amount } from '../ui/amount.tsx';
@@ -30,7 +30,7 @@ function NetworkStatus() {
   const { chain } = useLive();
   if (chain === null) return <StatusText icon={CircleDashed} text={t('app:status.networkUnknown')} />;
   const Icon = chain.isOnline ? Wifi : WifiOff;
-  const block = chain.head === null ? '' : new Intl.NumberFormat(language()).format(chain.head.number);
+  const block = chain.head === null ? '' : new Intl.NumberFormat(locale()).format(chain.head.number);
   return (
     <Link href="/settings" className={chain.isOnline ? 't-status__item' : 't-status__item t-status__item--offline'} title={chain.error?.message}>
       <Icon size={14} aria-hidden="true" />

@@ -3,6 +3,8 @@ export const appSettings = {
   settings: {
     title: 'Settings',
     appearance: 'Appearance',
+    language: 'Language',
+    languageOf: { system: 'As the system', en: 'English', de: 'Deutsch', 'en-XA': 'Pseudo' },
     theme: 'Theme',
     themeOf: { system: 'As the system', light: 'Light', dark: 'Dark' },
     contrast: 'Contrast',
@@ -31,7 +33,8 @@ export const appSettings = {
     chooseHint: 'A network of the address book fills in the rest.',
     standardHint: 'The address book has no deployment on this network. This is where anybody would have put this version’s contracts; the check says whether they are there.',
     importBook: 'Take in an address book that you were given',
-    imported: 'The address book has {{count}} deployments now.',
+    imported_one: 'The address book has {{count}} deployment now.',
+    imported_other: 'The address book has {{count}} deployments now.',
     acceptCode: 'Use this contract all the same',
     acceptCodeHint: 'Nobody has said what it does. It could keep everything that is staked or escrowed there.',
     code: 'Code',

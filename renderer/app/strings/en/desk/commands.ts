@@ -79,6 +79,7 @@ export const deskCommands = {
     surer: 'More confident',
     lessSure: 'Less confident',
     acceptSuggestion: 'Accept the suggestion',
+    dismissSuggestion: 'Dismiss the suggestion',
     acceptAll: 'Accept all suggestions',
     pickClass: 'Class on key {{key}}',
     pickClassNamed: 'Class: {{name}}',
@@ -126,5 +127,6 @@ export const deskCommands = {
     cannotTell: 'cannot tell',
     canTell: 'can tell after all',
     acceptSuggestion: 'accept suggestion',
+    dismissSuggestion: 'dismiss suggestion',
   },
 } as const;

@@ -49,6 +49,7 @@ export const deskPanels = {
     suggestions_one: '{{count}} suggestion',
     suggestions_other: '{{count}} suggestions',
     accept: 'Accept',
+    dismiss: 'Dismiss',
   },
   details: {
     tools: 'Change the region',

@@ -1,7 +1,7 @@
 /** What the desk says while somebody works: announcements, sealing, saving. */
 export const deskSay = {
   say: {
-    item: '{{name}}, item {{number}} of {{count}}, {{regions}} regions',
+    item: '{{name}}, item {{number}} of {{count}}. Regions: {{regions}}',
     firstItem: 'This is the first item',
     lastItem: 'This is the last item',
     drew: 'Drew {{name}}, {{width}} by {{height}} pixels',
@@ -47,6 +47,7 @@ export const deskSay = {
     itemClass: 'This item: {{name}}',
     noSuggestion: 'There is no suggestion left',
     accepted: 'Accepted {{count}}',
+    dismissed: 'Dismissed the suggestion: {{name}}',
   },
   seal: {
     notSaved: 'The last change is not saved yet. It is tried again by itself.',
@@ -79,7 +80,8 @@ export const deskSay = {
     saved: 'Saved',
     saving: 'Saving',
     failed: 'Not saved',
-    failedHelp: '{{count}} changes wait to be saved: {{message}} They are kept and tried again by themselves.',
+    failedHelp_one: '{{count}} change waits to be saved: {{message}} It is kept and tried again by itself.',
+    failedHelp_other: '{{count}} changes wait to be saved: {{message}} They are kept and tried again by themselves.',
     retry: 'Save now',
   },
 } as const;

@@ -18,6 +18,7 @@ export const leadList = {
     seats: '{{taken}} of {{all}} seats taken',
     spent: 'Spent',
     mosaic: 'Items of project {{name}}',
-    more: 'and {{count}} more items',
+    more_one: 'and {{count}} more item',
+    more_other: 'and {{count}} more items',
   },
 } as const;

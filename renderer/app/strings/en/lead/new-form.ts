@@ -38,6 +38,11 @@ export const leadNewForm = {
     addClass: 'Add a class',
     instructions: 'Instructions',
     instructionsHint: 'What counts and what does not, with the doubtful cases. Markdown.',
+    fault: {
+      name: 'Give a name of at most 120 characters.',
+      classes: 'Give 1 to 255 classes, each name once and of at most 128 characters.',
+      instructions: 'The instructions are too long.',
+    },
   },
   needs: {
     files: 'files',
