@@ -16,6 +16,7 @@ import { budgetParts } from './budget.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import type { Draft } from './draft.ts';
 import { paramsOf, rulesFor, schemaOf } from './draft.ts';
+import { ruleFault, schemaFault } from './fault-words.ts';
 import type { MadePack, MakeProgress } from './make-pack.ts';
 import { makePack } from './make-pack.ts';
 import type { OpenPanelProps } from './open-panel.tsx';
@@ -41,6 +42,7 @@ export interface NewProject {
 /** Everything behind the form: what it says, what is wrong with it, the pack that was made of it, and its opening. */
 export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boolean, setDraft: Dispatch<SetStateAction<Draft>>): NewProject {
   const [files, setFiles] = useState<readonly ChosenFile[]>([]);
+  const t = useStrings();
   const { token } = tokenState;
   const schema = useMemo(() => schemaOf(draft), [draft]);
   const pack = usePack(files, draft);
@@ -53,8 +55,8 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
   // What is not there yet is said at the button; what is there and wrong is said at its field.
   const isBlank = { name: draft.name.trim() === '', classes: draft.classes.every(({ name }) => name.trim() === '') };
   const faults = schema.ok ? [] : schema.error.fields.filter(({ field }) => !(field === 'name' && isBlank.name) && !(field === 'classes' && isBlank.classes));
-  const schemaFaults = new Map(faults.map(({ field, fix }) => [field, fix]));
-  const ruleFaults = new Map(checked.ok ? [] : checked.error.faults.map(({ field, fix }) => [field, fix]));
+  const schemaFaults = new Map(faults.map(({ field }) => [field, t(schemaFault(field))]));
+  const ruleFaults = new Map(checked.ok ? [] : checked.error.faults.map(({ field }) => [field, t(ruleFault(field))]));
   const setKind = (kind: ProjectKind) =>
     setDraft((before) => {
       const [next, was] = [rulesFor(kind, token, isLocal), rulesFor(before.kind, token, isLocal)];

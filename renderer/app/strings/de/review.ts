@@ -32,7 +32,6 @@ export const review = {
   desk: {
     back: 'Alle Prüfungen',
     blind: 'Blind: Versiegeln Sie zuerst Ihre eigene Antwort, dann erscheinen die anderen.',
-    compare: 'Vergleichen',
     compareHint: 'Gestrichelt: der Konsens und die Regionen aller Annotierenden. Zum Korrigieren das Element wieder öffnen.',
     consensus: 'Konsens',
     seat: 'Platz {{number}}',
@@ -42,8 +41,5 @@ export const review = {
     done: 'Entscheide signiert und auf der Chain',
     noPack: 'Die Bilder oder Texte dieses Stapels sind nicht auf diesem Rechner und derzeit nicht zu bekommen. Beschaffen Sie das Paket und öffnen Sie die Prüfung erneut.',
     gone: 'Dieser Stapel wartet auf keinen Entscheid mehr.',
-    legend: 'Unter Ihren gezeigt',
-    agreed: 'stimmte mit dem Konsens überein',
-    differed: 'wich ab',
   },
 } as const satisfies Translation<typeof source>;

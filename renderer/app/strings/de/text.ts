@@ -2,7 +2,7 @@ import type { text as source } from '../en/text.ts';
 import type { Translation } from '../keys.ts';
 
 export const text = {
-  surface: 'Text von {{name}}. Pfeiltasten gehen wortweise, Shift erweitert, eine Klassenziffer markiert.',
+  surface: 'Text von {{name}}. Pfeiltasten gehen wortweise, Umschalt erweitert, eine Klassenziffer markiert.',
   marked: '„{{quote}}“ als {{name}} markiert',
   alreadyMarked: '„{{quote}}“ ist schon als {{name}} markiert',
   selected: '{{name}} ausgewählt: „{{quote}}“',
@@ -26,7 +26,7 @@ export const text = {
     close: 'Suche schließen',
   },
   relation: {
-    choose: '„{{quote}}“ verbinden mit: die andere Textstelle anklicken oder zu ihr gehen und Enter drücken.',
+    choose: '„{{quote}}“ verbinden mit: die andere Textstelle anklicken oder zu ihr gehen und die Eingabetaste drücken.',
     made: '„{{from}}“ mit „{{to}}“ verbunden. Einen Namen dafür eingeben',
     cancelled: 'Keine Beziehung hergestellt',
     cancel: 'Keine Beziehung herstellen',

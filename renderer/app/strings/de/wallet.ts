@@ -44,7 +44,6 @@ export const wallet = {
     name: 'Name des Kontos',
     nameHint: 'Nur auf diesem Rechner sichtbar.',
     password: 'Passwort',
-    newPassword: 'Neues Passwort',
     oldPassword: 'Bisheriges Passwort',
     passwordAgain: 'Passwort wiederholen',
     passwordHint: 'Mindestens 8 Zeichen. Ein paar Wörter ohne Zusammenhang sind stark und merkbar.',

@@ -6,18 +6,11 @@ export const appFrame = {
   action: {
     cancel: 'Abbrechen',
     close: 'Schließen',
-    copy: 'Kopieren',
-    copied: 'Kopiert',
     dismiss: 'Ausblenden',
-    retry: 'Erneut versuchen',
-    back: 'Zurück',
     next: 'Weiter',
-    save: 'Speichern',
-    more: 'Mehr',
   },
   state: {
     loading: 'Wird geladen',
-    none: 'Keine',
   },
   tile: {
     untouched: 'unberührt',
@@ -48,6 +41,7 @@ export const appFrame = {
     copy: '{{hash}} kopieren',
     copied: 'Kopiert',
   },
+  key: { ctrl: 'Strg', alt: 'Alt', shift: 'Umschalt', escape: 'Esc', delete: 'Entf', insert: 'Einfg', pageUp: 'Bild↑', pageDown: 'Bild↓', home: 'Pos1', end: 'Ende', space: 'Leertaste', menu: 'Menü' },
   field: {
     optional: 'optional',
     reveal: 'Passwort anzeigen',

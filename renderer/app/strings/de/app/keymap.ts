@@ -8,7 +8,7 @@ export const appKeymap = {
     preset: 'Tasten wie in',
     presetOf: { tessera: 'Tessera', cvat: 'CVAT', 'label-studio': 'Label Studio' },
     search: 'Suchen',
-    searchHint: 'Ein Name oder eine Taste wie Ctrl+Z',
+    searchHint: 'Ein Name oder eine Taste wie Strg+Z',
     show: 'Anzeigen',
     showOf: { all: 'Alle', changed: 'Geänderte' },
     conflicts: 'Im Konflikt ({{number}})',
@@ -26,7 +26,7 @@ export const appKeymap = {
     changed_other: '{{count}} Befehle geändert',
     recordTitle: 'Taste für „{{name}}“',
     record: 'Tasten drücken',
-    recordHint: 'Ctrl, Alt oder Shift zusammen mit einer anderen Taste halten oder eine Taste allein drücken. Tab und Esc behalten hier ihre Bedeutung.',
+    recordHint: 'Strg, Alt oder Umschalt zusammen mit einer anderen Taste halten oder eine Taste allein drücken. Tab und Esc behalten hier ihre Bedeutung.',
     use: 'Verwenden',
     take: 'Vom anderen Befehl übernehmen',
     conflictOf: {

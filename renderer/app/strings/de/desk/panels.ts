@@ -4,7 +4,6 @@ import type { Translation } from '../../keys.ts';
 export const deskPanels = {
   title: 'Arbeitsfläche',
   opening: 'Der Stapel wird geöffnet',
-  loading: 'Element {{number}} wird geöffnet',
   position: '{{number}} von {{count}}',
   openAgain: 'Erneut versuchen',
   failure: {
@@ -56,7 +55,6 @@ export const deskPanels = {
   details: {
     tools: 'Region ändern',
     many: '{{count}} Regionen',
-    none: 'Für Details eine Region auswählen.',
     confidence: 'Konfidenz',
     percent: '{{percent}} %',
     mixed: 'gemischt',
@@ -72,7 +70,6 @@ export const deskPanels = {
     width: 'Breite',
     height: 'Höhe',
     notSet: '—',
-    delete: 'Löschen',
   },
   flag: {
     occluded: 'V',
@@ -87,7 +84,5 @@ export const deskPanels = {
     history: 'Rückgängig: {{what}}',
     historyRedo: 'Wiederholen: {{what}}',
     mosaic: 'Stapel',
-    document: 'Text',
-    overlays: 'Andere',
   },
 } as const satisfies Translation<typeof source>;

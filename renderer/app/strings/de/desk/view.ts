@@ -49,7 +49,5 @@ export const deskView = {
     boxOpen: 'Gegenüberliegende Ecke anklicken',
     extreme: 'Die vier äußersten Punkte anklicken: {{number}} von 4',
     select: 'Klicken oder einen Rahmen aufziehen',
-    keyboard: 'Enter schließt ab, Tab bewegt die andere Ecke',
-    sealed: 'Versiegelt',
   },
 } as const satisfies Translation<typeof source>;

@@ -2,8 +2,6 @@ import type { errorsFrame as source } from '../../en/errors/frame.ts';
 import type { Translation } from '../../keys.ts';
 
 export const errorsFrame = {
-  title: 'Das hat nicht geklappt',
-  detail: 'Was gemeldet wurde',
   code: 'Code {{code}}',
   field: 'In {{field}}',
   action: {

@@ -86,6 +86,5 @@ export const leadNewForm = {
     phase: { asking: 'Wird angefragt', approving: 'Wartet auf Ihre Zustimmung', mining: 'Auf dem Weg in einen Block' },
     opened: 'Projekt {{id}} ist eröffnet.',
     retry: 'Fortfahren',
-    notFound: 'Die Transaktion ist in einem Block, hat aber kein Projekt eröffnet.',
   },
 } as const satisfies Translation<typeof source>;

@@ -108,5 +108,4 @@ export const leadProject = {
     closed: 'Geschlossen. {{amount}} {{symbol}} kamen zurück.',
     again: 'Frei Gewordenes zurücknehmen',
   },
-  onlyLead: 'Nur die Leitung kann es ändern.',
 } as const satisfies Translation<typeof source>;

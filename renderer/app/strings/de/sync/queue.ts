@@ -42,7 +42,6 @@ export const syncQueue = {
     },
     journal_one: '{{count}} Änderung ist noch nicht im Journal auf dem Datenträger; sie liegt im Speicher des Fensters.',
     journal_other: '{{count}} Änderungen sind noch nicht im Journal auf dem Datenträger; sie liegen im Speicher des Fensters.',
-    lastError: 'Letzter Fehler',
   },
   earnings: {
     title: 'Verdienst',
@@ -64,7 +63,6 @@ export const syncQueue = {
     f: 'f ist Ihre Übereinstimmung über den Zufall hinaus, {{factor}}: Immer die häufigste Antwort zu geben, brächte nichts.',
     goldLost: 'Die bekannten Antworten dieses Stapels wurden zu oft verfehlt: Sein Lohn ist verloren.',
     stakeLost: 'Einsatz verloren: {{amount}}',
-    reputation: 'Reputation',
     moved_one: 'Reputation nach diesem Stapel: {{score}} % über {{count}} Element',
     moved_other: 'Reputation nach diesem Stapel: {{score}} % über {{count}} Elemente',
     items: 'Elemente',

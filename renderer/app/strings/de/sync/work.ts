@@ -75,6 +75,5 @@ export const syncWork = {
     },
     taken_one: '{{count}} Platz genommen. Seine Elemente liegen auf diesem Datenträger.',
     taken_other: '{{count}} Plätze genommen. Ihre Elemente liegen auf diesem Datenträger.',
-    locked: 'Zuerst die Wallet entsperren.',
   },
 } as const satisfies Translation<typeof source>;

@@ -4,18 +4,11 @@ export const appFrame = {
   action: {
     cancel: 'Cancel',
     close: 'Close',
-    copy: 'Copy',
-    copied: 'Copied',
     dismiss: 'Dismiss',
-    retry: 'Try again',
-    back: 'Back',
     next: 'Next',
-    save: 'Save',
-    more: 'More',
   },
   state: {
     loading: 'Loading',
-    none: 'None',
   },
   tile: {
     untouched: 'untouched',
@@ -46,6 +39,7 @@ export const appFrame = {
     copy: 'Copy {{hash}}',
     copied: 'Copied',
   },
+  key: { ctrl: 'Ctrl', alt: 'Alt', shift: 'Shift', escape: 'Esc', delete: 'Del', insert: 'Ins', pageUp: 'PgUp', pageDown: 'PgDn', home: 'Home', end: 'End', space: 'Space', menu: 'Menu' },
   field: {
     optional: 'optional',
     reveal: 'Show the password',

@@ -2,7 +2,6 @@
 export const deskPanels = {
   title: 'Desk',
   opening: 'Opening the batch',
-  loading: 'Opening item {{number}}',
   position: '{{number}} of {{count}}',
   openAgain: 'Try again',
   failure: {
@@ -54,7 +53,6 @@ export const deskPanels = {
   details: {
     tools: 'Change the region',
     many: '{{count}} regions',
-    none: 'Select a region to see its details.',
     confidence: 'Confidence',
     percent: '{{percent}} %',
     mixed: 'mixed',
@@ -70,7 +68,6 @@ export const deskPanels = {
     width: 'Width',
     height: 'Height',
     notSet: '—',
-    delete: 'Delete',
   },
   flag: {
     occluded: 'O',
@@ -85,7 +82,5 @@ export const deskPanels = {
     history: 'Undo {{what}}',
     historyRedo: 'Redo {{what}}',
     mosaic: 'Batch',
-    document: 'Text',
-    overlays: 'Others',
   },
 } as const;

@@ -12,7 +12,6 @@ export const deskSay = {
     cursor: '{{x}}, {{y}}',
     corner: 'Corner at {{x}}, {{y}}. Arrows move the other corner, Enter finishes',
     point: 'Point {{number}} of 4',
-    cancelled: 'Cancelled',
     tool: 'Tool: {{tool}}',
     class: 'Class {{name}}',
     reclassed: 'Now {{name}}',

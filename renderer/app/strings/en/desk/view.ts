@@ -47,7 +47,5 @@ export const deskView = {
     boxOpen: 'Click the opposite corner',
     extreme: 'Click the four outermost points: {{number}} of 4',
     select: 'Click, or drag a frame',
-    keyboard: 'Enter finishes, Tab moves the other corner',
-    sealed: 'Sealed',
   },
 } as const;

@@ -1,7 +1,5 @@
 /** What stands around every error. */
 export const errorsFrame = {
-  title: 'This did not work',
-  detail: 'What was reported',
   code: 'Code {{code}}',
   field: 'In {{field}}',
   action: {

@@ -84,6 +84,5 @@ export const leadNewForm = {
     phase: { asking: 'Asking', approving: 'Waits for your approval', mining: 'On its way into a block' },
     opened: 'Project {{id}} is open.',
     retry: 'Go on',
-    notFound: 'The transaction is in a block, but it opened no project.',
   },
 } as const;

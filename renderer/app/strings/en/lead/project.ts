@@ -106,5 +106,4 @@ export const leadProject = {
     closed: 'Closed. {{amount}} {{symbol}} came back.',
     again: 'Take back what has become free',
   },
-  onlyLead: 'Only its lead can change it.',
 } as const;

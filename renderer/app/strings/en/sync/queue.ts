@@ -40,7 +40,6 @@ export const syncQueue = {
     },
     journal_one: '{{count}} change is not in the journal on disk yet; it is in the window’s storage.',
     journal_other: '{{count}} changes are not in the journal on disk yet; they are in the window’s storage.',
-    lastError: 'Last error',
   },
   earnings: {
     title: 'Earnings',
@@ -62,7 +61,6 @@ export const syncQueue = {
     f: 'f is your agreement above chance, {{factor}}: always giving the most common answer would earn nothing.',
     goldLost: 'The known answers of this batch were missed too often: its pay is lost.',
     stakeLost: 'Stake lost: {{amount}}',
-    reputation: 'Reputation',
     moved_one: 'Reputation after this batch: {{score}} % over {{count}} item',
     moved_other: 'Reputation after this batch: {{score}} % over {{count}} items',
     items: 'Items',

@@ -73,6 +73,5 @@ export const syncWork = {
     },
     taken_one: '{{count}} seat taken. Its items are on this disk.',
     taken_other: '{{count}} seats taken. Their items are on this disk.',
-    locked: 'Unlock the wallet first.',
   },
 } as const;
