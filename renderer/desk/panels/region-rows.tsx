@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Eye, EyeOff, Lock, LockOpen, PenLine, Sparkles } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
@@ -11,7 +11,9 @@ import { cx } from '../../app/ui/cx.ts';
 import { openContextMenu } from '../../commands/context-menu.ts';
 import { lookFor } from '../canvas/looks.ts';
 import type { ShownClass } from '../canvas/looks.ts';
-import { useDesk } from '../session/desk-context.tsx';
+import { useDesk, useDeskState } from '../session/desk-context.tsx';
+import { shownLabels } from '../session/state.ts';
+import { relationWords } from '../text/relation-words.ts';
 import { boxFlags } from '../session/edits.ts';
 import type { RegionActions } from '../session/region-actions.ts';
 
@@ -21,6 +23,8 @@ const ROW_PX = 30;
 export function RegionRows({ regions, selection, actions, isReadOnly }: { regions: readonly Region[]; selection: readonly RegionId[]; actions: RegionActions; isReadOnly: boolean }) {
   const t = useStrings();
   const { looks } = useDesk();
+  const labels = useDeskState(shownLabels);
+  const related = useMemo(() => relationWords(labels ?? { regions: [], relations: [] }, t), [labels, t]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: regions.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 });
   const chosen = new Set(selection);
@@ -67,6 +71,7 @@ export function RegionRows({ regions, selection, actions, isReadOnly }: { region
               isChosen={chosen.has(region.id)}
               place={{ index, count: regions.length, startPx: start }}
               isReadOnly={isReadOnly}
+              related={related.get(region.id)}
               onPick={(isAdding) => actions.select(isAdding ? toggled(selection, region.id) : [region.id])}
               onToggle={(field) => actions.toggle(field, [region.id])}
             />
@@ -85,12 +90,14 @@ interface RowProps {
   look: ShownClass;
   isChosen: boolean;
   isReadOnly: boolean;
+  /** Its relations, in words. */
+  related: readonly string[] | undefined;
   place: { index: number; count: number; startPx: number };
   onPick: (isAdding: boolean) => void;
   onToggle: (field: 'hidden' | 'locked') => void;
 }
 
-function Row({ id, region, look, isChosen, isReadOnly, place, onPick, onToggle }: RowProps) {
+function Row({ id, region, look, isChosen, isReadOnly, related, place, onPick, onToggle }: RowProps) {
   const t = useStrings();
   const flags = region.kind === 'box' ? boxFlags.filter((flag) => region[flag]) : [];
   return (
@@ -106,7 +113,7 @@ function Row({ id, region, look, isChosen, isReadOnly, place, onPick, onToggle }
     >
       <ClassSwatch look={look} glyph={look.glyph} sizePx={16} />
       <span className="desk-region__name t-truncate">{region.kind === 'span' ? region.quote : look.name}</span>
-      <span className="t-hidden">{stateWords(region, look, t)}</span>
+      <span className="t-hidden">{[stateWords(region, look, t), ...(related ?? [])].filter((words) => words !== '').join(', ')}</span>
       {region.origin !== 'manual' && (
         <span className="desk-region__origin" title={t(region.origin === 'prediction' ? 'desk:regions.suggested' : 'desk:regions.changed')} aria-hidden="true">
           {region.origin === 'prediction' ? <Sparkles size={13} /> : <PenLine size={13} />}
