@@ -14,9 +14,18 @@ let current: LanguageChoice = 'system';
 
 /** Reads the kept choice and applies it; called once, before the first paint. */
 export function startLanguage(): void {
+  reread();
+  window.addEventListener('languagechange', apply);
+  // Another window of the machine chose: this one follows.
+  window.addEventListener('storage', ({ key }) => {
+    if (key === STORAGE_KEY) reread();
+  });
+}
+
+function reread(): void {
   current = choiceSchema.parse(localStorage.getItem(STORAGE_KEY) ?? 'system');
   apply();
-  window.addEventListener('languagechange', apply);
+  for (const listener of listeners) listener();
 }
 
 export function languageChoice(): LanguageChoice {

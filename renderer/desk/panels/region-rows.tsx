@@ -112,7 +112,7 @@ function Row({ id, region, look, isChosen, isReadOnly, related, place, onPick, o
       onClick={(event) => onPick(event.shiftKey || event.ctrlKey || event.metaKey)}
     >
       <ClassSwatch look={look} glyph={look.glyph} sizePx={16} />
-      <span className="desk-region__name t-truncate">{region.kind === 'span' ? region.quote : look.name}</span>
+      <span className="desk-region__name t-truncate" translate="no">{region.kind === 'span' ? region.quote : look.name}</span>
       <span className="t-hidden">{[stateWords(region, look, t), ...(related ?? [])].filter((words) => words !== '').join(', ')}</span>
       {region.origin !== 'manual' && (
         <span className="desk-region__origin" title={t(region.origin === 'prediction' ? 'desk:regions.suggested' : 'desk:regions.changed')} aria-hidden="true">

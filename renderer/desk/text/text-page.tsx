@@ -47,7 +47,7 @@ export function TextPage({ frame, text, lines, spans, relations, focus, selected
   useFollow(list, frame, lines, focus);
   const byLine = useMemo(() => spansByLine(lines, spans), [lines, spans]);
   return (
-    <div className="text-page" style={{ blockSize: list.getTotalSize() }}>
+    <div className="text-page" translate="no" style={{ blockSize: list.getTotalSize() }}>
       {list.getVirtualItems().map((row) => {
         const line = lines[row.index];
         return line === undefined ? null : (

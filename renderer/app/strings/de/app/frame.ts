@@ -56,7 +56,7 @@ export const appFrame = {
     review: 'Prüfung',
     lead: 'Leitung',
     wallet: 'Wallet',
-    settings: 'Optionen',
+    settings: 'Einstel\u00ADlungen',
     help: 'Tasten und Hilfe',
   },
   area: {
@@ -70,6 +70,7 @@ export const appFrame = {
     online: 'online',
     offline: 'offline',
     networkUnknown: 'Das Netzwerk wird gefragt',
+    localChain: 'Lokale Chain',
     block: 'Block {{block}}',
     approvals_one: '{{count}} Anfrage wartet auf Sie',
     approvals_other: '{{count}} Anfragen warten auf Sie',

@@ -68,6 +68,7 @@ export const appFrame = {
     online: 'online',
     offline: 'offline',
     networkUnknown: 'Asking the network',
+    localChain: 'Local chain',
     block: 'block {{block}}',
     approvals_one: '{{count}} request waits for you',
     approvals_other: '{{count}} requests wait for you',
