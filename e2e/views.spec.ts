@@ -7,11 +7,13 @@ import { SamplePerson } from './support/sample-person.ts';
 import { stopsOf } from './support/stops.ts';
 
 /** What axe finds once nothing moves any more: a colour half way between two themes is no fault. */
-async function faultsOf(page: Page): Promise<string[]> {
+async function faultsOf(page: Page, isWhole: boolean): Promise<string[]> {
   await page.evaluate(async () => {
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
   });
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  const axe = new AxeBuilder({ page });
+  // Names, roles and structure are the same in every look: there only the colours are asked for again.
+  const { violations } = await (isWhole ? axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']) : axe.withRules(['color-contrast'])).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ') ?? ''}`);
 }
 
@@ -37,19 +39,19 @@ test.describe('every view', () => {
 
   for (const [name, look] of Object.entries(looks)) {
     test(`has no fault that axe finds: ${name}`, async () => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       const { page } = person;
       await page.emulateMedia({ ...look, reducedMotion: 'reduce' });
       for (const stop of stopsOf(sample.desks)) {
         await stop.open(person);
-        expect.soft({ stop: stop.name, faults: await faultsOf(page) }).toEqual({ stop: stop.name, faults: [] });
+        expect.soft({ stop: stop.name, faults: await faultsOf(page, name === 'light') }).toEqual({ stop: stop.name, faults: [] });
         await stop.close?.(person);
       }
     });
   }
 
   test('has targets of 24 px, fits a small window, and cuts nothing off', async () => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const { page } = person;
     await page.emulateMedia({ ...looks.light, reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 1024, height: 700 });
@@ -62,7 +64,7 @@ test.describe('every view', () => {
   });
 
   test('can be read at 200 %, scrolled one way only', async () => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const { page } = person;
     // 1440 by 900 at twice the size has this many CSS px.
     await page.setViewportSize({ width: 720, height: 450 });
@@ -76,7 +78,7 @@ test.describe('every view', () => {
   });
 
   test('shows where the focus is, wherever Tab takes it', async () => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const { page } = person;
     for (const stop of stopsOf(sample.desks)) {
       await stop.open(person);
