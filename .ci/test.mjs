@@ -113,6 +113,10 @@ const steps = {
   unit: [unit],
   contracts: [
     check('contracts formatted', 'node', ['contracts/tools/forge.mjs', 'fmt', '--check']),
+    check('contract style', 'npx', ['solhint', '--disc', '--max-warnings', '0', 'contracts/src/**/*.sol']),
+    check('every external, error and event has a notice', 'npx', ['tsx', 'contracts/tools/natspec.ts']),
+    check('the drawing of the storage is true', 'npx', ['tsx', 'contracts/tools/storage-layout.ts']),
+    check('gas tables in the documents are current', 'npx', ['tsx', 'contracts/tools/gas-table.ts', '--check']),
     check('contract artefacts are current', 'npx', ['tsx', 'contracts/tools/generate.ts', '--check']),
     contracts,
   ],

@@ -254,6 +254,34 @@ test.describe('boxes', () => {
     await expect(zoom).not.toHaveText(zoomed ?? '');
   });
 
+  test('are shown over the same picture after it was moved and has come to rest', async () => {
+    const { page } = ann;
+    await desk.surface.focus();
+    await page.keyboard.press('f');
+    const canvas = page.locator('.desk-boxes__canvas > canvas').first();
+    const pixels = (): Promise<number[]> =>
+      canvas.evaluate((element) => {
+        const { width, height } = element as HTMLCanvasElement;
+        return [...((element as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data.filter((_, at) => at % 32 < 3) ?? [])];
+      });
+    const rest = (): Promise<void> => page.waitForTimeout(400);
+    await rest();
+    const before = await pixels();
+    const bounds = await desk.surface.boundingBox();
+    if (bounds === null) throw new Error('the surface is not on the screen');
+    await page.mouse.move(bounds.x + bounds.width / 2, bounds.y + bounds.height / 2);
+    for (const notch of [-15, -15, -15, 15]) await page.mouse.wheel(0, notch);
+    await rest();
+    const moved = await pixels();
+    await page.keyboard.press('f');
+    await rest();
+    const after = await pixels();
+    const meanDifference = (others: readonly number[]): number => before.reduce((sum, value, at) => sum + Math.abs(value - (others[at] ?? 0)), 0) / before.length;
+    expect(meanDifference(moved)).toBeGreaterThan(1);
+    // The picture's edges may fall on the next pixel.
+    expect(meanDifference(after)).toBeLessThan(0.5);
+  });
+
   test('are drawn, named, found, copied on and sealed with the keyboard alone', async () => {
     const { page } = ann;
     // Near the upper left corner: the next photograph is smaller, and what lies outside it cannot be copied on.

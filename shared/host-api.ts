@@ -288,13 +288,40 @@ export const hostMethods = {
     z.object({
       source: z.discriminatedUnion('from', [
         z.object({ from: z.literal('staging'), stagingId: z.string() }),
-        z.object({ from: z.literal('paths'), paths: z.array(z.string()).min(1) }),
+        z.object({
+          from: z.literal('paths'),
+          paths: z.array(z.string()).min(1),
+          /** Known answers under any name, not among the paths: CSV with the columns item,label, or JSONL. */
+          gold: z.string().optional(),
+        }),
       ]),
       name: z.string().min(1).max(120),
       /** Shape: `shared/labels/schema.ts`. */
       schema: z.unknown(),
+      /** With known answers: items are put in an order in which batches of this size have as many of each class. */
+      batchSize: z.number().int().min(1).max(64).optional(),
     }),
-    z.object({ pack: packSummary, problems: z.array(problem) }),
+    z.object({
+      pack: packSummary,
+      problems: z.array(problem),
+      /** Known answers that were taken in, from `gold.csv` or `gold.jsonl` in the data; null where there is no such file. */
+      gold: z.object({ answers: z.number().int(), classes: z.array(z.object({ classId: z.number().int(), count: z.number().int() })) }).nullable(),
+    }),
+  ),
+
+  /**
+   * Chooses each batch's known answers by a secret from the active account's key, and keeps them before it answers
+   * with the root that the project opens with. Same pack, rules and account: same root. GOLD_MISSING, GOLD_SHORT,
+   * BAD_GOLD_ANSWER.
+   */
+  'gold.commit': method(
+    z.object({ root: hash32, batchSize: z.number().int().min(1).max(64), goldPerBatch: z.number().int().min(1).max(64), thresholdBps: z.number().int().min(0).max(10_000) }),
+    z.object({ goldRoot: hash32 }),
+  ),
+  /** What revealing one batch's known answers takes. To be asked once the batch is settled: it is the lead's alone. */
+  'gold.batch': method(
+    z.object({ goldRoot: hash32, index: z.number().int().nonnegative() }),
+    z.object({ items: z.array(z.number().int()), truths: z.array(hex), salt: hash32, proof: z.array(hash32) }),
   ),
 
   'files.export': method(

@@ -6,21 +6,23 @@ import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 
 import {ILabelCoordinator} from "./interfaces/ILabelCoordinator.sol";
 import {
+    Assertion,
     BatchView,
+    Claim,
     Commitment,
     Kind,
     Opening,
     Page,
-    Phase,
     ProjectParams,
     ReputationView,
+    Rerun,
     SeatView,
     SignedCall
 } from "./interfaces/LabelTypes.sol";
 import {LabelConsensus} from "./libraries/LabelConsensus.sol";
+import {Assertions} from "./modules/Assertions.sol";
 import {Auditing} from "./modules/Auditing.sol";
 import {Money} from "./modules/Money.sol";
-import {Pay} from "./modules/Pay.sol";
 import {Projects} from "./modules/Projects.sol";
 import {Reading} from "./modules/Reading.sol";
 import {Revealing} from "./modules/Revealing.sol";
@@ -194,6 +196,47 @@ contract LabelCoordinator is ILabelCoordinator {
     }
 
     /// @inheritdoc ILabelCoordinator
+    function assertBatch(uint256 batchId, Opening[] calldata openings, Claim calldata claim_) external alone {
+        Assertions.post(_s, batchId, openings, claim_);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function recompute(uint256 batchId, Assertion calldata assertion, Rerun calldata rerun)
+        external
+        alone
+        returns (bool)
+    {
+        return Assertions.recompute(_s, batchId, assertion, rerun);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function rejectLabels(uint256 batchId, Assertion calldata assertion, uint8 seat_, uint8 chunk, Page calldata page)
+        external
+        alone
+    {
+        Assertions.reject(_s, batchId, assertion, seat_, chunk, page);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function anchorAssertion(uint256 batchId) external alone {
+        Assertions.anchor(_s, batchId);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function drawAssertion(uint256 batchId) external alone returns (uint32) {
+        return Assertions.draw(_s, batchId);
+    }
+
+    /// @inheritdoc ILabelCoordinator
+    function finaliseAssertion(uint256 batchId, Assertion calldata assertion, Rerun calldata rerun)
+        external
+        alone
+        returns (bool)
+    {
+        return Assertions.finalise(_s, batchId, assertion, rerun);
+    }
+
+    /// @inheritdoc ILabelCoordinator
     function anchorAudit(uint256 batchId) external alone {
         Auditing.anchor(_s, batchId);
     }
@@ -310,10 +353,7 @@ contract LabelCoordinator is ILabelCoordinator {
 
     /// @inheritdoc ILabelCoordinator
     function pendingPay(uint256 batchId, address annotator) external view returns (uint256) {
-        Store.Batch storage record = _s.batches[batchId];
-        if (record.phase != Phase.Settled) return 0;
-        uint256 seat_ = Store.seatOf(_s, batchId, record.revealed & ~record.paid, annotator);
-        return seat_ == 255 ? 0 : Pay.due(_s, _s.projects[Store.projectOf(batchId)], batchId, seat_);
+        return Reading.pendingPay(_s, batchId, annotator);
     }
 
     /// @inheritdoc ILabelCoordinator

@@ -38,19 +38,19 @@ contract ConsensusFaultsTest is Check {
         uint8 classCount = random >> 250 == 0 ? c.classCount / 2 : c.classCount;
         bytes memory labels = _spoil(c.kind, c.labels[seat], random >> 8);
         c.labels[seat] = labels;
-        bytes memory plain;
+        bytes memory wanted;
         try this.plain(c.kind, classCount, c.thresholdBps, c.items, labels) {}
         catch (bytes memory reason) {
-            plain = reason;
+            wanted = reason;
         }
         bytes memory found;
         try this.library_(c.kind, classCount, c.thresholdBps, c.items, labels) {}
         catch (bytes memory reason) {
             found = reason;
         }
-        eqBytes(found, plain, string.concat("fault in ", name));
+        eqBytes(found, wanted, string.concat("fault in ", name));
         // Fewer classes may make others' labels bad as well, and no labels are no seat.
-        if (classCount != c.classCount || labels.length == 0) return plain.length != 0;
+        if (classCount != c.classCount || labels.length == 0) return wanted.length != 0;
         found = "";
         BatchTally.Spec memory spec;
         (spec.kind, spec.quorum, spec.classCount) = (c.kind, c.quorum, classCount);
@@ -59,8 +59,8 @@ contract ConsensusFaultsTest is Check {
         catch (bytes memory reason) {
             found = reason;
         }
-        eqBytes(found, plain, string.concat("one step's fault in ", name));
-        return plain.length != 0;
+        eqBytes(found, wanted, string.concat("one step's fault in ", name));
+        return wanted.length != 0;
     }
 
     function plain(Kind kind, uint8 classCount, uint16 thresholdBps, uint8 items, bytes calldata labels) external pure {

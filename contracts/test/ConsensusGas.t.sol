@@ -82,6 +82,15 @@ contract ConsensusGasTest is Check {
         _item(labels, 1000, "blocks of crossing strips at 1000", 10_000_000);
     }
 
+    /// @dev All pairs meet, so that all are measured.
+    function test_worstMeeting() external {
+        bytes[] memory labels = new bytes[](7);
+        for (uint256 s; s < 7; ++s) {
+            labels[s] = Strewn.meeting(s);
+        }
+        _item(labels, 9900, "boxes that all meet", 12_500_000);
+    }
+
     /// @dev At a threshold that no project can have 7 seats of 32 are more than 15 million; 7 of 24 or 5 of 32 fit.
     function test_worstStrips() external {
         _strips(7, 32, 24_000_000);

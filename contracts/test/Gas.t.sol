@@ -2,28 +2,14 @@
 pragma solidity 0.8.37;
 
 import {Kind, Opening, ProjectParams} from "../src/interfaces/LabelTypes.sol";
+import {GasRow} from "./support/GasRow.sol";
 import {BareLabels, NaiveLabels} from "./support/NaiveLabels.sol";
-import {Stage} from "./support/Stage.sol";
 
 /// @dev Gas a label with all calls counted, every call a transaction of its own; the table is contracts/snapshots.
-/// Who labels takes, commits and claims eight batches a call; whoever settles sends as many batches a call as stay
-/// far under 15 million.
-contract GasTest is Stage {
-    uint256 private constant BATCHES = 8;
-    uint256 private constant MOST_A_CALL = 15_000_000;
-
-    struct Row {
-        Kind kind;
-        uint256 regions;
-        uint256 seats;
-        uint256 items; // a batch
-        uint256 together; // batches settled a call
-        string name;
-    }
-
-    uint256 private total;
-    uint256 private worst;
-
+/// Who labels takes, commits and claims eight batches a call (500 labels of 64 items a batch), or 32, a day's work on
+/// classes and the most that `takeSeats` gives; whoever settles sends as many batches a call as stay far under 15
+/// million.
+contract GasTest is GasRow {
     /// forge-config: default.isolate = true
     function test_bare() external {
         BareLabels bare = new BareLabels();
@@ -42,68 +28,88 @@ contract GasTest is Stage {
     }
 
     /// forge-config: default.isolate = true
+    function test_classa32() external {
+        _measure(Row(Kind.Class, 1, 3, 64, 32, 8, "class k=3 batch=64"));
+    }
+
+    /// forge-config: default.isolate = true
     function test_class() external {
-        _measure(Row(Kind.Class, 1, 3, 64, 8, "class k=3 batch=64"));
+        _measure(Row(Kind.Class, 1, 3, 64, 8, 8, "class k=3 batch=64"));
     }
 
     /// forge-config: default.isolate = true
     function test_class16() external {
-        _measure(Row(Kind.Class, 1, 3, 16, 8, "class k=3 batch=16"));
+        _measure(Row(Kind.Class, 1, 3, 16, 8, 8, "class k=3 batch=16"));
     }
 
     /// forge-config: default.isolate = true
     function test_class5() external {
-        _measure(Row(Kind.Class, 1, 5, 64, 8, "class k=5 batch=64"));
+        _measure(Row(Kind.Class, 1, 5, 64, 8, 8, "class k=5 batch=64"));
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes2a32() external {
+        _measure(Row(Kind.Boxes, 2, 3, 64, 32, 4, "2 boxes k=3 batch=64"));
     }
 
     /// forge-config: default.isolate = true
     function test_boxes2() external {
-        _measure(Row(Kind.Boxes, 2, 3, 64, 4, "2 boxes k=3 batch=64"));
+        _measure(Row(Kind.Boxes, 2, 3, 64, 8, 4, "2 boxes k=3 batch=64"));
     }
 
     /// forge-config: default.isolate = true
     function test_boxes2a16() external {
-        _measure(Row(Kind.Boxes, 2, 3, 16, 8, "2 boxes k=3 batch=16"));
+        _measure(Row(Kind.Boxes, 2, 3, 16, 8, 8, "2 boxes k=3 batch=16"));
     }
 
     /// forge-config: default.isolate = true
     function test_boxes2k5() external {
-        _measure(Row(Kind.Boxes, 2, 5, 64, 2, "2 boxes k=5 batch=64"));
+        _measure(Row(Kind.Boxes, 2, 5, 64, 8, 2, "2 boxes k=5 batch=64"));
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes4a32() external {
+        _measure(Row(Kind.Boxes, 4, 3, 64, 32, 2, "4 boxes k=3 batch=64"));
     }
 
     /// forge-config: default.isolate = true
     function test_boxes4() external {
-        _measure(Row(Kind.Boxes, 4, 3, 64, 2, "4 boxes k=3 batch=64"));
+        _measure(Row(Kind.Boxes, 4, 3, 64, 8, 2, "4 boxes k=3 batch=64"));
+    }
+
+    /// forge-config: default.isolate = true
+    function test_boxes8a32() external {
+        _measure(Row(Kind.Boxes, 8, 3, 64, 32, 1, "8 boxes k=3 batch=64"));
     }
 
     /// forge-config: default.isolate = true
     function test_boxes8() external {
-        _measure(Row(Kind.Boxes, 8, 3, 64, 1, "8 boxes k=3 batch=64"));
+        _measure(Row(Kind.Boxes, 8, 3, 64, 8, 1, "8 boxes k=3 batch=64"));
     }
 
     /// forge-config: default.isolate = true
     function test_boxes16() external {
-        _measure(Row(Kind.Boxes, 16, 3, 64, 1, "16 boxes k=3 batch=64"));
+        _measure(Row(Kind.Boxes, 16, 3, 64, 8, 1, "16 boxes k=3 batch=64"));
     }
 
     /// forge-config: default.isolate = true
     function test_spans2() external {
-        _measure(Row(Kind.Spans, 2, 3, 64, 4, "2 spans k=3 batch=64"));
+        _measure(Row(Kind.Spans, 2, 3, 64, 8, 4, "2 spans k=3 batch=64"));
     }
 
     /// forge-config: default.isolate = true
     function test_spans4() external {
-        _measure(Row(Kind.Spans, 4, 3, 64, 2, "4 spans k=3 batch=64"));
+        _measure(Row(Kind.Spans, 4, 3, 64, 8, 2, "4 spans k=3 batch=64"));
     }
 
     /// forge-config: default.isolate = true
     function test_spans8() external {
-        _measure(Row(Kind.Spans, 8, 3, 64, 1, "8 spans k=3 batch=64"));
+        _measure(Row(Kind.Spans, 8, 3, 64, 8, 1, "8 spans k=3 batch=64"));
     }
 
     /// forge-config: default.isolate = true
     function test_spans16() external {
-        _measure(Row(Kind.Spans, 16, 3, 64, 1, "16 spans k=3 batch=64"));
+        _measure(Row(Kind.Spans, 16, 3, 64, 8, 1, "16 spans k=3 batch=64"));
     }
 
     function _naive(Kind kind, uint256 regions, string memory name) private {
@@ -122,56 +128,16 @@ contract GasTest is Stage {
         vm.snapshotValue("gas-a-label", name, total / 3);
     }
 
-    function _count() private {
-        uint256 used = vm.lastCallGas().gasTotalUsed;
-        total += used;
-        if (used > worst) worst = used;
-    }
-
     function _measure(Row memory row) private {
         ProjectParams memory p = classProject();
         (p.kind, p.batchSize, p.targetBps, p.auditBps) = (row.kind, uint8(row.items), 6000, 1000);
         (p.seats, p.quorum) = (uint8(row.seats), uint8(row.seats / 2 + 1));
-        uint256 projectId = open(p, uint32(BATCHES * row.items));
-        for (uint256 i; i < row.seats; ++i) {
-            vm.prank(people[i]);
-            coordinator.takeSeats(projectId, uint8(BATCHES));
-            _count();
-        }
-        for (uint256 i; i < row.seats; ++i) {
-            _commit(projectId, row, i);
-        }
-        for (uint256 b; b < BATCHES; b += row.together) {
+        uint256 projectId = _seatAndCommit(p, row);
+        for (uint256 b; b < row.batches; b += row.together) {
             _settle(projectId, row, b);
         }
-        _draw(projectId);
-        vm.warp(block.timestamp + p.auditSeconds);
-        uint256[] memory batchIds = new uint256[](BATCHES);
-        for (uint256 b; b < BATCHES; ++b) {
-            batchIds[b] = projectId << 32 | b;
-        }
-        for (uint256 i; i < row.seats; ++i) {
-            vm.prank(people[i]);
-            coordinator.claim(batchIds);
-            _count();
-        }
-        vm.snapshotValue("gas-a-label", row.name, total / (BATCHES * row.items * row.seats));
-        vm.snapshotValue("gas-worst-call", row.name, worst);
-        yes(worst < MOST_A_CALL, "every call fits a block");
-    }
-
-    function _commit(uint256 projectId, Row memory row, uint256 person) private {
-        uint256[] memory ids = new uint256[](BATCHES);
-        bytes32[] memory words = new bytes32[](BATCHES);
-        for (uint256 b; b < BATCHES; ++b) {
-            ids[b] = (projectId << 32 | b) << 8 | person;
-            bytes32 labelsHash = keccak256(_labels(row, b, person));
-            words[b] = coordinator.commitmentOf(ids[b], people[person], labelsHash, 0, saltOf(ids[b]));
-            noteCommit(ids[b], words[b]);
-        }
-        vm.prank(people[person]);
-        coordinator.commit(ids, words);
-        _count();
+        _tell(row, "reveal and settle");
+        _drawAndClaim(p, row, projectId);
     }
 
     function _settle(uint256 projectId, Row memory row, uint256 from) private {
@@ -189,53 +155,5 @@ contract GasTest is Stage {
         }
         coordinator.multicall(calls, true);
         _count();
-    }
-
-    function _draw(uint256 projectId) private {
-        vm.roll(block.number + 2);
-        bytes[] memory calls = new bytes[](BATCHES);
-        for (uint256 b; b < BATCHES; ++b) {
-            calls[b] = abi.encodeCall(coordinator.drawAudit, (projectId << 32 | b));
-        }
-        coordinator.multicall(calls, true);
-        _count();
-    }
-
-    function _labels(Row memory row, uint256 b, uint256 person) private pure returns (bytes memory out) {
-        for (uint256 i; i < row.items; ++i) {
-            out = bytes.concat(out, _item(row.kind, row.regions, b, i, person));
-        }
-    }
-
-    /// @dev Regions strewn over the item, each seen by every seat with a small error of its own; one class item of
-    /// sixteen is of another class for the third seat.
-    function _item(Kind kind, uint256 regions, uint256 b, uint256 i, uint256 person)
-        private
-        pure
-        returns (bytes memory out)
-    {
-        if (kind == Kind.Class) {
-            uint256 class = 1 + uint256(keccak256(abi.encode(b, i))) % 3;
-            if (person == 2 && i % 16 == 0) class = 4;
-            return bytes.concat(hex"01", bytes1(uint8(class)), bytes1(uint8(70 + person)));
-        }
-        out = bytes.concat(bytes1(uint8(regions)));
-        for (uint256 r; r < regions; ++r) {
-            uint256 place = uint256(keccak256(abi.encode(b, i, r)));
-            uint256 noise = uint256(keccak256(abi.encode(b, i, r, person))) % 150;
-            // One row of the image, or one stretch of the text, a region, so that a seat's own never meet; bytes
-            // ascend by confidence.
-            bytes2 head = bytes2(uint16(0x0100 + 50 + r));
-            if (kind == Kind.Spans) {
-                uint256 start = r * 1000 + place % 400 + noise % 60;
-                out = bytes.concat(out, head, abi.encodePacked(uint32(start), uint32(start + 400)));
-                continue;
-            }
-            uint256 x = place % 40_000 + noise;
-            uint256 y = r * 4000 + noise;
-            out = bytes.concat(
-                out, head, abi.encodePacked(uint16(x), uint16(y), uint16(x + 9000 + place % 7000), uint16(y + 3250))
-            );
-        }
     }
 }

@@ -18,7 +18,7 @@ contract JourneyTest is Stage {
         BatchView memory b = coordinator.batch(batchId);
         yes(b.phase == Phase.Settled, "settled");
         eq(b.resolvedMask, 0xff, "all resolved by two of three");
-        eq(coordinator.seat(batchId << 8 | 2).agreedMask, 0xbf, "the third missed one");
+        eq(coordinator.seat(batchId << 8 | 2).agreedItems, 7, "the third missed one");
         eq(coordinator.pendingPay(batchId, people[2]), 7 * REWARD, "pending");
         vm.expectPartialRevert(bytes4(keccak256("AuditRunning(uint64)")));
         claimAs(people[0], batchId);
@@ -75,7 +75,36 @@ contract JourneyTest is Stage {
         uint256 batchId = settled(projectId, labels);
         drawn(batchId);
         audit(batchId, 0, classes("2"), labels);
-        eq(coordinator.auditPool(lead, address(token)), 2 * REWARD, "pool");
+        // Every item is drawn, so that a wrong answer costs its pay and as much of the stake.
+        eq(coordinator.auditPool(lead, address(token)), 4 * REWARD, "pool");
+        checkMoney(projectId, lead);
+    }
+
+    /// @dev An item drawn at one in four stands for four: found wrong it costs twice their pay, of which one is not paid
+    /// out and the rest is stake, as far as that goes.
+    function test_anAuditSlashesStake() external {
+        ProjectParams memory p = classProject();
+        p.stakePerSeat = uint96(10 * REWARD);
+        uint256 projectId = open(p, 8);
+        bytes[] memory labels = three("11111111", "11111111", "11111111");
+        uint256 batchId = settled(projectId, labels);
+        uint64 mask = drawn(batchId);
+        uint8[] memory items = new uint8[](2);
+        for (uint8 item; item < 8; ++item) {
+            if (mask >> item & 1 != 0) (items[0], items[1]) = (items[1], item);
+        }
+        audit(batchId, items[0], classes("2"), labels);
+        eq(coordinator.seat(batchId << 8).slashed, 7 * REWARD, "2 x 8 / 2 - 1");
+        eq(coordinator.auditPool(lead, address(token)), 3 * 8 * REWARD, "pay and stake go to the pool");
+        audit(batchId, items[1], classes("2"), labels);
+        eq(coordinator.seat(batchId << 8).slashed, 10 * REWARD, "no more than the stake");
+        checkMoney(projectId, lead);
+        (uint256 freeBefore, uint256 lockedBefore) = coordinator.stake(address(token), people[0]);
+        passAudit(batchId);
+        eq(claimAs(people[0], batchId), 6 * REWARD, "what stands is paid");
+        (uint256 free, uint256 locked) = coordinator.stake(address(token), people[0]);
+        eq(free, freeBefore, "nothing of the stake is left to free");
+        eq(lockedBefore, locked, "nor locked");
         checkMoney(projectId, lead);
     }
 

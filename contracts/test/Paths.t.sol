@@ -56,7 +56,7 @@ contract PathsTest is Stage {
 
     // --- permit ---
 
-    function _permit(uint256 amount) private returns (bytes memory) {
+    function _permit(uint256 amount) private view returns (bytes memory) {
         bytes32 domain = IERC20Permit(address(token)).DOMAIN_SEPARATOR();
         address owner = vm.addr(KEY);
         bytes32 hash =
@@ -122,7 +122,7 @@ contract PathsTest is Stage {
         for (uint256 s; s < 3; ++s) {
             SeatView memory a = coordinator.seat(byPages << 8 | s);
             SeatView memory b = coordinator.seat(atOnce << 8 | s);
-            eq(a.agreedMask, b.agreedMask, "the same outcome");
+            eq(a.agreedItems, b.agreedItems, "the same outcome");
             eqWord(a.chunksHash, 0, "what only the pages needed is given back");
             eq(coordinator.pendingPay(byPages, people[s]), coordinator.pendingPay(atOnce, people[s]), "the same pay");
         }
@@ -323,7 +323,7 @@ contract PathsTest is Stage {
 
     function test_thePoolPaysForMoreAuditByExpertsOfStanding() external {
         ProjectParams memory p = classProject();
-        (p.openExperts, p.auditBps, p.auditFeePerItem) = (true, 1, uint96(REWARD / 2));
+        (p.openExperts, p.auditBps, p.auditFeePerItem) = (true, 1, uint96(8 * REWARD));
         for (uint256 t; t < 3; ++t) {
             (p.tiers[t].minItems, p.tiers[t].minScoreBps) = (8, 1000);
         }
@@ -335,7 +335,7 @@ contract PathsTest is Stage {
         // Everybody agreed and the expert says otherwise: what is taken back is the pool's.
         audit(first, item, classes("0"), labels);
         uint256 pool = coordinator.auditPool(lead, address(token));
-        eq(pool, 3 * REWARD, "in the pool");
+        eq(pool, 48 * REWARD, "in the pool");
         uint256 second = commitAllBut(open(p, 8));
         vm.expectPartialRevert(bytes4(keccak256("NotDrawn(uint256)")));
         coordinator.extendAudit(second, 1);
@@ -353,7 +353,7 @@ contract PathsTest is Stage {
         uint256 escrow = coordinator.escrow(second >> 32);
         expert = people[1];
         audit(second, item, _truth(item), others);
-        eq(coordinator.auditPool(lead, address(token)), pool - REWARD / 2, "the pool paid");
+        eq(coordinator.auditPool(lead, address(token)), pool - 8 * REWARD, "the pool paid");
         eq(coordinator.escrow(second >> 32), escrow, "and not the project");
         checkMoneyOf(first >> 32, second >> 32);
     }

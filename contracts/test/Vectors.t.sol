@@ -15,14 +15,14 @@ contract VectorsTest is Check {
         }
     }
 
-    function checkCase(Case calldata c, uint256 index) external view {
-        string memory at = vm.toString(index);
+    function checkCase(Case calldata c, uint256 index) external pure {
+        string memory name = vm.toString(index);
         (bool resolved, bytes memory consensus, uint16[] memory scores, bool[] memory agrees, uint8 accepted) =
             LabelConsensus.consensusOf(c.kind, c.quorum, c.thresholdBps, c.agreementBps, c.labels);
-        eqBytes(consensus, c.consensus, string.concat("consensus of case ", at));
-        eq(accepted, c.accepted, string.concat("accepted of case ", at));
-        yes(resolved == c.resolved, string.concat("resolved of case ", at));
-        eqBytes(abi.encode(scores), abi.encode(c.scoresBps), string.concat("scores of case ", at));
-        eqBytes(abi.encode(agrees), abi.encode(c.agrees), string.concat("agreement of case ", at));
+        eqBytes(consensus, c.consensus, string.concat("consensus of case ", name));
+        eq(accepted, c.accepted, string.concat("accepted of case ", name));
+        yes(resolved == c.resolved, string.concat("resolved of case ", name));
+        eqBytes(abi.encode(scores), abi.encode(c.scoresBps), string.concat("scores of case ", name));
+        eqBytes(abi.encode(agrees), abi.encode(c.agrees), string.concat("agreement of case ", name));
     }
 }

@@ -8,7 +8,7 @@ import { type Random, seededRandom } from '../../shared/consensus/random.ts'
 import { ruleItem } from '../../shared/consensus/truth.ts'
 import { joinItems } from '../../shared/labels/codec-bytes.ts'
 import { kindNumber } from './case.ts'
-import { classBatch, clearBatch, stripBatch } from './clear-case.ts'
+import { classBatch, clearBatch, leastBatch, meetingBatch, stripBatch } from './clear-case.ts'
 
 const seatTuple = 'tuple(uint256 agreed,uint256 blank,int256 scoreSum,uint256 labelled,uint256 factorBps,uint256 chance,bytes32 chunksHash)'
 const rulingTuple = 'tuple(bytes truth,bool overturned,uint256 right)'
@@ -48,6 +48,8 @@ function generate(seed: number, index: number, random: Random): GeneratedBatch {
   const place = index % 40
   const own = (seed + index) >>> 0
   if (place >= 39) return stripBatch(own)
+  if (place >= 38) return leastBatch(own)
+  if (place >= 37) return meetingBatch(own)
   if (place >= 35) return classBatch(own)
   if (place >= 30) return clearBatch(own)
   const kind = kinds[place % kinds.length] ?? 'class'

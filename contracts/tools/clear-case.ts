@@ -9,6 +9,8 @@ import { isSame } from '../../shared/labels/similarity.ts'
 type Items = Uint8Array[][]
 
 const AGREEMENTS_BPS = [1, 5000, 8000, 10_000]
+/** The least that a project of boxes or spans may have. */
+const LEAST_THRESHOLD_BPS = 1000
 
 /** The least majority half of the time, so that there are dissenters. */
 function rule(random: Random, kind: ProjectKind, seats: number, thresholdBps: number): GeneratedBatch['rule'] {
@@ -134,6 +136,78 @@ export function stripBatch(seed: number): GeneratedBatch {
     }),
   ]
   return { mode: 'pile', rule: rule(random, 'boxes', seats, thresholdBps), classCount: 1, labels: bySeat(items, seats) }
+}
+
+/**
+ * One item as dear as a project may have it: seven seats of 32 regions at the least threshold, so that as many pairs as
+ * can be are only just alike. Boxes are strips across strips, five and five in a block (with n and n two strips share
+ * 1 / (2n - 1) of their union); spans overlap their own neighbours as far as may be, at several lengths.
+ */
+export function leastBatch(seed: number): GeneratedBatch {
+  const random = seededRandom(seed)
+  const kind = random.pick(['boxes', 'boxes', 'spans'] as const)
+  const spread = random.pick([0, 0.01, 0.03, 0.06])
+  const seats = Array.from({ length: 7 }, (_, seat) =>
+    packItem(kind, apart(kind, kind === 'boxes' ? crossing(random, seat % 2 === 0, spread) : staggered(random, spread), LEAST_THRESHOLD_BPS)),
+  )
+  return { mode: 'pile', rule: rule(random, kind, 7, LEAST_THRESHOLD_BPS), classCount: 1, labels: bySeat([seats], 7) }
+}
+
+/**
+ * Seven seats of up to 32 boxes that all hold one point, so that all 24,976 pairs meet and have to be measured: long and
+ * flat, small and large ones at low thresholds, nearly equal ones at high thresholds. Seats err by none to a fifth.
+ */
+export function meetingBatch(seed: number): GeneratedBatch {
+  const random = seededRandom(seed)
+  const thresholdBps = random.pick([1000, 1000, 3000, 9000, 9900, 10_000])
+  const error = random.pick([0, 0.001, 0.01, 0.1, 0.2])
+  const side = (): number => (thresholdBps >= 9000 ? 20_000 + random.int(0, 9000) : Math.max(1, Math.floor(Math.exp(random.int(0, 1039) / 100))))
+  const truth: RawRegion[] = []
+  for (let tries = 0; tries < 3000 && truth.length < 32; tries++) {
+    const region = around([side(), side(), side(), side()], random.int(0, 100))
+    if (!truth.some((other) => isSame('boxes', other, region, thresholdBps))) truth.push(region)
+  }
+  const seats = Array.from({ length: 7 }, () => {
+    const err = (reach: number): number => Math.max(1, Math.round(reach * (1 - (random.int(0, 1000) / 1000) * error)))
+    const seen = truth.map(({ coordinates: [left = 0, top = 0, right = 0, bottom = 0] }) =>
+      around([err(MIDDLE - left), err(MIDDLE - top), err(right - MIDDLE), err(bottom - MIDDLE)], random.int(0, 100)),
+    )
+    return packItem('boxes', apart('boxes', seen, thresholdBps))
+  })
+  return { mode: 'pile', rule: rule(random, 'boxes', 7, thresholdBps), classCount: 1, labels: bySeat([seats], 7) }
+}
+
+const MIDDLE = 32_767
+
+/** The box that reaches so far from the middle: left, up, right, down. */
+function around([left = 1, up = 1, right = 1, down = 1]: readonly number[], confidence: number): RawRegion {
+  const least = (reach: number): number => Math.max(0, MIDDLE - reach)
+  return { classId: 1, confidence, coordinates: [least(left), least(up), MIDDLE + right, MIDDLE + down] }
+}
+
+/** Eight blocks, the last not full; `spread` is by how much of itself a strip is thinner at most. */
+function crossing(random: Random, isAcross: boolean, spread: number): RawRegion[] {
+  const [wide, high] = [16_383, 32_767]
+  return Array.from({ length: 32 }, (_, index) => {
+    const [left, top] = [(Math.floor(index / 5) % 4) * wide, Math.floor(index / 20) * high]
+    const size = Math.floor((isAcross ? high : wide) / 5)
+    const from = (index % 5) * size
+    const to = from + size - random.int(0, Math.floor(size * spread))
+    const coordinates = isAcross ? [left, top + from, left + wide, top + to] : [left + from, top, left + to, top + high]
+    return { classId: 1, confidence: random.int(0, 100), coordinates }
+  })
+}
+
+/** Neighbours share just under a tenth of their union. */
+function staggered(random: Random, spread: number): RawRegion[] {
+  const length = random.pick([1000, 1000, 2000, 9000])
+  let start = random.int(0, length)
+  return Array.from({ length: 32 }, () => {
+    const own = length - random.int(0, Math.floor(length * spread))
+    const coordinates = [start, start + own]
+    start += Math.ceil(own * 0.82)
+    return { classId: 1, confidence: random.int(0, 100), coordinates }
+  })
 }
 
 function bySeat(items: Items, seats: number): Uint8Array[][] {

@@ -21,6 +21,7 @@ const contracts = [
   { name: 'Seats', abi: undefined },
   { name: 'Ruling', abi: undefined },
   { name: 'Settlement', abi: undefined },
+  { name: 'Assertions', abi: undefined },
   { name: 'LabelCoordinator', abi: 'ILabelCoordinator' },
   { name: 'RewardToken', abi: 'RewardToken' },
 ] as const

@@ -24,6 +24,11 @@ export function ratio(text: string): number {
 
 export const jsonOption = (): Option => new Option('--json', 'the result as one line of JSON on standard output');
 export const homeOption = (): Option => new Option('--home <dir>', 'where Tessera keeps its files').default(defaultHome(), 'TESSERA_HOME, or .tessera in your home');
+export const keyOptions = (): Option[] => [
+  new Option('--key-file <file>', 'file with the account\'s private key: 64 hex digits'),
+  new Option('--keystore <file>', 'the account\'s V3 keystore, in place of a key file'),
+  new Option('--password-file <file>', 'file with the keystore\'s password; asked for where it is left out'),
+];
 export const portOption = (what: string): Option => new Option('--port <number>', what).argParser(whole(1, 65_535));
 export const practiceOptions = (): Option[] => [
   new Option('--no-practice', 'no practice annotators and no practice expert'),

@@ -1,26 +1,18 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Result } from '../../shared/host-api.ts';
 import type { ChainOptions } from './commands/chain.ts';
 import type { ConsensusOptions } from './commands/consensus.ts';
 import type { DeployOptions } from './commands/deploy.ts';
 import type { EconomicsOptions } from './commands/economics.ts';
 import type { ExportOptions } from './commands/export.ts';
+import type { MintOptions } from './commands/mint.ts';
 import type { RecoverOptions } from './commands/recover.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
 import type { StartOptions } from './commands/start.ts';
 import { EXIT, EXIT_HELP, type ExitCode, exitCodeOf } from './exit.ts';
-import { addOptions, homeOption, jsonOption, portOption, practiceOptions, ratio, seconds, whole } from './options.ts';
-import { type Output, createOutput } from './output.ts';
-
-/** What a command is given beside its own options, and what it gives back: its exit code, or why it could not run. */
-export type CommandRun<O> = (options: O, output: Output) => Promise<Result<ExitCode>>;
-
-interface Common {
-  readonly json?: boolean;
-}
-
-/** Each command's code is loaded when it is asked for: `tessera --help` should not wait for a chain. */
-type Run = <O extends Common>(load: () => Promise<CommandRun<O>>, options: O) => Promise<void>;
+import { addOptions, homeOption, jsonOption, keyOptions, portOption, practiceOptions, ratio, seconds, whole } from './options.ts';
+import type { Run } from './command-run.ts';
+import { addIngest, addProject, networkOptions } from './program-project.ts';
+import { createOutput } from './output.ts';
 
 function addStart(program: Command, run: Run): void {
   const command = program.command('start').description('open the app: the local chain, the host, and its window or browser tab');
@@ -58,9 +50,7 @@ function addChain(program: Command, run: Run): void {
     .action((_: unknown, command: Command) => run(async () => (await import('./commands/chain.ts')).chainStop, command.optsWithGlobals<{ home: string; json?: boolean }>()));
   addOptions(chain.command('deploy').description('deploy the contracts on any network'), [
     new Option('--rpc <url>', 'JSON-RPC address of a node').makeOptionMandatory(),
-    new Option('--key-file <file>', 'file with the deployer\'s private key: 64 hex digits'),
-    new Option('--keystore <file>', 'the deployer\'s V3 keystore, in place of a key file'),
-    new Option('--password-file <file>', 'file with the keystore\'s password; asked for where it is left out'),
+    ...keyOptions(),
     new Option('--chain-id <number>', 'refuse any other chain').argParser(whole(1, Number.MAX_SAFE_INTEGER)),
     new Option('--name <name>', 'the network\'s name in the address book'),
     new Option('--token <address>', 'the ERC-20 that projects will pay in'),
@@ -71,6 +61,8 @@ function addChain(program: Command, run: Run): void {
     homeOption(),
     jsonOption(),
   ]).action((_: unknown, command: Command) => run(async () => (await import('./commands/deploy.ts')).runDeploy, command.optsWithGlobals<DeployOptions>()));
+  addOptions(chain.command('mint').argument('<address>', 'who gets them').argument('<amount>', 'whole tokens').description('tokens of a trial token, by the account that deployed it'), [...keyOptions(), ...networkOptions()])
+    .action((to: string, amount: string, _: unknown, command: Command) => run(async () => (await import('./commands/mint.ts')).runMint, { ...command.optsWithGlobals<Omit<MintOptions, 'to' | 'amount'>>(), to, amount }));
 }
 
 function addConsensus(program: Command, run: Run): void {
@@ -93,6 +85,7 @@ function addSimulate(program: Command, run: Run): void {
     new Option('--threshold <ratio>', 'similarity at which two regions are the same').default(0.5).argParser(ratio),
     new Option('--agreement <ratio>', 'score of an item at which a seat agrees').default(0.5).argParser(ratio),
     new Option('--confidence <percent>', 'stated confidence where the file has none').default(90).argParser(whole(0, 100)),
+    new Option('--settlement <way>', 'how batches are settled; asserted: boxes and spans only').choices(['computed', 'asserted']).default('computed'),
     new Option('--out <file>', 'write task,workers,votes,outcome,label an item'),
     jsonOption(),
   ]).action((crowd: string, options: Omit<SimulateOptions, 'crowd'>) => run(async () => (await import('./commands/simulate.ts')).runSimulate, { ...options, crowd }));
@@ -107,7 +100,7 @@ function addEconomics(program: Command, run: Run): void {
     new Option('--audit <percent>', 'one audit rate alone').choices(['0', '5', '10', '20']),
     new Option('--seats <k>', 'seats a batch').default(3).argParser(whole(2, 7)),
     new Option('--quorum <m>', 'how many must agree; more than half of the seats').default(2).argParser(whole(1, 7)),
-    new Option('--stake <rewards>', 'stake a seat, in rewards').default(32).argParser(whole(0, 1000)),
+    new Option('--stake <rewards>', 'stake a seat, in rewards').default(64).argParser(whole(0, 1000)),
     jsonOption(),
   ]).action((options: EconomicsOptions) => run(async () => (await import('./commands/economics.ts')).runEconomics, options));
 }
@@ -142,8 +135,11 @@ function createProgram(run: Run): Command {
     .showHelpAfterError('(tessera COMMAND --help says what a command takes)')
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
-  for (const add of [addStart, addChain, addSimulate, addEconomics, addConsensus, addExport, addRecover]) add(program, run);
-  for (const command of program.commands) command.exitOverride().addHelpText('after', EXIT_HELP);
+  for (const add of [addStart, addChain, addIngest, addProject, addSimulate, addEconomics, addConsensus, addExport, addRecover]) add(program, run);
+  for (const command of program.commands) {
+    command.exitOverride().addHelpText('after', EXIT_HELP);
+    for (const inner of command.commands) inner.exitOverride();
+  }
   return program;
 }
 

@@ -3,8 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Wallet } from 'ethers/wallet';
+import { parseAddress } from '../../shared/labels/ids.ts';
+import type { ProjectSchema } from '../../shared/labels/schema.ts';
+import { decodeCoordinatorResult, encodeCoordinatorCall } from '../../shared/protocol/abi.ts';
+import { type ProjectParams, assertedSettlement, defaultParams } from '../../shared/protocol/params.ts';
+import { must } from '../../shared/result.ts';
+import { startFreshChain } from '../host/chain/local/fresh-chain.ts';
 import { runProgram } from './program.ts';
+import type { Claimer } from './simulate/assert.ts';
+import { type Group, planGroups } from './simulate/plan.ts';
+import { playGroups } from './simulate/play.ts';
+import { readRegionCrowd } from './simulate/read-regions.ts';
 import type { Report } from './simulate/report.ts';
+import { seedOf } from './simulate/sender.ts';
 import { runCli } from './test-support/run-cli.ts';
 
 let dir = '';
@@ -103,6 +115,49 @@ describe('tessera simulate', () => {
     expect(JSON.parse(spans.stdout)).toMatchObject({ items: 1, resolved: 1 });
   });
 
+  it('comes to the same by assertion as by computing, item by item and worker by worker', async () => {
+    const box = (task: string, worker: string, x: number): string => JSON.stringify({ task, worker, width: 100, height: 50, regions: x < 0 ? [] : [{ label: 'cat', box: [x, 10, 20, 20], confidence: 80 }] });
+    const lines = Array.from({ length: 70 }, (_, at) => ['a', 'b', 'c'].map((worker, seat) => box(`i${at}`, worker, (at * 7 + seat) % 11 === 0 ? -1 : 10 + seat + ((at + seat) % 6 === 0 ? 40 : 0)))).flat();
+    const crowd = file('asserted.jsonl', lines.join('\n'));
+    const play = async (settlement: string): Promise<[Report, string]> => {
+      const out = join(dir, `${settlement}.csv`);
+      const run = await runCli('simulate', crowd, '--kind', 'boxes', '--seats', '3', '--quorum', '2', '--settlement', settlement, '--json', '--out', out);
+      expect(run.code, run.stderr).toBe(0);
+      return [JSON.parse(run.stdout) as Report, readFileSync(out, 'utf8')];
+    };
+    const [computed, computedRows] = await play('computed');
+    const [asserted, assertedRows] = await play('asserted');
+    expect(assertedRows).toBe(computedRows);
+    expect([asserted.resolved, asserted.disputed, asserted.perWorker]).toEqual([computed.resolved, computed.disputed, computed.perWorker]);
+    expect(asserted.disputed).toBeGreaterThan(0);
+    expect(Object.keys(asserted.gasByCall)).toEqual(expect.arrayContaining(['assertBatch', 'finaliseAssertion']));
+    expect(Object.keys(asserted.gasByCall)).not.toContain('revealAndSettle');
+  });
+
+  it('settles truly though somebody asserts falsely: the watcher refutes it, and gains by it', async () => {
+    const box = (task: string, worker: string, x: number): string => JSON.stringify({ task, worker, width: 100, height: 50, regions: [{ label: 'cat', box: [x, 10, 20, 20], confidence: 80 }] });
+    const path = file('lies.jsonl', Array.from({ length: 30 }, (_, at) => ['a', 'b', 'c'].map((worker, seat) => box(`i${at}`, worker, at % 5 === 0 ? 10 + 30 * seat : 10 + seat))).flat().join('\n'));
+    const crowd = must(readRegionCrowd(path, 'boxes', { confidence: 90, thresholdBps: 5000 }));
+    const { groups } = planGroups(crowd.items, 3, 2);
+    const schema: ProjectSchema = { name: 'x', kind: 'boxes', classes: [{ id: 1, name: 'cat', colour: '#000000' }], documentClasses: [], attributes: [], instructions: '', languages: [], confidenceDefault: 90 };
+    const chain = must(await startFreshChain());
+    try {
+      const params = (group: Group): ProjectParams => {
+        const base = { ...defaultParams(schema, parseAddress(chain.deployment.token)), batchSize: group.batchSize, minScoreBps: 0, commitSeconds: 60 };
+        return { ...base, ...assertedSettlement(base) };
+      };
+      const lie: Claimer = (_, honest) => ({ ...honest, result: { ...honest.result, resolvedMask: (1n << 30n) - 1n } });
+      const { items, gas } = await playGroups(chain, groups, params, () => undefined, undefined, lie);
+      expect([...items.values()].filter(({ isResolved }) => !isResolved)).toHaveLength(6);
+      expect(gas.get('recompute')).toBeGreaterThan(0n);
+      const free = await chain.rpc.call({ to: chain.deployment.coordinator, data: encodeCoordinatorCall('stake', [chain.deployment.token, new Wallet(seedOf('watcher')).address]) });
+      const bond = params(groups[0]!).assertBond;
+      expect(decodeCoordinatorResult('stake', must(free)).free).toBe(bond / 2n);
+    } finally {
+      await chain.close();
+    }
+  });
+
   it('refuses what it cannot use, and says which file, field and fix', async () => {
     const good = file('good.csv', 'task,worker,label\na,w,x\na,v,x');
     const cases: [string[], number, string][] = [
@@ -112,6 +167,7 @@ describe('tessera simulate', () => {
       [['simulate', file('many.csv', ['task,worker,label', ...Array.from({ length: 300 }, (_, n) => `t,w${n},l${n}`)].join('\n')), '--seats', '3', '--quorum', '2'], 3, '255'],
       [['simulate', good, '--seats', '4', '--quorum', '2'], 2, '--quorum'],
       [['simulate', good, '--seats', '9', '--quorum', '5'], 2, 'from 2 to 7'],
+      [['simulate', good, '--seats', '3', '--quorum', '2', '--settlement', 'asserted'], 2, '--settlement'],
       [['simulate', good, '--seats', 'NaN', '--quorum', '2'], 2, 'whole number'],
       [['simulate', good, '--quorum', '2'], 2, '--seats'],
       [['simulate', good, '--seats', '3', '--quorum', '3'], 3, 'smaller quorum'],

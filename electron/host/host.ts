@@ -4,6 +4,8 @@ import { absentChain, absentFiles, absentPacks, absentPractice } from './absent.
 import type { ChainService, PracticeService } from './chain/port.ts';
 import { fail } from './context.ts';
 import type { HostContext } from './context.ts';
+import { createGoldService } from './gold/service.ts';
+import type { GoldService } from './gold/service.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
 import { createEvents } from './events.ts';
@@ -108,7 +110,8 @@ async function compose(
     services.chain.onStatus((status) => events.emit('chain.status', status)),
     services.packs.onProgress((progress) => events.emit('packs.progress', progress)),
   ];
-  const handlers = handlersOf(config, wallet, journal, services);
+  const gold = createGoldService({ profileDir: context.profileDir, packs: services.packs, journal, secretFor: (root) => wallet.goldSecret(root) });
+  const handlers = handlersOf(config, wallet, journal, services, gold);
   return {
     handlers,
     dispatch: createDispatch(handlers, log),
@@ -164,7 +167,7 @@ async function attempt<S>(
   return absent(made);
 }
 
-function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalService, services: Services): HostHandlers {
+function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalService, services: Services, gold: GoldService): HostHandlers {
   const { chain, packs, files, practice } = services;
   const info: AppInfo = {
     version: config.version,
@@ -202,6 +205,8 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
     'packs.manifest': (args) => packs.manifest(args),
     'packs.stage': (args) => packs.stage(args),
     'packs.ingest': (args) => packs.ingest(args),
+    'gold.commit': (args) => gold.commit(args),
+    'gold.batch': (args) => gold.batch(args),
     'files.export': (args) => files.export(args),
     'practice.status': (args) => practice.status(args),
     'practice.set': (args) => practice.set(args),

@@ -162,15 +162,24 @@ function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { su
   );
 }
 
+/** How long a caption stays, in milliseconds: long enough to be read. */
+const CAPTION_MS = 3500;
+
 /** What happened: for those who hear it, and for a moment for those who see. */
 function Announcer() {
   const { sentence, count } = useDeskState((state) => state.spoken);
+  // By a timer: an animation, even of one step, has the page's style computed in every frame of the picture.
+  const [goneCount, setGoneCount] = useState(-1);
+  useEffect(() => {
+    const timer = setTimeout(() => setGoneCount(count), CAPTION_MS);
+    return () => clearTimeout(timer);
+  }, [count]);
   return (
     <>
       <div role="status" aria-live="polite" className="t-hidden">
         <span key={count}>{sentence}</span>
       </div>
-      {sentence !== '' && (
+      {sentence !== '' && goneCount !== count && (
         <p key={count} className="desk-caption" aria-hidden="true">
           {sentence}
         </p>

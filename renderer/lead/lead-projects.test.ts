@@ -51,7 +51,7 @@ function played() {
   for (const [seat, id] of seats.entries()) log('Revealed', [id, annotators[seat], root, root, toHex(all[seat] ?? labels()), '0x']);
   const outcome = must(settleBatch(params, params.targetBps, 4, all));
   log('ItemsSettled', [first, 0, 4, outcome.resolvedMask, outcome.seats.map(({ agreedMask }) => agreedMask), toHex(outcome.consensus)]);
-  log('BatchSettled', [first, outcome.resolvedMask, outcome.seats.map(() => 10_000), 1000n, 30n, outcome.root]);
+  log('BatchSettled', [first, outcome.resolvedMask, outcome.seats.map(() => 10_000n), 1000n, 30n, outcome.root]);
   log('AuditDrawn', [first, 0b0010n, root]);
   log('ItemAudited', [first, 1, expert, true, 0b001n, toHex(labels(1))]);
   log('SeatsTaken', [3n, annotators[0], 0, 900n, [BigInt(seatIdFrom(batchIdFrom(projectId, 1), 0))]]);

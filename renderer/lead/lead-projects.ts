@@ -4,13 +4,15 @@ import { splitBatch, unpackItem } from '../../shared/labels/codec-bytes.ts';
 import type { ProjectSchema } from '../../shared/labels/schema.ts';
 import type { BatchRecord, ChainIndex, ProjectRecord, SeatRecord } from '../../shared/protocol/chain-records.ts';
 import { reputationKey } from '../../shared/protocol/chain-records.ts';
+import { goldStage } from '../../shared/protocol/gold/due.ts';
+import { goldIn } from '../../shared/protocol/gold/gold.ts';
 import { itemsToRule } from '../../shared/protocol/reduce-batch.ts';
 import { batchIdFrom } from '../../shared/labels/ids.ts';
 import { krippendorffAlpha } from '../../shared/quality/agreement.ts';
 import type { Answer } from '../../shared/quality/answers.ts';
 import { NOTHING } from '../../shared/quality/answers.ts';
 import type { TileState } from '../app/ui/mosaic-state.ts';
-import type { BatchStage, ClassShare, LeadAnnotator, LeadBatch, LeadProject } from './model.ts';
+import type { BatchStage, ClassShare, GoldOfBatch, GoldSeat, LeadAnnotator, LeadBatch, LeadProject } from './model.ts';
 
 /** What the pack of a project says, where it is on this machine. */
 export interface PackFacts {
@@ -87,7 +89,18 @@ function leadBatch(batchId: string, at: number, project: ProjectRecord, batch: B
     overturned: popcount(batch?.overturnedMask ?? 0n),
     toRule: isSettled ? itemsToRule(batch).length : 0,
     disputed: isSettled ? itemCount - popcount(batch.resolvedMask) : 0,
+    gold: goldOf(project, batch, seats, itemCount, nowSeconds),
   };
+}
+
+function goldOf(project: ProjectRecord, batch: BatchRecord | undefined, seats: readonly SeatRecord[], itemCount: number, nowSeconds: number): GoldOfBatch {
+  const answers = batch?.rulings.filter(({ source }) => source === 'gold') ?? [];
+  const judged = seats.flatMap((seat): GoldSeat[] => {
+    if (seat.gold === 'none') return [];
+    const right = answers.filter(({ rightSeats }) => hasBit(rightSeats, seat.index)).length;
+    return [{ address: seat.annotator, right, verdict: seat.gold, stakeLost: seat.stakeLost }];
+  });
+  return { stage: goldStage(project, batch, itemCount, nowSeconds), asked: goldIn(project.params, itemCount), seats: judged };
 }
 
 function stageOf(batch: BatchRecord | undefined, nowSeconds: number): BatchStage {

@@ -1,9 +1,10 @@
 import type { ProjectSchema } from '../../shared/labels/schema.ts';
+import type { GoldStage } from '../../shared/protocol/gold/due.ts';
 import type { ProjectParams } from '../../shared/protocol/params.ts';
 import type { TileState } from '../app/ui/mosaic-state.ts';
 
 /** A batch as its lead sees it: no labels before they are revealed, only how far it is. */
-export type BatchStage = 'open' | 'revealing' | 'settling' | 'auditing' | 'done' | 'void';
+export type BatchStage = 'open' | 'revealing' | 'asserted' | 'settling' | 'auditing' | 'done' | 'void';
 
 export interface LeadBatch {
   readonly batchId: string;
@@ -23,6 +24,24 @@ export interface LeadBatch {
   readonly toRule: number;
   /** Neither resolved nor settled by an expert. */
   readonly disputed: number;
+  readonly gold: GoldOfBatch;
+}
+
+/** How a seat stood against its batch's known answers. */
+export interface GoldSeat {
+  readonly address: string;
+  readonly right: number;
+  readonly verdict: 'passed' | 'pay-lost' | 'slashed';
+  /** Stake lost, in the token's smallest unit. */
+  readonly stakeLost: bigint;
+}
+
+/** A batch's known answers, from the lead's side. */
+export interface GoldOfBatch {
+  readonly stage: GoldStage;
+  readonly asked: number;
+  /** Seats that revealed, in seat order; empty until the answers are on the chain. */
+  readonly seats: readonly GoldSeat[];
 }
 
 export interface LeadAnnotator {

@@ -1,5 +1,6 @@
 import Dexie from 'dexie';
 import type { EntityTable, Table } from 'dexie';
+import type { LabelKey } from './keys.ts';
 import { schemaVersions } from './schema/versions.ts';
 import type { SchemaVersion } from './schema/versions.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   ItemRow,
   JournalQueueRow,
   LabelRow,
+  MarkRow,
   OutboxRow,
   ProjectRow,
   ReputationRow,
@@ -26,6 +28,7 @@ export class TesseraDatabase extends Dexie {
   declare seats: EntityTable<SeatRow, 'key'>;
   declare items: EntityTable<ItemRow, 'key'>;
   declare labels: EntityTable<LabelRow, 'key'>;
+  declare marks: Table<MarkRow, [LabelKey, number]>;
   declare outbox: EntityTable<OutboxRow, 'key'>;
   declare events: EntityTable<EventRow, 'key'>;
   declare cursors: EntityTable<CursorRow, 'net'>;
@@ -49,6 +52,17 @@ function declareVersion(db: Dexie, entry: SchemaVersion): void {
     upgrade({
       rewrite: async (table, change) => {
         await transaction.table<Record<string, unknown>>(table).toCollection().modify(change);
+      },
+      split: async (table, into, change) => {
+        const source = transaction.table<Record<string, unknown>>(table);
+        // Row by row: all histories at once may be more than fits in memory.
+        for (const key of await source.toCollection().primaryKeys()) {
+          const row = await source.get(key);
+          if (row === undefined) continue;
+          const parts = change(row);
+          await source.put(row);
+          await transaction.table(into).bulkPut(parts);
+        }
       },
     }),
   );

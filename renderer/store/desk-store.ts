@@ -9,6 +9,7 @@ import { readAsset } from './desk/assets.ts';
 import type { AssetSource } from './desk/assets.ts';
 import { checkItem } from './desk/check.ts';
 import { suggestedRegions } from './desk/suggested.ts';
+import { readMarks } from './desk/marks.ts';
 import { writeChange, writeSeal } from './desk/label-writes.ts';
 import type { WriteOutcome } from './desk/label-writes.ts';
 import type { TesseraDatabase } from './database.ts';
@@ -152,11 +153,17 @@ async function itemOf(db: TesseraDatabase, key: SeatKey, index: number): Promise
 }
 
 async function loadDocument(db: TesseraDatabase, seat: SeatKey, index: number): Promise<DeskDocument> {
-  const stored = await db.labels.get(labelKey(seat, index));
-  if (stored !== undefined) {
-    const row = labelRowSchema.safeParse(stored);
-    if (row.success) return row.data.document;
-    throw new DeskStoreError('LABELS_DAMAGED', `The labels of item ${index + 1} are damaged on disk (${row.error.issues[0]?.path.join('.') ?? 'unreadable'}); the journal has them.`);
+  const key = labelKey(seat, index);
+  // Row and marks of one moment.
+  const stored = await db.transaction('r', db.labels, db.marks, async () => {
+    const label = await db.labels.get(key);
+    return label === undefined ? null : { label, marks: await readMarks(db, key, label.history?.count ?? 0) };
+  });
+  if (stored !== null) {
+    const row = labelRowSchema.safeParse(stored.label);
+    if (row.success && stored.marks !== null) return { ...row.data.document, history: { marks: stored.marks, cursor: row.data.history.cursor } };
+    const where = row.success ? 'history' : row.error.issues[0]?.path.join('.');
+    throw new DeskStoreError('LABELS_DAMAGED', `The labels of item ${index + 1} are damaged on disk (${where ?? 'unreadable'}); the journal has them.`);
   }
   const { items } = await loadSeat(db, seat);
   const row = items[index];

@@ -22,14 +22,15 @@ export function useProjects(): ProjectCard[] | null {
   const nowSeconds = Math.floor(useNow() / 1000);
   const rows = useStoreQuery(async () => (service === null ? [] : listProjects(session.db, service.net)), [session, service]);
   return useMemo(() => {
-    if (rows === undefined || snapshot === null) return null;
+    if (rows === undefined || snapshot === null || service === null) return null;
+    const beholder = { account: snapshot.account, nowSeconds, timeOf: service.timeOf };
     const byId = new Map(rows.map((row) => [row.projectId, row]));
     const cards = [...snapshot.index.projects.values()].flatMap((record) => {
       const row = byId.get(record.id);
-      return row === undefined ? [] : [projectCard(snapshot.index, record, row, snapshot.account, nowSeconds)];
+      return row === undefined ? [] : [projectCard(snapshot.index, record, row, beholder)];
     });
     return cards.reverse();
-  }, [rows, snapshot, nowSeconds]);
+  }, [rows, snapshot, service, nowSeconds]);
 }
 
 /** The active account's seats, the newest first; null until they were read from the store. */

@@ -1,5 +1,6 @@
 import type { HostError, HostResult } from '../../shared/host-api.ts';
 import { batchIdSchema } from '../../shared/labels/ids.ts';
+import { assertedBatchIn } from '../../shared/protocol/asserted-batches.ts';
 import { emptyIndex } from '../../shared/protocol/chain-index.ts';
 import type { ChainIndex } from '../../shared/protocol/chain-records.ts';
 import { seatsInBatch } from '../../shared/protocol/reduce-seat.ts';
@@ -15,6 +16,9 @@ import type { AdoptParts, Complete } from './adopt.ts';
 import { SyncEngine } from './engine/engine.ts';
 import type { PauseReason } from './engine/errors.ts';
 import type { Times } from './engine/status.ts';
+import { Watcher } from './engine/watcher.ts';
+import { GoldJob } from './gold/gold-job.ts';
+import type { GoldTrouble } from './gold/gold-job.ts';
 import { LiveIndex } from './index/live-index.ts';
 import { Packs } from './packs/packs.ts';
 import { prefetchAssets } from './packs/prefetch.ts';
@@ -42,6 +46,8 @@ export interface SyncSnapshot extends Surroundings {
   pause: PauseReason | null;
   error: HostError | null;
   prefetch: PrefetchProgress | null;
+  /** Known answers that cannot be revealed now, by batch. */
+  goldTrouble: ReadonlyMap<string, GoldTrouble>;
 }
 
 const SETTLE_MS = 150;
@@ -56,9 +62,11 @@ export class SyncService {
   readonly assets: AssetSource;
   readonly #live: LiveIndex;
   readonly #packs: Packs;
+  readonly #watcher: Watcher;
   readonly #complete: Complete = new Set();
   readonly #listeners = new Set<() => void>();
   #engine: { account: string; engine: SyncEngine } | null = null;
+  #gold: { account: string; job: GoldJob } | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isRunning = false;
   #isAskedAgain = false;
@@ -77,8 +85,9 @@ export class SyncService {
     this.assets = { assetBase: info.assetBase, isKept: !info.areAssetsAlwaysReachable, fetch: (url) => fetch(url) };
     const onProgress = (reading: SyncSnapshot['reading']) => this.#set({ reading });
     this.#live = new LiveIndex({ db, host, net: this.net, coordinator, deployedAtBlock: network.deployedAtBlock, nowMs, onProgress });
+    this.#watcher = new Watcher(host, coordinator);
     this.#packs = new Packs({ db, host, net: this.net, nowMs });
-    this.#snapshot = { ...surroundings, index: emptyIndex, isLoaded: false, isBusy: false, reading: null, head: null, pause: null, error: null, prefetch: null };
+    this.#snapshot = { ...surroundings, index: emptyIndex, isLoaded: false, isBusy: false, reading: null, head: null, pause: null, error: null, prefetch: null, goldTrouble: new Map() };
   }
 
   get = (): SyncSnapshot => this.#snapshot;
@@ -178,10 +187,21 @@ export class SyncService {
       this.#set({ pause: 'no-wallet' });
       return LONGEST_REST_MS;
     }
+    await this.#watcher.watch(this.#live.index);
     const report = await this.#engineFor(account).pass();
     this.#set({ pause: report.pause?.why ?? null, error: report.pause?.error ?? null });
+    if ((await this.#revealGold(account)) > 0) return SETTLE_MS * 4;
     if (report.taken > 0 || report.nextAtMs === null) return report.taken > 0 ? SETTLE_MS * 4 : LONGEST_REST_MS;
     return Math.min(LONGEST_REST_MS, Math.max(SETTLE_MS, report.nextAtMs - this.session.nowMs()));
+  }
+
+  /** A lead's known answers: due once a batch is settled. */
+  async #revealGold(account: string): Promise<number> {
+    if (this.#gold?.account !== account) this.#gold = { account, job: new GoldJob({ host: this.session.host, coordinator: this.coordinator, account, nowMs: this.session.nowMs }) };
+    const { job } = this.#gold;
+    const sent = await job.pass(this.#live.index, this.times().headSeconds);
+    if (job.trouble.size > 0 || this.#snapshot.goldTrouble.size > 0) this.#set({ goldTrouble: new Map(job.trouble) });
+    return sent;
   }
 
   #engineFor(account: string): SyncEngine {
@@ -193,6 +213,7 @@ export class SyncService {
       signGraceMs: SIGN_GRACE_MS,
       text: async (sha256) => this.#text(sha256),
       revealedLabels: async (batchId, seats) => this.#revealed(batchId, seats),
+      assertedBatch: (batchId) => assertedBatchIn(this.#live.index, batchIdSchema.parse(batchId)),
       history: (batchId) => this.#live.index.batches.get(batchIdSchema.parse(batchId))?.history ?? [],
     });
     this.#engine = { account, engine };

@@ -20,9 +20,12 @@ export const tokenInterface = new Interface(rewardTokenAbi);
 
 /** The contract's enums, by number. */
 export const kindNames = ['class', 'boxes', 'spans'] as const;
-export const phaseNames = ['open', 'settling', 'settled', 'void'] as const;
+export const phaseNames = ['open', 'settling', 'settled', 'void', 'asserted'] as const;
+export const settlementNames = ['computed', 'asserted'] as const;
 export const seatStateNames = ['free', 'leased', 'committed', 'revealed', 'forfeited', 'paid'] as const;
 export type Phase = (typeof phaseNames)[number];
+/** How a project's batches are settled. */
+export type SettlementWay = (typeof settlementNames)[number];
 
 /** Call data of a function of the coordinator. */
 export function encodeCoordinatorCall<N extends CoordinatorFunction>(name: N, args: AbiInputs<CoordinatorAbi, N>): Hex {

@@ -2,10 +2,12 @@ import { concat, fromHex, keccak, toHex, word } from '../bytes.ts';
 import type { Hex } from '../bytes.ts';
 import type { CodecError } from '../labels/codec-error.ts';
 import { joinItems, splitBatch } from '../labels/codec-bytes.ts';
-import type { Bytes32 } from '../labels/ids.ts';
+import { batchOfSeat, parseBytes32, seatIdOf, seatIndexOf } from '../labels/ids.ts';
+import type { BatchId, Bytes32, SeatId } from '../labels/ids.ts';
 import type { ProjectKind } from '../labels/schema.ts';
 import type { Result } from '../result.ts';
 import { ok } from '../result.ts';
+import type { CoordinatorEventOf } from './abi.ts';
 
 /** Items of one chunk of labels: a page of a settlement carries whole chunks. */
 export const CHUNK_ITEMS = 8;
@@ -15,6 +17,20 @@ const ZERO_WORD = `0x${'00'.repeat(32)}` as Bytes32;
 export interface HistoryEntry {
   readonly seat: number;
   readonly word: Bytes32;
+}
+
+/** A commitment as its event tells it: the history's entry, and whose it is. */
+export interface Commitment extends HistoryEntry {
+  readonly seatId: SeatId;
+  readonly batchId: BatchId;
+}
+
+/** The commitments of one `Committed` event, in their order; they may be of several batches. */
+export function commitmentsIn({ seatIds, commitments }: CoordinatorEventOf<'Committed'>['args']): Commitment[] {
+  return seatIds.map((id, at) => {
+    const seatId = seatIdOf(id);
+    return { seatId, batchId: batchOfSeat(seatId), seat: seatIndexOf(seatId), word: parseBytes32(commitments[at] ?? '') };
+  });
 }
 
 /** A part of a seat's labels, as the coordinator's `Page` has it. */

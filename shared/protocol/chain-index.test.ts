@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { historySchema } from '../test-support/history/history.ts';
 import { emptyIndex, extendIndex, readLogs } from './chain-index.ts';
-import { auditQueue, batchesOfProject, leadRecord, pendingPay, projectProgress, reputationOf, seatsOf } from './chain-queries.ts';
+import { auditQueue, batchesOfProject, pendingPay, projectProgress, reputationOf, seatsOf } from './chain-queries.ts';
 import type { ChainIndex } from './chain-records.ts';
 
 const history = historySchema.parse(JSON.parse(readFileSync(new URL('../test-support/history/two-projects.json', import.meta.url), 'utf8')));
@@ -79,16 +79,5 @@ describe('chain index', () => {
     expect(reputation.moves.length).toBeGreaterThan(0);
     expect(reputation.moves.at(-1)).toMatchObject({ scoreBps: reputation.scoreBps, items: reputation.items });
     expect(reputationOf(whole, project.token, seat!.annotator)).toMatchObject({ scoreBps: 5000, items: 0, moves: [] });
-  });
-
-  it('shows a lead\'s record', () => {
-    const project = whole.projects.get(history.projectId)!;
-    const record = leadRecord(whole, project.lead, Number.MAX_SAFE_INTEGER);
-    const batches = [...whole.projects.keys()].flatMap((id) => batchesOfProject(whole, id));
-    expect(record.projects).toBe(2);
-    expect(record.refunded).toBeGreaterThan(0n);
-    expect(record.overturnedItems).toBeGreaterThan(0);
-    expect(record.overturnedItems).toBeLessThanOrEqual(record.auditedItems);
-    expect(batches.length).toBe(7);
   });
 });

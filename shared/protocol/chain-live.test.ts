@@ -7,7 +7,7 @@ import { toHex } from '../bytes.ts';
 import { settleBatch } from '../consensus/batch.ts';
 import { generateBatch } from '../consensus/generate.ts';
 import type { GeneratedBatch, GeneratorMode } from '../consensus/generate.ts';
-import { bitsOf } from '../consensus/masks.ts';
+import { bitsOf, popcount } from '../consensus/masks.ts';
 import { checkItem } from '../consensus/regions.ts';
 import { drawItems, sampleSize } from '../consensus/sampling.ts';
 import { CANNOT_TELL, joinItems } from '../labels/codec-bytes.ts';
@@ -18,8 +18,11 @@ import { must } from '../result.ts';
 import { connectLiveChain, LIVE_CHAIN_ID } from '../test-support/live-chain.ts';
 import type { LiveChain } from '../test-support/live-chain.ts';
 import { testManifest } from '../test-support/pack.ts';
-import { commitSeat, NO_DETAILS, openProject, saltOf, takeAllSeats } from '../test-support/live-story.ts';
-import { kindNames, phaseNames } from './abi.ts';
+import { commitSeat, fund, NO_DETAILS, openProject, saltOf, takeAllSeats } from '../test-support/live-story.ts';
+import { decodeCoordinatorCall, kindNames, phaseNames } from './abi.ts';
+import type { CoordinatorAbi } from './abi.ts';
+import type { AbiInputs } from './abi-types.ts';
+import { assertionStep } from './assertion-step.ts';
 import { chunkHashes, chunksHash, pagesOf, settledRecord } from './batch-record.ts';
 import { emptyIndex, extendIndex, readLogs } from './chain-index.ts';
 import { pendingPay, reputationOf, seatsOfBatch } from './chain-queries.ts';
@@ -109,7 +112,7 @@ async function expectSame(story: Story): Promise<ChainIndex> {
     const batch = index.batches.get(id)!;
     expect([batch.phase, batch.settledItems]).toEqual([phaseNames[view.phase], view.settledItems]);
     // Once settlement has begun the contract needs its windows no more; the events remember them.
-    const isTimed = batch.phase === 'open' || batch.phase === 'void';
+    const isTimed = batch.phase !== 'settling' && batch.phase !== 'settled';
     const times = [BigInt(batch.revealStartSeconds), BigInt(batch.revealEndSeconds)];
     expect([view.revealStart, view.revealEnd]).toEqual(isTimed ? times : [0n, 0n]);
     expect([batch.resolvedMask, batch.auditedMask, batch.overturnedMask, batch.drawn?.mask ?? 0n]).toEqual([view.resolvedMask, view.auditedMask, view.overturnedMask, view.drawnMask]);
@@ -124,10 +127,10 @@ async function expectSameSeat(index: ChainIndex, story: Story, seatId: SeatId): 
   const batchId = batchOfSeat(seatId);
   const view = await chain.read('seat', [BigInt(seatId)]);
   const resolved = index.batches.get(batchId)!.resolvedMask;
-  expect([seat.annotator, seat.bonus, seat.multiplierBps]).toEqual([view.annotator, view.bonus, view.multiplierBps]);
+  expect([seat.annotator, seat.bonus, seat.multiplierBps, seat.stakeLost]).toEqual([view.annotator, view.bonus, view.multiplierBps, seat.state === 'forfeited' ? seat.stakeLost : view.slashed]);
   // Between the pieces of a settlement the contract keeps sums, and enters them in the seat at the end.
   const isBetween = index.batches.get(batchId)?.phase === 'settling';
-  expect([view.agreedMask, view.unsettledItems]).toEqual(isBetween ? [0n, 0] : [seat.agreedMask & resolved, seat.unsettledItems]);
+  expect([view.agreedItems, view.unsettledItems]).toEqual(isBetween ? [0, 0] : [popcount(seat.agreedMask & resolved), seat.unsettledItems]);
   if (index.batches.get(batchId)?.phase === 'settled') expect(seat.payFactorBps).toBe(view.payFactorBps);
   if (view.chunksHash !== ZERO) expect(chunksHash(must(chunkHashes(story.params.kind, labelsOf(story, seatId), ITEMS)))).toBe(view.chunksHash);
   expect(pendingPay(index, seatId)?.total ?? 0n).toBe(await chain.read('pendingPay', [BigInt(batchId), seat.annotator]));
@@ -154,7 +157,8 @@ async function settle(story: Story, batchId: BatchId, inPieces: boolean, absent:
   const hex = labels.map(toHex);
   const anyone = chain.account(2);
   const { kind } = story.params;
-  if (inPieces) {
+  if (story.params.settlement === 'asserted') await settleByAssertion(story, batchId, absent);
+  else if (inPieces) {
     for (const seat of story.seats.keys()) if (!absent.includes(seat)) await revealAlone(story, seatIdFrom(batchId, seat));
     await chain.call(anyone, 'settle', [BigInt(batchId), pagesOf(kind, hex, ITEMS, 0, 2), 0, 2]);
     await expectSame(story);
@@ -173,8 +177,39 @@ async function settle(story: Story, batchId: BatchId, inPieces: boolean, absent:
   for (const [seat, tally] of outcome.seats.entries()) {
     if (absent.includes(seat)) continue;
     const onChain = await chain.read('seat', [BigInt(seatIdFrom(batchId, seat))]);
-    expect([tally.agreedMask & outcome.resolvedMask, tally.payFactorBps]).toEqual([onChain.agreedMask, onChain.payFactorBps]);
+    expect([popcount(tally.agreedMask & outcome.resolvedMask), tally.payFactorBps]).toEqual([onChain.agreedItems, onChain.payFactorBps]);
   }
+}
+
+/**
+ * By the steps that any client takes. In the project's first batch a false assertion comes first: it is refuted.
+ * @param absent seats that have not revealed
+ */
+async function settleByAssertion(story: Story, batchId: BatchId, absent: readonly number[]): Promise<void> {
+  const asserter = chain.account(2);
+  await fund(chain, asserter, 2n * story.params.assertBond);
+  await chain.call(asserter, 'depositStake', [chain.token, 2n * story.params.assertBond]);
+  const seats = story.seats.map((_, seat) => (absent.includes(seat) ? undefined : { salt: saltOf(seatIdFrom(batchId, seat)), detailsHash: NO_DETAILS, labels: toHex(labelsOf(story, seatIdFrom(batchId, seat))) }));
+  const steps: string[] = [];
+  const take = async (): Promise<boolean> => {
+    const { history, assertion, phase } = (await currentIndex()).batches.get(batchId)!;
+    if (phase === 'settled') return false;
+    await expectSame(story);
+    const batch = { batchId: BigInt(batchId), params: story.params, itemCount: ITEMS, history, seats, assertion: assertion?.assertion ?? null };
+    const next = assertionStep(batch, await chain.read('batch', [BigInt(batchId)]), await chain.nowSeconds());
+    steps.push(next.step);
+    if (next.step === 'wait') await chain.passSeconds(story.params.challengeSeconds);
+    else if (next.step === 'assert' && steps.length === 1 && batchIndexOf(batchId) === 0) {
+      const [, openings, claim] = Object.values(decodeCoordinatorCall(next.data)!.args) as [bigint, AbiInputs<CoordinatorAbi, 'assertBatch'>[1], AbiInputs<CoordinatorAbi, 'assertBatch'>[2]];
+      await chain.call(asserter, 'assertBatch', [BigInt(batchId), openings, { ...claim, result: { ...claim.result, resolvedMask: claim.result.resolvedMask ^ 1n } }]);
+    } else await chain.send(next.step === 'challenge' ? chain.account(4) : asserter, chain.coordinator, next.data);
+    // The draw wants the block after the assertion's to be over.
+    await chain.passSeconds(1);
+    await chain.passSeconds(1);
+    return true;
+  };
+  while (await take()) expect(steps.length).toBeLessThan(8);
+  expect(steps).toEqual([...(batchIndexOf(batchId) === 0 ? ['assert', 'challenge'] : []), 'assert', 'draw', 'wait', 'finalise']);
 }
 
 /** The expert's answer to an item: in a batch of colluders nothing, or what somebody else said; elsewhere some seat's labels. */
@@ -205,6 +240,7 @@ describe('references and index against the contracts on a live chain', () => {
     ['class', 3, ['noisy', 'colluders', 'cannot-tell'], { targetBps: 6000 }],
     ['boxes', 3, ['noisy', 'colluders', 'whole-item', 'cannot-tell'], { targetBps: 6000, agreementBps: 5000 }],
     ['spans', 5, ['noisy', 'colluders', 'border'], { targetBps: 0, agreementBps: 6667 }],
+    ['spans', 3, ['colluders', 'border'], { targetBps: 6000, agreementBps: 6667, settlement: 'asserted', challengeSeconds: 600, assertBond: 6_000_018n }],
   ] as const)('%s, %i seats: every step from seats to pay', async (kind, seats, modes, change) => {
     const story = await begin(kind, modes, seats, change);
     expect(fromAbiParams(await chain.read('params', [BigInt(story.projectId)]))).toEqual({ ...story.params, scope: parseAddress(chain.account(1).address) });
@@ -225,7 +261,8 @@ describe('references and index against the contracts on a live chain', () => {
     }
     await chain.passSeconds(24 * HOUR);
     const hex = story.seats.map((_, seat) => (seat === 0 ? '0x' : toHex(labelsOf(story, seatIdFrom(last, seat)))));
-    await chain.call(chain.account(2), 'settle', [BigInt(last), pagesOf(kind, hex, ITEMS, 0, ITEMS), 0, ITEMS]);
+    if (story.params.settlement === 'asserted') await settleByAssertion(story, last, [0]);
+    else await chain.call(chain.account(2), 'settle', [BigInt(last), pagesOf(kind, hex, ITEMS, 0, ITEMS), 0, ITEMS]);
     let index = await expectSame(story);
     expect(index.seats.get(missing)?.state).toBe('forfeited');
     expect(await stateOf(story, ours)).toBe('settled');

@@ -78,28 +78,3 @@ export function projectProgress(index: ChainIndex, projectId: ProjectId): Projec
     itemsToRule: sum(settled, (batch) => itemsToRule(batch).length),
   };
 }
-
-/** What anyone can know of a lead before taking a seat. */
-export interface LeadRecord {
-  readonly projects: number;
-  readonly auditedItems: number;
-  readonly overturnedItems: number;
-  /** Disputed items whose audit window ended without a ruling. */
-  readonly disputesLeft: number;
-  readonly refunded: bigint;
-}
-
-/** @param nowSeconds the chain's time */
-export function leadRecord(index: ChainIndex, lead: Address, nowSeconds: number): LeadRecord {
-  const projects = [...index.projects.values()].filter((project) => project.lead === lead);
-  const ids = new Set(projects.map((project) => project.id));
-  const settled = [...index.batches.values()].filter((batch) => ids.has(batch.projectId) && batch.phase === 'settled');
-  const over = settled.filter((batch) => nowSeconds >= batch.auditEndSeconds);
-  return {
-    projects: projects.length,
-    auditedItems: settled.reduce((sum, batch) => sum + popcount(batch.auditedMask), 0),
-    overturnedItems: settled.reduce((sum, batch) => sum + popcount(batch.overturnedMask), 0),
-    disputesLeft: over.reduce((sum, batch) => sum + popcount(lowBits(batch.itemCount) & ~batch.resolvedMask), 0),
-    refunded: projects.reduce((sum, project) => sum + project.refunded, 0n),
-  };
-}

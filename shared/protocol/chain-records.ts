@@ -1,5 +1,7 @@
 import type { Hex } from '../bytes.ts';
 import type { Address, BatchId, Bytes32, ProjectId, SeatId } from '../labels/ids.ts';
+import type { Phase } from './abi.ts';
+import type { Assertion } from './assertion.ts';
 import type { HistoryEntry } from './batch-record.ts';
 import type { ProjectParams } from './params.ts';
 
@@ -36,7 +38,24 @@ export interface ProjectRecord {
   readonly feesPaid: bigint;
 }
 
-export type BatchPhase = 'open' | 'settling' | 'settled' | 'void';
+export type BatchPhase = Phase;
+
+/** An assertion that stands, or has become final. */
+export interface AssertionRecord {
+  /** As it is handed in again. */
+  readonly assertion: Assertion;
+  /** Unix seconds. */
+  readonly challengeEndSeconds: number;
+  /** Its hash draws the runs to be computed. */
+  readonly anchorBlock: number;
+  /** How many runs are drawn. */
+  readonly runs: number;
+  /** Bit i: run i is drawn; 0 until somebody keeps the draw on chain. */
+  readonly drawnRuns: number;
+  /** Bit i: run i was drawn and has been computed. */
+  readonly confirmedRuns: number;
+  readonly place: EventPlace;
+}
 
 /** A known answer: an expert's ruling, or the lead's gold. */
 export interface RulingRecord {
@@ -76,6 +95,8 @@ export interface BatchRecord {
   /** Consensus labels of each settled item. */
   readonly consensus: readonly Hex[];
   readonly settled: EventPlace | null;
+  /** Null where batches are computed, before anybody has asserted, and after a refutation. */
+  readonly assertion: AssertionRecord | null;
   /** Unix seconds; 0 until settled. */
   readonly auditEndSeconds: number;
   readonly anchorBlock: number;

@@ -107,6 +107,11 @@ export function changed<R extends PayRules>(rules: R, { field, value, quorum }: 
   return { ...rules, [field]: value, ...(quorum === undefined ? {} : { quorum }) };
 }
 
+/** Known answers a batch to start from: one item in eight, as the gate's chances are reckoned for; fewer than four judge by luck. */
+export function usualGold(batchSize: number): number {
+  return Math.min(batchSize, Math.max(4, Math.floor(batchSize / 8)));
+}
+
 /** Changes to try, the cheapest for the lead first. */
 function candidates(rules: PayRules, canSeedGold: boolean): Remedy[] {
   const least = Math.floor(rules.seats / 2) + 1;
@@ -116,7 +121,7 @@ function candidates(rules: PayRules, canSeedGold: boolean): Remedy[] {
     ...(rules.targetBps < 6000 ? [{ field: 'targetBps', value: 6000 } as const] : []),
     ...(rules.quorum > least ? [{ field: 'quorum', value: least } as const] : []),
     ...(rules.batchSize < 64 && rules.kind === 'class' ? [{ field: 'batchSize', value: 64 } as const] : []),
-    ...(canSeedGold && rules.goldPerBatch === 0 ? [{ field: 'goldPerBatch', value: Math.max(4, Math.floor(rules.batchSize / 8)) } as const] : []),
+    ...(canSeedGold && rules.goldPerBatch === 0 ? [{ field: 'goldPerBatch', value: usualGold(rules.batchSize) } as const] : []),
     ...audits.map((value): Remedy => ({ field: 'auditBps', value })),
     ...seats.map((value): Remedy => ({ field: 'seats', value, quorum: Math.floor(value / 2) + 1 })),
   ];

@@ -15,7 +15,7 @@ import type { PayRules } from './economics.ts';
 import { expectedGain } from './economics.ts';
 
 const reward = 10n ** 16n;
-const base: PayRules = { kind: 'class', seats: 3, quorum: 2, batchSize: 64, goldPerBatch: 0, auditBps: 0, targetBps: 6000, rewardPerLabel: reward, stakePerSeat: 32n * reward };
+const base: PayRules = { kind: 'class', seats: 3, quorum: 2, batchSize: 64, goldPerBatch: 0, auditBps: 0, targetBps: 6000, rewardPerLabel: reward, stakePerSeat: 64n * reward };
 const halves = { shares: [1, 1], crowdAccuracy: 0.9 };
 const ten = Array.from({ length: 10 }, () => 1);
 const honest = (accuracy: number): Strategy => ({ name: 'honest', accuracy });
@@ -55,8 +55,14 @@ describe('expected gains', () => {
   });
 
   it('are what can be worked out by hand', () => {
-    // Two of three alike and an audit of a fifth (13 of 64): half of the drawn items lose their pay.
-    expect(gainOf({ auditBps: 2000 }, { name: 'ring', alike: 'common' }).gain).toBeCloseTo(64 - 13 / 2, 9);
+    // Two of three alike and an audit of a fifth (13 of 64): half of the drawn items lose their pay, and each of them
+    // twice that of 64 / 13 items from a stake that is never used up. The ring comes to nothing.
+    const deep = { auditBps: 2000, stakePerSeat: 1000n * reward };
+    expect(gainOf(deep, { name: 'ring', alike: 'common' }).slash).toBeCloseTo((13 / 2) * ((2 * 64) / 13 - 1), 9);
+    expect(gainOf(deep, { name: 'ring', alike: 'common' }).gain).toBeCloseTo(0, 9);
+    expect(gainOf({ ...deep, stakePerSeat: 0n }, { name: 'ring', alike: 'common' }).gain).toBeCloseTo(64 - 13 / 2, 9);
+    // Over ten classes nine of ten answers of a ring are wrong.
+    expect(gainOf(deep, { name: 'ring', alike: 'common' }, { shares: ten, crowdAccuracy: 0.9 }).gain).toBeCloseTo(64 * (0.1 - 0.9), 9);
     expect(gainOf({ auditBps: 2000 }, { name: 'ring', alike: 'common' }).auditLoss).toBeCloseTo(13 / 2, 9);
     // Without a factor a lazy annotator is paid where two honest ones do not outvote it.
     expect(gainOf({ targetBps: 0 }, { name: 'lazy' }).gain).toBeCloseTo(64 * (0.5 * (1 - 0.01) + 0.5 * (1 - 0.81)), 9);
@@ -137,7 +143,7 @@ describe('what the form advises', () => {
 
   it('is silent where cheating does not pay, and says so of each way where it does', () => {
     expect(cheatsOf({})).toEqual([]);
-    expect(cheatsOf({ targetBps: 0 }, expectationsOf('class', 2, 0.9, 0.9)).map(({ cheat }) => cheat)).toEqual(['lazy', 'random']);
+    expect(cheatsOf({ targetBps: 0 }, expectationsOf('class', 2, 0.9, 0.9)).map(({ cheat }) => cheat)).toEqual(['lazy']);
     expect(cheatsOf({ quorum: 3 }).map(({ cheat }) => cheat)).toEqual(['lazy', 'random']);
     const [ring, ...rest] = cheatsOf({ auditBps: 0 });
     expect(rest).toEqual([]);

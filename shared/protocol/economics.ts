@@ -1,7 +1,7 @@
 import { sampleSize } from '../consensus/sampling.ts';
 import type { AnswerSpace, Strategy } from './economics-answers.ts';
 import { answerChances, answerSpace } from './economics-answers.ts';
-import { successes } from './economics-chances.ts';
+import { binomial, successes } from './economics-chances.ts';
 import type { WorthTurn } from './economics-factor.ts';
 import { factorMoments } from './economics-factor.ts';
 import type { Seating, Turn } from './economics-items.ts';
@@ -26,7 +26,7 @@ export interface ExpectedGain {
   /** `pay - slash`. */
   readonly gain: number;
   readonly pay: number;
-  /** Stake lost to the gold gate. */
+  /** Stake lost to the gold gate and to audits. */
   readonly slash: number;
   /** What an audit takes back of drawn items. */
   readonly auditLoss: number;
@@ -61,7 +61,7 @@ export function expectedGain(rules: PayRules, expectations: Expectations, strate
   const gate = gateOf(batch, strategy);
   const { plain, known, auditLoss, factor } = payOf(batch, strategy, gate.rightIfPassed);
   const pay = gate.passChance * (plain + known);
-  const slash = gate.slashChance * slashOf(rules);
+  const slash = slashedStake(batch, rules, { strategy, factor, goldChance: gate.slashChance });
   return { gain: pay - slash, pay, slash, auditLoss: gate.passChance * auditLoss, passChance: gate.passChance, factor };
 }
 
@@ -82,12 +82,28 @@ function goldSharesOf(space: AnswerSpace, { goldShares, shares }: Expectations):
   return known.shares;
 }
 
-/** Half the batch's reward, as far as the stake goes, in rewards. */
-function slashOf({ rewardPerLabel, stakePerSeat, batchSize }: PayRules): number {
+/** What a wrong label that an audit finds costs, in the pay of those that it stands for: as in `Verdicts.sol`. */
+const SLASH_REWARDS = 2;
+
+/**
+ * Expected loss of stake, in rewards: half the batch's reward where gold slashes; for each drawn item whose wrong
+ * consensus the seat shares, twice the pay of the items that it stands for, less the one that is not paid out. No more
+ * than the stake in all.
+ */
+function slashedStake(batch: Batch, { rewardPerLabel, stakePerSeat }: PayRules, of: { strategy: Strategy; factor: number; goldChance: number }): number {
   if (rewardPerLabel === 0n) return 0;
-  const half = (rewardPerLabel * BigInt(batchSize)) / 2n;
-  const slash = half < stakePerSeat ? half : stakePerSeat;
-  return Number((slash * 1_000_000n) / rewardPerLabel) / 1_000_000;
+  const stake = Number((stakePerSeat * 1_000_000n) / rewardPerLabel) / 1_000_000;
+  const drawn = Math.round(batch.drawnShare * batch.items);
+  const each = drawn === 0 ? 0 : Math.max(0, (SLASH_REWARDS / batch.drawnShare - 1) * of.factor);
+  const goldPart = batch.gold / batch.items;
+  const wrongOf = (turns: readonly Turn[]) => turns.reduce((sum, turn) => sum + (turn.own === turn.consensus && turn.own !== turn.truth ? turn.chance : 0), 0);
+  const wrong = (1 - goldPart) * wrongOf(turnsOf(batch.space, batch.seating, of.strategy)) + goldPart * wrongOf(turnsOf(batch.space, batch.seating, of.strategy, batch.goldShares));
+  let sum = 0;
+  for (let found = 0; found <= drawn; found++) {
+    const lost = found * each;
+    sum += binomial(drawn, found, wrong) * ((1 - of.goldChance) * Math.min(stake, lost) + of.goldChance * Math.min(stake, lost + batch.items / 2));
+  }
+  return sum;
 }
 
 /** What a turn is worth where the pay factor is 1. @param ruledShare chance that the item is ruled on */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProjectKind } from '../labels/schema.ts';
+import type { SettlementWay } from './abi.ts';
 
-export type SettlementWay = 'computed' | 'asserted';
 
 /** What one label of a project costs, all calls of everybody counted. */
 export interface GasRow {

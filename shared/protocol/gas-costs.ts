@@ -1,7 +1,8 @@
 import type { ProjectKind } from '../labels/schema.ts';
+import type { SettlementWay } from './abi.ts';
 import type { NetworkPrices } from './gas-costs-prices.ts';
 import { networkPrices } from './gas-costs-prices.ts';
-import type { GasRow, SettlementWay } from './gas-costs-rows.ts';
+import type { GasRow } from './gas-costs-rows.ts';
 import { gasTable } from './generated/gas-a-label.ts';
 
 /** Which label is asked about. */

@@ -5,8 +5,8 @@ import type { ProjectKind, ProjectSchema } from '../labels/schema.ts';
 import { classCountOf } from '../labels/schema.ts';
 import type { Failure, Result } from '../result.ts';
 import { err, ok } from '../result.ts';
-import { kindNames } from './abi.ts';
-import type { CoordinatorAbi } from './abi.ts';
+import { kindNames, settlementNames } from './abi.ts';
+import type { CoordinatorAbi, SettlementWay } from './abi.ts';
 import type { AbiOutput } from './abi-types.ts';
 
 /** A rung of the reputation ladder: both conditions must hold. */
@@ -45,6 +45,12 @@ export interface ProjectParams {
   readonly auditSeconds: number;
   readonly openExperts: boolean;
   readonly detailsOnChain: boolean;
+  /** Asserted: boxes and spans only. */
+  readonly settlement: SettlementWay;
+  /** From an assertion to the first moment at which it can become final; 0 where batches are computed. */
+  readonly challengeSeconds: number;
+  /** Locked while an assertion stands; 0 where batches are computed. */
+  readonly assertBond: bigint;
   readonly tiers: readonly [Tier, Tier, Tier];
 }
 
@@ -56,8 +62,20 @@ const HOUR_SECONDS = 3600;
 const MAX_WINDOW_SECONDS = 365 * 24 * HOUR_SECONDS;
 const MAX_AMOUNT = (1n << 96n) - 1n;
 
+/** Every batch is computed on chain: nothing is asserted. */
+export const computedSettlement = { settlement: 'computed', challengeSeconds: 0, assertBond: 0n } as const;
+
 /**
- * A project's parameters to start from: three seats, two agree, a fifth audited, half a batch's reward at stake. They are
+ * Batches are asserted: a day to challenge, and a bond of all that a batch can pay at multiplier 1, so that what a false
+ * assertion could move is at stake.
+ */
+export function assertedSettlement(params: Pick<ProjectParams, 'rewardPerLabel' | 'batchSize' | 'seats'>): Pick<ProjectParams, 'settlement' | 'challengeSeconds' | 'assertBond'> {
+  const pay = params.rewardPerLabel * BigInt(params.batchSize * params.seats);
+  return { settlement: 'asserted', challengeSeconds: 24 * HOUR_SECONDS, assertBond: pay < 2n ? 2n : pay };
+}
+
+/**
+ * A project's parameters to start from: three seats, two agree, a tenth audited, a batch's reward at stake. They are
  * the ones at which cheating does not pay where half of the items are of the commonest class (docs/economics.md).
  */
 export function defaultParams(schema: ProjectSchema, token: Address): ProjectParams {
@@ -75,11 +93,11 @@ export function defaultParams(schema: ProjectSchema, token: Address): ProjectPar
     goldPerBatch: 0,
     thresholdBps: isClass ? 10_000 : 5000,
     agreementBps: isClass ? 10_000 : 6667,
-    auditBps: 2000,
+    auditBps: 1000,
     targetBps: 6000,
     minScoreBps: 4500,
     rewardPerLabel,
-    stakePerSeat: (rewardPerLabel * BigInt(batchSize)) / 2n,
+    stakePerSeat: rewardPerLabel * BigInt(batchSize),
     auditFeePerItem: 2n * 10n ** 16n,
     prioritySeconds: 0,
     leaseSeconds: 24 * HOUR_SECONDS,
@@ -88,6 +106,7 @@ export function defaultParams(schema: ProjectSchema, token: Address): ProjectPar
     auditSeconds: 48 * HOUR_SECONDS,
     openExperts: false,
     detailsOnChain: false,
+    ...computedSettlement,
     tiers: [
       { minScoreBps: 5500, minItems: 50, multiplierBps: 10_000 },
       { minScoreBps: 6500, minItems: 200, multiplierBps: 11_000 },
@@ -97,15 +116,16 @@ export function defaultParams(schema: ProjectSchema, token: Address): ProjectPar
 }
 
 export function toAbiParams(params: ProjectParams): AbiProjectParams {
-  return { ...params, kind: kindNames.indexOf(params.kind) };
+  return { ...params, kind: kindNames.indexOf(params.kind), settlement: settlementNames.indexOf(params.settlement) };
 }
 
 /** Throws on a kind that is none: the answer is no coordinator's. */
 export function fromAbiParams(params: AbiProjectParams): ProjectParams {
   const kind = kindNames[params.kind];
+  const settlement = settlementNames[params.settlement];
   const [first, second, third] = params.tiers;
-  if (kind === undefined || first === undefined || second === undefined || third === undefined) throw new RangeError('These are no parameters of a project');
-  return { ...params, token: parseAddress(params.token), scope: parseAddress(params.scope), kind, tiers: [first, second, third] };
+  if (kind === undefined || settlement === undefined || first === undefined || second === undefined || third === undefined) throw new RangeError('These are no parameters of a project');
+  return { ...params, token: parseAddress(params.token), scope: parseAddress(params.scope), kind, settlement, tiers: [first, second, third] };
 }
 
 /** The whole budget that opening moves into escrow, as the contract's `budgetOf`. */
@@ -134,7 +154,7 @@ export interface ParamsFailure extends Failure {
 
 /** What the contract would refuse, field by field; the address of the token is not looked up. */
 export function checkParams(params: ProjectParams, itemCount: number): Result<ProjectParams, ParamsFailure> {
-  const faults = [...shapeFaults(params, itemCount), ...rangeFaults(params)];
+  const faults = [...shapeFaults(params, itemCount), ...rangeFaults(params), ...settlementFaults(params)];
   if (faults.length === 0) return ok(params);
   return err({ code: 'PARAMS_INVALID', message: faults.map((fault) => fault.message).join('; '), faults });
 }
@@ -160,6 +180,29 @@ function shapeFaults(params: ProjectParams, itemCount: number): ParamFault[] {
   need(areTiersRight, 'tiers', 'A tier is out of range', tiersFix);
   return faults;
 }
+
+/** A class batch is cheap to compute, and its pay needs it whole. */
+function settlementFaults(params: ProjectParams): ParamFault[] {
+  const { settlement, challengeSeconds, assertBond } = params;
+  const faults: ParamFault[] = [];
+  if (settlement === 'computed') {
+    if (challengeSeconds !== 0) faults.push({ field: 'challengeSeconds', message: `challengeSeconds is ${challengeSeconds}`, fix: 'Leave it at 0: batches are computed.' });
+    if (assertBond !== 0n) faults.push({ field: 'assertBond', message: `assertBond is ${assertBond.toString()}`, fix: 'Leave it at 0: batches are computed.' });
+    return faults;
+  }
+  if (params.kind === 'class') faults.push({ field: 'settlement', message: 'Batches of classes are computed', fix: 'Choose computed settlement; classes are cheap to compute.' });
+  if (!inRange(challengeSeconds, LEAST_CHALLENGE_SECONDS, MAX_WINDOW_SECONDS)) {
+    faults.push({ field: 'challengeSeconds', message: `challengeSeconds is ${challengeSeconds}`, fix: 'Give a time from ten minutes to a year.' });
+  }
+  const pay = params.rewardPerLabel * BigInt(params.batchSize);
+  if (assertBond < 2n || assertBond < pay || assertBond > MAX_AMOUNT) {
+    faults.push({ field: 'assertBond', message: `assertBond is ${assertBond.toString()}`, fix: 'Ask for a bond of one seat\'s pay for a batch at least.' });
+  }
+  return faults;
+}
+
+/** Blocks cannot be kept full for so long. */
+const LEAST_CHALLENGE_SECONDS = 600;
 
 /** The least similarity that boxes and spans may be asked for; the contract holds it. */
 const LEAST_THRESHOLD_BPS = 1000;

@@ -5,8 +5,11 @@ import { batchIdOf, parseBytes32 } from '../labels/ids.ts';
 import type { BatchId } from '../labels/ids.ts';
 import type { CoordinatorEvent, CoordinatorEventOf } from './abi.ts';
 import type { BatchRecord, EventPlace, IndexDraft } from './chain-records.ts';
+import { type AssertionEvent, applyAssertion, settleAsserted } from './reduce-assertion.ts';
+import { moveReputation } from './reduce-project.ts';
 import { applyAudit, applyGold } from './reduce-ruling.ts';
 import { seatsInBatch, updateSeat } from './reduce-seat.ts';
+import { readSeatOutcome } from './seat-outcome.ts';
 
 /** A batch's own events: reveal opens, settlement, the audit's draw, rulings, the end without settlement. */
 export function reduceBatchEvent(draft: IndexDraft, { name, args }: CoordinatorEvent, place: EventPlace): void {
@@ -19,6 +22,13 @@ export function reduceBatchEvent(draft: IndexDraft, { name, args }: CoordinatorE
       return;
     case 'BatchSettled':
       settleBatch(draft, args, place);
+      return;
+    case 'BatchAsserted':
+    case 'AssertionAnchored':
+    case 'AssertionDrawn':
+    case 'RunConfirmed':
+    case 'AssertionRefuted':
+      applyAssertion(draft, { name, args } as AssertionEvent, place);
       return;
     case 'BatchVoided':
       updateBatch(draft, args.batchId, () => ({ phase: 'void' }));
@@ -79,6 +89,7 @@ function settleItems(draft: IndexDraft, args: CoordinatorEventOf<'ItemsSettled'>
 }
 
 function settleBatch(draft: IndexDraft, args: CoordinatorEventOf<'BatchSettled'>['args'], place: EventPlace): void {
+  settleAsserted(draft, args);
   updateBatch(draft, args.batchId, () => ({
     phase: 'settled',
     settled: place,
@@ -87,7 +98,13 @@ function settleBatch(draft: IndexDraft, args: CoordinatorEventOf<'BatchSettled'>
     anchorBlock: Number(args.anchorBlock),
   }));
   for (const seat of seatsInBatch(draft.seats, batchIdOf(args.batchId))) {
-    if (seat.reveal !== null) updateSeat(draft, seat.id, () => ({ payFactorBps: args.payFactorsBps[seat.index] ?? 0 }));
+    if (seat.reveal === null) continue;
+    const { payFactorBps, ...standing } = readSeatOutcome(args.outcomes[seat.index] ?? 0n);
+    updateSeat(draft, seat.id, () => ({ payFactorBps }));
+    const project = draft.projects.get(seat.projectId);
+    // A seat that could not tell once moves nothing.
+    if (project === undefined || (standing.delta === 0n && standing.weight === 0n)) continue;
+    moveReputation(draft, project.scope, seat.annotator, { batchId: seat.batchId, ...standing, place });
   }
 }
 

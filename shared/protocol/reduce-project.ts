@@ -1,8 +1,8 @@
 import { batchCountOf, batchIdOf, parseAddress, parseBytes32, projectIdOf, projectOfBatch } from '../labels/ids.ts';
-import type { ProjectId } from '../labels/ids.ts';
+import type { Address, ProjectId } from '../labels/ids.ts';
 import type { CoordinatorEvent } from './abi.ts';
 import { reputationKey } from './chain-records.ts';
-import type { EventPlace, IndexDraft, ProjectRecord } from './chain-records.ts';
+import type { EventPlace, IndexDraft, ProjectRecord, ReputationMove } from './chain-records.ts';
 import { fromAbiParams, scopeOf } from './params.ts';
 
 /** Projects, experts, scopes, pools and reputation: everything that is not one batch's. */
@@ -38,18 +38,20 @@ export function reduceProjectEvent(draft: IndexDraft, { name, args }: Coordinato
       return;
     }
     case 'ReputationMoved': {
-      const scope = parseAddress(args.scope);
-      const account = parseAddress(args.account);
-      const key = reputationKey(scope, account);
-      const { scoreBps, items } = args;
-      const move = { batchId: batchIdOf(args.batchId), delta: args.delta, weight: args.weight, scoreBps, items, place };
-      const moves = [...(draft.reputations.get(key)?.moves ?? []), move];
-      draft.reputations.set(key, { scope, account, scoreBps, items, moves });
+      const { delta, weight, scoreBps, items } = args;
+      const move = { batchId: batchIdOf(args.batchId), delta, weight, scoreBps, items, place };
+      moveReputation(draft, parseAddress(args.scope), parseAddress(args.account), move);
       return;
     }
     default:
       return;
   }
+}
+
+export function moveReputation(draft: IndexDraft, scope: Address, account: Address, move: ReputationMove): void {
+  const key = reputationKey(scope, account);
+  const { scoreBps, items } = move;
+  draft.reputations.set(key, { scope, account, scoreBps, items, moves: [...(draft.reputations.get(key)?.moves ?? []), move] });
 }
 
 function openedProject(args: Extract<CoordinatorEvent, { name: 'ProjectOpened' }>['args'], place: EventPlace): ProjectRecord {

@@ -6,6 +6,7 @@ import { ruleItem } from '../consensus/truth.ts';
 import { splitBatch } from '../labels/codec-bytes.ts';
 import { batchIdOf, parseAddress } from '../labels/ids.ts';
 import type { CoordinatorEventOf } from './abi.ts';
+import { goldIn } from './gold/gold.ts';
 import type { BatchRecord, EventPlace, IndexDraft, ProjectRecord, RulingRecord, SeatRecord } from './chain-records.ts';
 import { seatsInBatch } from './reduce-seat.ts';
 
@@ -90,18 +91,13 @@ export function seatPay(project: ProjectRecord, batch: BatchRecord, seat: SeatRe
 function closeGate(draft: IndexDraft, project: ProjectRecord, batchId: BatchRecord['id']): void {
   const batch = draft.batches.get(batchId);
   const gold = batch?.rulings.filter((ruling) => ruling.source === 'gold') ?? [];
-  if (batch === undefined || gold.length !== goldIn(project, batch)) return;
+  if (batch === undefined || gold.length !== goldIn(project.params, batch.itemCount)) return;
   for (const seat of seatsInBatch(draft.seats, batchId)) {
     if (seat.reveal === null) continue;
     const right = gold.filter((ruling) => hasBit(ruling.rightSeats, seat.index)).length;
     const verdict = 4 * right >= 3 * gold.length ? 'passed' : 2 * right > gold.length ? 'pay-lost' : 'slashed';
     draft.seats.set(seat.id, { ...seat, gold: verdict });
   }
-}
-
-/** Gold items of a batch: fewer, in proportion, in a short last one. */
-function goldIn({ params }: ProjectRecord, batch: BatchRecord): number {
-  return batch.itemCount === params.batchSize ? params.goldPerBatch : Math.floor((params.goldPerBatch * batch.itemCount) / params.batchSize);
 }
 
 function itemLabels(project: ProjectRecord, batch: BatchRecord, seat: SeatRecord, item: number): Uint8Array {

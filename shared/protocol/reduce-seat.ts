@@ -6,8 +6,12 @@ import type { Address, BatchId, SeatId } from '../labels/ids.ts';
 import { withBit } from '../consensus/masks.ts';
 import { PRIOR_BPS } from '../consensus/reputation.ts';
 import type { CoordinatorEvent, CoordinatorEventOf } from './abi.ts';
+import { commitmentsIn } from './batch-record.ts';
+import type { Commitment } from './batch-record.ts';
 import { reputationKey } from './chain-records.ts';
 import type { BatchRecord, EventPlace, IndexDraft, ProjectRecord, SeatRecord } from './chain-records.ts';
+
+type Opening = Pick<CoordinatorEventOf<'Revealed'>['args'], 'salt' | 'detailsHash' | 'labels' | 'details'>;
 
 /** A seat's own events: taken, freed, committed, revealed, forfeited, slashed, paid. */
 export function reduceSeatEvent(draft: IndexDraft, { name, args }: CoordinatorEvent, place: EventPlace): void {
@@ -20,10 +24,18 @@ export function reduceSeatEvent(draft: IndexDraft, { name, args }: CoordinatorEv
       updateSeat(draft, seatIdOf(args.seatId), () => ({ state: 'freed' }));
       return;
     case 'Committed':
-      for (const [at, seatId] of args.seatIds.entries()) commitSeat(draft, seatIdOf(seatId), args.commitments[at] ?? '', place);
+      for (const commitment of commitmentsIn(args)) commitSeat(draft, commitment, place);
       return;
     case 'Revealed':
-      revealSeat(draft, args, place);
+      revealSeat(draft, seatIdOf(args.seatId), args, place);
+      return;
+    case 'SeatsRevealed':
+      for (const opening of args.openings) {
+        if (opening.labels !== '0x') revealSeat(draft, seatIdFrom(batchIdOf(args.batchId), opening.seat), { ...opening, details: '0x' }, place);
+      }
+      return;
+    case 'LabelsRejected':
+      updateSeat(draft, seatIdOf(args.seatId), () => ({ state: 'committed', reveal: null, blankMask: 0n }));
       return;
     case 'Forfeited':
       updateSeat(draft, seatIdOf(args.seatId), (seat) => ({ state: 'forfeited', stakeLost: seat.stakeLost + args.stake }));
@@ -99,6 +111,7 @@ function newBatch(project: ProjectRecord, id: BatchId): BatchRecord {
     resolvedMask: 0n,
     consensus: [],
     settled: null,
+    assertion: null,
     auditEndSeconds: 0,
     anchorBlock: 0,
     drawn: null,
@@ -108,11 +121,10 @@ function newBatch(project: ProjectRecord, id: BatchId): BatchRecord {
   };
 }
 
-function commitSeat(draft: IndexDraft, id: SeatId, commitment: string, place: EventPlace): void {
-  const word = parseBytes32(commitment);
-  updateSeat(draft, id, (seat) => ({ state: 'committed', commitment: { word, place }, standing: standingOf(draft, seat) }));
-  const batch = draft.batches.get(batchOfSeat(id));
-  if (batch !== undefined) draft.batches.set(batch.id, { ...batch, history: [...batch.history, { seat: seatIndexOf(id), word }] });
+function commitSeat(draft: IndexDraft, { seatId, batchId, seat: index, word }: Commitment, place: EventPlace): void {
+  updateSeat(draft, seatId, (seat) => ({ state: 'committed', commitment: { word, place }, standing: standingOf(draft, seat) }));
+  const batch = draft.batches.get(batchId);
+  if (batch !== undefined) draft.batches.set(batchId, { ...batch, history: [...batch.history, { seat: index, word }] });
 }
 
 function standingOf(draft: IndexDraft, seat: SeatRecord): SeatRecord['standing'] {
@@ -121,20 +133,22 @@ function standingOf(draft: IndexDraft, seat: SeatRecord): SeatRecord['standing']
   return { scoreBps: reputation?.scoreBps ?? PRIOR_BPS, items: reputation?.items ?? 0 };
 }
 
-function revealSeat(draft: IndexDraft, args: CoordinatorEventOf<'Revealed'>['args'], place: EventPlace): void {
-  updateSeat(draft, seatIdOf(args.seatId), (seat) => {
+function revealSeat(draft: IndexDraft, id: SeatId, opening: Opening, place: EventPlace): void {
+  updateSeat(draft, id, (seat) => {
+    // It had opened by itself before its batch was settled in one step.
+    if (seat.reveal !== null) return {};
     const kind = draft.projects.get(seat.projectId)?.params.kind;
     const itemCount = draft.batches.get(seat.batchId)?.itemCount ?? 0;
-    const items = kind === undefined ? null : splitBatch(kind, fromHex(args.labels), itemCount);
+    const items = kind === undefined ? null : splitBatch(kind, fromHex(opening.labels), itemCount);
     const blankMask = items?.ok === true ? items.value.reduce((mask, item, index) => (item[0] === CANNOT_TELL ? withBit(mask, index) : mask), 0n) : 0n;
     return {
       state: 'revealed',
       blankMask,
       reveal: {
-        salt: parseBytes32(args.salt),
-        detailsHash: parseBytes32(args.detailsHash),
-        labels: args.labels as Hex,
-        details: args.details as Hex,
+        salt: parseBytes32(opening.salt),
+        detailsHash: parseBytes32(opening.detailsHash),
+        labels: opening.labels as Hex,
+        details: opening.details as Hex,
         place,
       },
     };

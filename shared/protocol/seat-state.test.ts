@@ -23,6 +23,9 @@ const batch: SeatChainView['batch'] = {
   settledAt: 0n,
   auditEnd: 0n,
   anchorBlock: 0n,
+  challengeEnd: 0n,
+  drawnRuns: 0,
+  confirmedRuns: 0,
   drawnMask: 0n,
   resolvedMask: 0n,
   auditedMask: 0n,
@@ -35,15 +38,17 @@ const seat: SeatChainView['seat'] = {
   tier: 0,
   annotator: me,
   leaseEnd: 1000n,
-  agreedMask: 0n,
+  agreedItems: 0,
   unsettledItems: 0,
   multiplierBps: 10_000,
   payFactorBps: 0,
   bonus: 0n,
+  slashed: 0n,
   chunksHash: zero,
 };
 const facts: SeatLocalFacts = { annotator: me, touchedItems: 0, sealedItems: 0, isSigned: false, hasOpening: true };
 const scheduled = { commits: 2, commitEnd: 500n, revealStart: 500n, revealEnd: 700n };
+const asserted = { ...scheduled, phase: 4, reveals: 2, challengeEnd: 900n };
 const settled = { phase: 2, reveals: 3, commits: 3, settledItems: 4, settledAt: 800n, auditEnd: 900n, resolvedMask: 0b1011n };
 
 interface Case {
@@ -78,6 +83,10 @@ const cases: readonly Case[] = [
   { name: 'revealed, all', seat: { state: REVEALED }, batch: { ...scheduled, reveals: 2 }, now: 600, is: ['revealed', 'settle', 'ready-to-settle'] },
   { name: 'revealed, the rest did not come', seat: { state: REVEALED }, batch: { ...scheduled, commits: 3, reveals: 2 }, now: 700, is: ['revealed', 'settle', 'ready-to-settle'] },
   { name: 'revealed, too few', seat: { state: REVEALED }, batch: { ...scheduled, reveals: 1 }, now: 700, is: ['revealed', 'void', 'too-few-revealed'] },
+  { name: 'asserted', seat: { state: REVEALED }, batch: asserted, now: 600, is: ['revealed', 'settle', 'assertion-undrawn', 900] },
+  { name: 'asserted and drawn', seat: { state: REVEALED }, batch: { ...asserted, drawnRuns: 4 }, now: 899, is: ['revealed', 'wait', 'assertion-stands', 900] },
+  { name: 'asserted, the window over', seat: { state: REVEALED }, batch: { ...asserted, drawnRuns: 4 }, now: 900, is: ['revealed', 'settle', 'assertion-due'] },
+  { name: 'closed in an asserted batch', seat: { state: COMMITTED }, batch: asserted, now: 701, is: ['forfeited', 'none', 'not-revealed'] },
   { name: 'half settled', seat: { state: REVEALED }, batch: { ...scheduled, phase: 1, reveals: 2, settledItems: 2 }, now: 600, is: ['revealed', 'settle', 'settling'] },
   { name: 'revealed in a void batch', seat: { state: REVEALED }, batch: { phase: 3 }, now: 800, is: ['expired', 'none', 'batch-void'] },
   { name: 'settled', seat: { state: REVEALED }, batch: settled, now: 850, is: ['settled', 'draw', 'audit-not-drawn', 900] },

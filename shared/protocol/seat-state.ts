@@ -36,6 +36,9 @@ export type SeatReason =
   | 'waiting-for-reveals'
   | 'ready-to-settle'
   | 'settling'
+  | 'assertion-undrawn'
+  | 'assertion-stands'
+  | 'assertion-due'
   | 'too-few-revealed'
   | 'audit-not-drawn'
   | 'audit-running'
@@ -130,10 +133,19 @@ function revealedStatus(view: SeatChainView, now: number): SeatStatus {
   if (phase === 'void') return status('expired', 'none', 'batch-void');
   if (phase === 'settling') return status('revealed', 'settle', 'settling');
   if (phase === 'settled') return settledStatus(view, now);
+  if (phase === 'asserted') return assertedStatus(view, now);
   const revealEnd = Number(batch.revealEnd);
   if (batch.reveals < batch.commits && now < revealEnd) return status('revealed', 'wait', 'waiting-for-reveals', revealEnd);
   if (batch.reveals < quorum) return status('revealed', 'void', 'too-few-revealed');
   return status('revealed', 'settle', 'ready-to-settle');
+}
+
+/** Settling goes on by drawing what must be computed, and by making the assertion final when it can be. */
+function assertedStatus({ batch }: SeatChainView, now: number): SeatStatus {
+  const challengeEnd = Number(batch.challengeEnd);
+  if (now >= challengeEnd) return status('revealed', 'settle', 'assertion-due');
+  if (batch.drawnRuns === 0) return status('revealed', 'settle', 'assertion-undrawn', challengeEnd);
+  return status('revealed', 'wait', 'assertion-stands', challengeEnd);
 }
 
 function settledStatus({ batch }: SeatChainView, now: number): SeatStatus {

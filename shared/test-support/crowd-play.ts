@@ -34,6 +34,7 @@ export function playOnce(rules: PayRules, space: AnswerSpace, strategy: Strategy
   const agreed = settled.seats.map((seat) => seat.agreedMask);
   const itemPay = (seat: number): number => Number((rules.rewardPerLabel * BigInt(settled.seats[seat]?.payFactorBps ?? 0)) / 10_000n);
   let bonus = 0;
+  let auditSlash = 0n;
   for (const item of ruled) {
     const ruling = ruleItem(rule, items.map((of) => of[item] ?? Uint8Array.of(0)), encode(batch.truths[item] ?? 0, 9));
     const wasAgreed = agreed.map((mask) => hasBit(mask, item));
@@ -47,6 +48,10 @@ export function playOnce(rules: PayRules, space: AnswerSpace, strategy: Strategy
     if (!ruling.consensus.resolved) continue;
     const winners = ruling.right.filter((isRight, seat) => isRight && wasAgreed[seat] !== true).length;
     const takenBack = ruling.right.reduce((sum, isRight, seat) => (!isRight && wasAgreed[seat] === true ? sum + itemPay(seat) : sum), 0);
+    // A drawn item stands for as many as the rate says: found wrong it costs twice their pay.
+    if (drawn.includes(item) && ruling.right[0] !== true && wasAgreed[0] === true) {
+      auditSlash += (2n * BigInt(itemPay(0)) * BigInt(rules.batchSize)) / BigInt(drawn.length) - BigInt(itemPay(0));
+    }
     if (winners > 0 && ruling.right[0] === true && wasAgreed[0] !== true) bonus += Math.floor(takenBack / winners);
   }
   const right = batch.goldItems.filter((item) => batch.answers[0]?.[item] === batch.truths[item]).length;
@@ -63,6 +68,7 @@ export function playOnce(rules: PayRules, space: AnswerSpace, strategy: Strategy
     isPayLost: gold > 0 && 4 * right < 3 * gold,
   });
   const half = (rules.rewardPerLabel * BigInt(rules.batchSize)) / 2n;
-  const slash = gold > 0 && 2 * right <= gold ? (half < rules.stakePerSeat ? half : rules.stakePerSeat) : 0n;
+  const lost = auditSlash + (gold > 0 && 2 * right <= gold ? half : 0n);
+  const slash = lost < rules.stakePerSeat ? lost : rules.stakePerSeat;
   return Number(pay.total - slash) / Number(rules.rewardPerLabel);
 }

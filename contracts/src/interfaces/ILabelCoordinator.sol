@@ -4,13 +4,16 @@ pragma solidity 0.8.37;
 import {ILabelErrors} from "./ILabelErrors.sol";
 import {ILabelEvents} from "./ILabelEvents.sol";
 import {
+    Assertion,
     BatchView,
+    Claim,
     Commitment,
     Kind,
     Opening,
     Page,
     ProjectParams,
     ReputationView,
+    Rerun,
     SeatView,
     SignedCall
 } from "./LabelTypes.sol";
@@ -96,6 +99,34 @@ interface ILabelCoordinator is ILabelErrors, ILabelEvents {
     /// @param openings one for every commitment, in the order they came; labels of a seat that `reveal` opened already
     /// are handed in all the same
     function revealAndSettle(uint256 batchId, Opening[] calldata openings) external;
+    /// @notice Opens the seats that still have to be, and says what the batch comes to, with the project's bond from the
+    /// caller's free stake. Only in projects with asserted settlement.
+    /// @param openings one for every commitment, in the order they came; labels of a seat that `reveal` opened may be
+    /// left out, its commitment in the salt's place
+    function assertBatch(uint256 batchId, Opening[] calldata openings, Claim calldata claim_) external;
+    /// @notice Computes some items of a run again and holds the run's end against the assertion. Where it is wrong the
+    /// assertion falls, and the caller has half of the bond as free stake. A run too dear for one call goes in parts.
+    /// @return isRefuted false: a part, or a drawn run that is as claimed; any other run as claimed is refused
+    function recompute(uint256 batchId, Assertion calldata assertion, Rerun calldata rerun)
+        external
+        returns (bool isRefuted);
+    /// @notice Shows that labels which the assertion opened do not decode: it falls as in `recompute`, and the seat
+    /// counts as not revealed.
+    /// @param chunk which chunk of eight items; @param page the seat's chunk hashes, and that chunk's bytes
+    function rejectLabels(uint256 batchId, Assertion calldata assertion, uint8 seat_, uint8 chunk, Page calldata page)
+        external;
+    /// @notice Moves the block of an assertion's draw forward when its hash can no longer be reached.
+    function anchorAssertion(uint256 batchId) external;
+    /// @notice Draws the runs that have to be computed, and keeps the draw: for runs that go in parts, or where block
+    /// hashes are soon out of reach. `finaliseAssertion` draws by itself.
+    function drawAssertion(uint256 batchId) external returns (uint32 drawnRuns);
+    /// @notice Makes an unrefuted assertion final after its challenge window: the batch is settled as if computed. The
+    /// drawn runs must have been computed; the last may come along.
+    /// @param rerun the rest of a drawn run; `toItem` 0: there is none to be computed
+    /// @return isSettled false: the run proved the assertion wrong, and the caller has the challenger's part
+    function finaliseAssertion(uint256 batchId, Assertion calldata assertion, Rerun calldata rerun)
+        external
+        returns (bool isSettled);
     /// @notice Moves the audit's block forward when its hash can no longer be reached.
     function anchorAudit(uint256 batchId) external;
     /// @notice Draws the audit from the hash of the anchoring block.

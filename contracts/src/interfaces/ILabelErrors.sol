@@ -27,6 +27,8 @@ interface ILabelErrors {
     error StakeTooLow(uint256 free, uint256 needed);
     /// @notice No batch within reach has a seat for this account.
     error NoFreeSeat();
+    /// @notice Every account number has been given out: an account that never had a seat can get none here.
+    error TooManyAccounts();
     /// @notice The caller does not hold this seat.
     error NotSeatHolder(uint256 seatId);
     /// @notice The seat is in another state than the call needs.
@@ -67,6 +69,20 @@ interface ILabelErrors {
     error RecordMismatch(uint256 batchId);
     /// @notice The labels handed in for this seat are not those it revealed.
     error LabelsMismatch(uint256 seatId);
+    /// @notice The project's batches are not asserted.
+    error NotAsserted(uint256 projectId);
+    /// @notice What was handed in is not the assertion that stands.
+    error AssertionMismatch(uint256 batchId);
+    /// @notice The progress before `item` is neither the claimed one nor one that was computed.
+    error ProgressMismatch(uint256 batchId, uint8 item);
+    /// @notice The items are not within one run, or not the drawn ones.
+    error WrongRun(uint8 item);
+    /// @notice What was challenged is right.
+    error AssertionHolds(uint256 batchId);
+    /// @notice The assertion can become final from `challengeEnd` (unix seconds) on.
+    error ChallengeRunning(uint64 challengeEnd);
+    /// @notice These drawn runs have not been computed.
+    error RunsMissing(uint32 runs);
     /// @notice The audit of this batch has been drawn.
     error AlreadyDrawn(uint256 batchId);
     /// @notice The block that draws the audit has not been mined; try after it.

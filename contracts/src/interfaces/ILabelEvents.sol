@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ProjectParams} from "./LabelTypes.sol";
+import {Assertion, Opening, ProjectParams} from "./LabelTypes.sol";
 
 /// @title Everything that the coordinator tells the world; an indexer needs nothing else.
 interface ILabelEvents {
@@ -25,7 +25,7 @@ interface ILabelEvents {
     event StakeDeposited(address indexed token, address indexed account, uint256 amount);
     /// @notice Free stake went back to its owner.
     event StakeWithdrawn(address indexed token, address indexed account, uint256 amount);
-    /// @notice Locked stake was lost to the gold gate; it went to the scope's audit pool.
+    /// @notice Locked stake was lost to the gold gate or an audit; it went to the scope's audit pool.
     event StakeSlashed(uint256 indexed seatId, address indexed account, uint256 amount);
     /// @notice The contract gave seats to an account until `leaseEnd` (unix seconds).
     event SeatsTaken(
@@ -46,6 +46,9 @@ interface ILabelEvents {
         bytes labels,
         bytes details
     );
+    /// @notice A batch's seats opened together, as they were handed in: in the order of the commits, those that stay
+    /// closed without labels. A seat that had opened by itself is among them a second time.
+    event SeatsRevealed(uint256 indexed batchId, Opening[] openings);
     /// @notice Items [fromItem, toItem) are settled. Masks count items from the batch's first; `agreedMasks` and
     /// `resolvedMask` hold these items only. `consensus` is their consensus labels one after another.
     event ItemsSettled(
@@ -57,15 +60,38 @@ interface ILabelEvents {
         bytes consensus
     );
     /// @notice A batch is settled whole; its pay is pending until `auditEnd` (unix seconds). `consensusRoot` is the hash
-    /// chain over its items' outcomes; whoever audits hands it in again.
+    /// chain over its items' outcomes; whoever audits hands it in again. `outcomes` has a word for each seat, zero for
+    /// one that did not reveal: what moved in its annotator's standing, and how the standing and the pay factor are
+    /// now. Low bits first: payFactorBps16, scoreBps16, items32, weight32, delta160 (signed, basis points).
     event BatchSettled(
         uint256 indexed batchId,
         uint64 resolvedMask,
-        uint16[] payFactorsBps,
+        uint256[] outcomes,
         uint64 auditEnd,
         uint64 anchorBlock,
         bytes32 consensusRoot
     );
+    /// @notice Somebody says with a bond what the batch comes to. It can be challenged until it becomes final, which is
+    /// at `challengeEnd` (unix seconds) at the soonest; the runs to be computed are drawn from the anchoring block.
+    event BatchAsserted(uint256 indexed batchId, uint64 challengeEnd, uint64 anchorBlock, Assertion assertion);
+    /// @notice The assertion's draw will be from this block's hash, of `runs` runs: one more for every hash lost.
+    event AssertionAnchored(uint256 indexed batchId, uint64 anchorBlock, uint8 runs);
+    /// @notice Runs that must be computed before the assertion is final, and the seed to draw them from again.
+    event AssertionDrawn(uint256 indexed batchId, uint32 drawnRuns, bytes32 seed);
+    /// @notice A drawn run was computed as far as its end, and is as claimed.
+    event RunConfirmed(uint256 indexed batchId, uint8 run);
+    /// @notice Computing `item`'s run, or reading its labels, proved the assertion wrong: `reward` of the bond went to
+    /// the challenger's free stake, `toPool` to the scope's audit pool. The batch is open to settlement again.
+    event AssertionRefuted(
+        uint256 indexed batchId,
+        address indexed asserter,
+        address indexed challenger,
+        uint8 item,
+        uint256 reward,
+        uint256 toPool
+    );
+    /// @notice A seat's labels, opened by an assertion, do not decode: it counts as not revealed.
+    event LabelsRejected(uint256 indexed seatId, address indexed annotator, uint8 item);
     /// @notice Too few seats revealed: nobody is paid and the items go back to the lead.
     event BatchVoided(uint256 indexed batchId);
     /// @notice The audit will be drawn from this block's hash.
@@ -80,7 +106,7 @@ interface ILabelEvents {
     );
     /// @notice A known answer that the project's root committed to.
     event GoldRevealed(uint256 indexed batchId, uint8 item, bytes labels);
-    /// @notice An account's standing moved: `delta` and `weight` entered the sum (bps) and the weight.
+    /// @notice A ruling moved an account's standing: `delta` and `weight` entered the sum (bps) and the weight.
     event ReputationMoved(
         address indexed scope,
         address indexed account,

@@ -13,7 +13,14 @@ enum Phase {
     Open,
     Settling,
     Settled,
-    Void
+    Void,
+    Asserted
+}
+
+/// @dev How a project's batches are settled: computed on chain, or asserted with a bond and computed where it is asked.
+enum SettlementKind {
+    Computed,
+    Asserted
 }
 
 /// @dev A seat's life as storage knows it.
@@ -70,6 +77,9 @@ struct ProjectParams {
     uint32 auditSeconds; // from settlement to the first claim
     bool openExperts; // tier 3 in the scope may audit; otherwise only experts that the lead names
     bool detailsOnChain; // details travel in the reveal's event
+    SettlementKind settlement; // asserted: boxes and spans only
+    uint32 challengeSeconds; // asserted: from an assertion to the first moment at which it can become final
+    uint96 assertBond; // asserted: locked while an assertion stands
     Tier[3] tiers; // tier 1, 2, 3; everybody else is tier 0 with multiplier 1.0
 }
 
@@ -93,6 +103,38 @@ struct Page {
     bytes labels; // the chunks that the call asks for, one after another
 }
 
+/// @notice How far a settlement has come before an item.
+struct Progress {
+    uint64 resolvedMask;
+    bytes32 consensusRoot; // chain over the items' outcomes
+    uint256[] sums; // a word a seat, high bits first: unsettled8 | consensusSomething8 | something8 | labelled8 |
+    // score32 (signed) | agreed64; zero for a seat that did not reveal
+}
+
+/// @notice What an asserter says that computing a batch comes to.
+struct Claim {
+    Progress result; // after the last item
+    bytes32[] marks; // keccak256(resolvedMask (32 bytes), consensusRoot, sums) after each run of items but the last
+}
+
+/// @notice A standing assertion, as `BatchAsserted` told it. The batch's record is its hash: who challenges it or makes
+/// it final hands it in again.
+struct Assertion {
+    address asserter;
+    uint8 kept; // seats that `reveal` opened: the hashes of their labels stay in storage
+    bytes32 history; // of commitments
+    bytes32[] labels; // a seat each: keccak256 over the hashes of its chunks; zero: did not reveal
+    Claim claim;
+}
+
+/// @notice Items [fromItem, toItem) of one run, to be computed again.
+struct Rerun {
+    uint8 fromItem;
+    uint8 toItem;
+    Progress before; // as claimed at the run's beginning, or as computed on chain within it
+    Page[] pages; // in seat order: the chunks that hold these items
+}
+
 /// @notice A batch as a reader sees it now.
 struct BatchView {
     Phase phase;
@@ -106,7 +148,10 @@ struct BatchView {
     uint64 revealEnd; // unix seconds; 0 while revealStart is 0
     uint64 settledAt; // unix seconds; 0 until settled whole
     uint64 auditEnd; // unix seconds; claims open after it; 0 until settled
-    uint64 anchorBlock; // its hash draws the audit; 0 until settled
+    uint64 anchorBlock; // its hash draws the audit, or the runs of an assertion; 0 before either
+    uint64 challengeEnd; // unix seconds; an assertion can become final from then on; 0 unless one stands
+    uint32 drawnRuns; // bit i: run i of the assertion is drawn; 0 until drawn
+    uint32 confirmedRuns; // bit i: run i of the assertion has been computed and found right
     uint64 drawnMask; // bit i: item i is drawn for audit; 0 until drawn
     uint64 resolvedMask; // bit i: m seats or more agreed (or an expert settled it)
     uint64 auditedMask; // bit i: an expert has ruled
@@ -121,11 +166,12 @@ struct SeatView {
     uint8 tier; // when it was taken
     address annotator;
     uint64 leaseEnd; // unix seconds; 0 once the batch is settled
-    uint64 agreedMask; // bit i: it is paid for item i
+    uint8 agreedItems; // that it is paid for
     uint8 unsettledItems; // disputed items it gave labels for and no expert has ruled on: half a reward each
     uint16 multiplierBps; // of its tier when it was taken
     uint16 payFactorBps; // f, DESIGN section 4; final when the batch is settled
     uint256 bonus; // taken back from overturned seats, in token units
+    uint256 slashed; // of its stake, by gold or an audit, in token units
     bytes32 chunksHash; // of the labels, from their reveal by themselves to settlement; else zero
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Kind} from "../interfaces/LabelTypes.sol";
 import {ClearItem} from "./ClearItem.sol";
 import {Clusters} from "./Clusters.sol";
 import {Medians} from "./Medians.sol";

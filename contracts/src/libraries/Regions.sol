@@ -24,6 +24,21 @@ library Regions {
     uint256 private constant BOX_HITS = 0x10000000000000000000010000000000000000000010000;
     uint256 private constant SPAN_GUARDS = 0x800000000020000000000;
     uint256 private constant SPAN_HITS = 0x20000000000000000000020000000000000000000020000000000;
+    // As in ThreeBoxes and ThreeSpans. `OVER` turns two ends into a side: 2^42 less what they are too much by, so that
+    // a region that does not meet, whose side is negative, borrows nothing from the next.
+    uint256 private constant HALVES = 0x3ffffffffff00000000003ffffffffff00000000003ffffffffff;
+    uint256 private constant ALL_LANES = 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff;
+    uint256 private constant BOX_ALL_GUARDS = 0x800000400020000010000800000400020000010000800000400020000010000;
+    uint256 private constant BOX_VALUES = 0x7fffffbfffdfffffeffff7fffffbfffdfffffeffff7fffffbfffdfffffeffff;
+    uint256 private constant BOX_Y_ONES = 0x40000000001000000000040000000001000000000040000000001;
+    uint256 private constant BOX_X_ONES = 0x800000000020000000000800000000020000000000800000000020000;
+    uint256 private constant BOX_ENDS = 0x1fffffeffff00000000001fffffeffff00000000001fffffeffff;
+    uint256 private constant BOX_OVER = 0x20000030002000000000020000030002000000000020000030002;
+    uint256 private constant SPAN_ALL_GUARDS = 0x800000000020000000000800000000020000000000800000000020000000000;
+    uint256 private constant SPAN_VALUES = 0x7fffffffffdffffffffff7fffffffffdffffffffff7fffffffffdffffffffff;
+    uint256 private constant SPAN_ONES = 0x40000000001000000000040000000001000000000040000000001;
+    uint256 private constant SPAN_ENDS = 0x1ffffffffff00000000001ffffffffff00000000001ffffffffff;
+    uint256 private constant SPAN_OVER = 0x20000000002000000000020000000002000000000020000000002;
     uint256 private constant ONE_BPS = 10_000;
     /// @dev Behind the cells, in bytes: the words of `near`, then the opposites of three regions a word.
     uint256 private constant NEAR = 0x1c00;
@@ -49,6 +64,7 @@ library Regions {
         uint256 best;
         uint256 chain;
         uint256 indexOf; // see Words.newIndexTable
+        uint256 aim; // see _aim
     }
 
     function newPool(Kind kind, uint256 thresholdBps, uint256 classCount) internal pure returns (Pool memory pool) {
@@ -66,6 +82,7 @@ library Regions {
             (pool.cells, pool.near) = (base, base + NEAR);
             pool.found = base + OPPOSITES + 32 * (MAX_TOTAL / 3 + 3);
             pool.chosen = pool.found + 32 * MAX_TOTAL;
+            pool.aim = Words.alloc(6);
         }
     }
 
@@ -157,14 +174,8 @@ library Regions {
                 if (place == 0) _openWord(last, kind);
                 uint256 cell = pool.cells.get(i);
                 uint256 set = 1 << i;
-                (uint256 word, uint256 hits) = _search(first, cell, kind);
-                while (word <= last) {
-                    uint256 j = (word - first) / 32 * 3;
-                    if (hits & LANES != 0) set |= _meet(pool, i, j, cell);
-                    if (hits & LANES << 84 != 0) set |= _meet(pool, i, j + 1, cell);
-                    if (hits >> 168 != 0) set |= _meet(pool, i, j + 2, cell);
-                    (word, hits) = _search(word + 32, cell, kind);
-                }
+                _aim(pool, i, cell);
+                set |= kind == 0 ? _nearBoxes(pool.aim, first, last) : _nearSpans(pool.aim, first, last);
                 pool.near.put(i, set);
                 twins |= set >> from ^ 1 << i - from;
                 heads |= set & ~set + 1 & 1 << i;
@@ -209,67 +220,100 @@ library Regions {
         }
     }
 
-    /// @dev The next word from `word` on with a region that the cell's meets, and a bit for each of these.
-    function _search(uint256 word, uint256 cell, uint256 kind) private pure returns (uint256 found, uint256 hits) {
-        assembly ("memory-safe") {
-            let mine := mul(and(cell, LANES), TRIPLE)
-            found := word
-            switch kind
-            case 0 {
-                for {} 1 {} {
-                    // All four guards of a lane are to be there: see Boxes.FOLD.
-                    hits := sub(mine, mload(found))
-                    hits := and(hits, shr(42, hits))
-                    hits := and(and(hits, shr(25, hits)), BOX_HITS)
-                    if hits { break }
-                    found := add(found, 32)
-                    hits := sub(mine, mload(found))
-                    hits := and(hits, shr(42, hits))
-                    hits := and(and(hits, shr(25, hits)), BOX_HITS)
-                    if hits { break }
-                    found := add(found, 32)
-                }
-            }
-            default {
-                for {} 1 {} {
-                    hits := sub(mine, mload(found))
-                    hits := and(and(hits, shr(42, hits)), SPAN_HITS)
-                    if hits { break }
-                    found := add(found, 32)
-                    hits := sub(mine, mload(found))
-                    hits := and(and(hits, shr(42, hits)), SPAN_HITS)
-                    if hits { break }
-                    found := add(found, 32)
-                }
-            }
-        }
-    }
-
-    /// @dev If region i reaches the threshold with the earlier region j that it meets, keeps the common part's size,
-    /// enters i in j's word of `near` and returns j's bit; else 0.
-    function _meet(Pool memory pool, uint256 i, uint256 j, uint256 cell) private pure returns (uint256 bit) {
+    /// @dev Sets up the comparison of region i with the earlier ones: its lanes three times over, its size, the
+    /// threshold, the cells, the way from an earlier region's cell to its place in row i, and its own bit.
+    function _aim(Pool memory pool, uint256 i, uint256 cell) private pure {
         unchecked {
-            uint256 place = pool.cells + 32 * j;
-            uint256 other = place.load();
-            uint256 common = _common(pool.isSpans, cell, other);
-            uint256 thresholdBps = pool.thresholdBps;
-            // common / union >= threshold, with union = sizes - common.
-            uint256 sizes = (cell >> 192) + (other >> 192);
-            if (common * (ONE_BPS + thresholdBps) < thresholdBps * sizes) return 0;
-            row(pool.triangle, i).put(j, common);
-            place += NEAR;
-            place.put(0, place.load() | 1 << i);
-            return 1 << j;
+            uint256 aim = pool.aim;
+            aim.put(0, (cell & LANES) * TRIPLE);
+            aim.put(1, cell >> 192);
+            aim.put(2, pool.thresholdBps);
+            aim.put(3, pool.cells);
+            aim.put(4, row(pool.triangle, i) - pool.cells);
+            aim.put(5, 1 << i);
         }
     }
 
-    /// @dev The size of the part that two regions which meet have in common.
-    function _common(bool isSpans, uint256 a, uint256 b) private pure returns (uint256) {
-        if (isSpans) {
-            (uint256 span,) = ThreeSpans.sort(a, b);
-            return ThreeSpans.size(span);
+    /// @dev The set of the earlier regions that reach the threshold with the one aimed at. Enters it in their words of
+    /// `near` and keeps the sizes of the common parts. All pairs of an item may meet, 24,976 of them: what each costs is
+    /// what the worst item costs, so that this is written out.
+    /// @param word where the opposites begin
+    /// @param last their last word; a zero follows, which everything meets
+    function _nearBoxes(uint256 aim, uint256 word, uint256 last) private pure returns (uint256 set) {
+        assembly ("memory-safe") {
+            let lanes := mload(aim)
+            let places := sub(mload(add(aim, 0x60)), mul(3, word)) // of the cells of a word, less three times its own
+            for {} 1 { word := add(word, 32) } {
+                let opposites := mload(word)
+                // All four guards of a lane are to be there: X's on Y's, then the halves on each other.
+                let hits := sub(lanes, opposites)
+                hits := and(hits, shr(42, hits))
+                hits := and(and(hits, shr(25, hits)), BOX_HITS)
+                if hits {
+                    if gt(word, last) { break }
+                    // Back from the opposites: begin and end change places again.
+                    opposites := xor(opposites, ALL_LANES)
+                    opposites := or(and(shr(42, opposites), HALVES), shl(42, and(opposites, HALVES)))
+                    // The lesser of each lane, as ThreeBoxes.sort has it; then both sides of all three common parts.
+                    let mask := and(sub(lanes, and(opposites, BOX_VALUES)), BOX_ALL_GUARDS)
+                    mask := sub(sub(mask, and(shr(16, mask), BOX_Y_ONES)), and(shr(24, mask), BOX_X_ONES))
+                    let sides := xor(lanes, and(xor(lanes, opposites), mask))
+                    sides := add(add(and(sides, BOX_ENDS), and(shr(42, sides), BOX_ENDS)), BOX_OVER)
+                    for { let place := add(places, mul(3, word)) } 1 { place := add(place, 32) } {
+                        if and(hits, LANES) {
+                            let common := mul(and(shr(17, sides), 0x1ffffff), and(sides, 0x1ffff))
+                            let bps := mload(add(aim, 0x40))
+                            // common / union >= threshold, with union = sizes - common.
+                            let sizes := mul(bps, add(mload(add(aim, 0x20)), shr(192, mload(place))))
+                            if iszero(lt(mul(common, add(bps, ONE_BPS)), sizes)) {
+                                mstore(add(place, mload(add(aim, 0x80))), common)
+                                mstore(add(place, NEAR), or(mload(add(place, NEAR)), mload(add(aim, 0xa0))))
+                                set := or(set, shl(shr(5, sub(place, mload(add(aim, 0x60)))), 1))
+                            }
+                        }
+                        hits := shr(84, hits)
+                        if iszero(hits) { break }
+                        sides := shr(84, sides)
+                    }
+                }
+            }
         }
-        (uint256 box,) = ThreeBoxes.sort(a, b);
-        return ThreeBoxes.size(box);
+    }
+
+    /// @dev The same of spans.
+    function _nearSpans(uint256 aim, uint256 word, uint256 last) private pure returns (uint256 set) {
+        assembly ("memory-safe") {
+            let lanes := mload(aim)
+            let places := sub(mload(add(aim, 0x60)), mul(3, word))
+            for {} 1 { word := add(word, 32) } {
+                let opposites := mload(word)
+                let hits := sub(lanes, opposites)
+                hits := and(and(hits, shr(42, hits)), SPAN_HITS)
+                if hits {
+                    if gt(word, last) { break }
+                    opposites := xor(opposites, ALL_LANES)
+                    opposites := or(and(shr(42, opposites), HALVES), shl(42, and(opposites, HALVES)))
+                    let mask := and(sub(lanes, and(opposites, SPAN_VALUES)), SPAN_ALL_GUARDS)
+                    mask := sub(mask, and(shr(41, mask), SPAN_ONES))
+                    let lengths := xor(lanes, and(xor(lanes, opposites), mask))
+                    lengths := add(add(and(lengths, SPAN_ENDS), and(shr(42, lengths), SPAN_ENDS)), SPAN_OVER)
+                    for { let place := add(places, mul(3, word)) } 1 { place := add(place, 32) } {
+                        if and(hits, LANES) {
+                            let common := and(lengths, HALF)
+                            let bps := mload(add(aim, 0x40))
+                            let sizes := mul(bps, add(mload(add(aim, 0x20)), shr(192, mload(place))))
+                            if iszero(lt(mul(common, add(bps, ONE_BPS)), sizes)) {
+                                mstore(add(place, mload(add(aim, 0x80))), common)
+                                mstore(add(place, NEAR), or(mload(add(place, NEAR)), mload(add(aim, 0xa0))))
+                                set := or(set, shl(shr(5, sub(place, mload(add(aim, 0x60)))), 1))
+                            }
+                        }
+                        hits := shr(84, hits)
+                        if iszero(hits) { break }
+                        lengths := shr(84, lengths)
+                    }
+                }
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ library Auditing {
         Store.Batch storage batch = _open(s, batchId);
         uint256 mark = batch.anchorBlock;
         if (block.number <= mark) revert ILabelErrors.AnchorAhead(uint64(mark));
-        if (_hashOf(mark) != 0) revert ILabelErrors.AnchorAlive(uint64(mark));
+        if (hashOf(mark) != 0) revert ILabelErrors.AnchorAlive(uint64(mark));
         uint256 next = block.number + 1;
         // Blocks fit 40 bits for a long time.
         // forge-lint: disable-next-line(unsafe-typecast)
@@ -35,7 +35,7 @@ library Auditing {
         Store.Batch storage batch = _open(s, batchId);
         uint256 mark = batch.anchorBlock;
         if (block.number <= mark) revert ILabelErrors.AnchorAhead(uint64(mark));
-        bytes32 hash = _hashOf(mark);
+        bytes32 hash = hashOf(mark);
         if (hash == 0) revert ILabelErrors.AnchorLost(uint64(mark));
         bytes32 seed = keccak256(abi.encode(hash, batchId));
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
@@ -61,7 +61,7 @@ library Auditing {
             revert ILabelErrors.PoolTooSmall(pool, open * project.auditFeePerItem);
         }
         uint256 mark = batch.anchorBlock;
-        bytes32 hash = _hashOf(mark);
+        bytes32 hash = hashOf(mark);
         if (hash == 0) revert ILabelErrors.AnchorLost(uint64(mark));
         bytes32 seed = keccak256(abi.encode(hash, batchId));
         mask = Sampling.draw(seed, items, drawn + count);
@@ -106,7 +106,8 @@ library Auditing {
             project.openExperts && Standing.tierOf(project.ladder, s.reputations[project.scope][account]) == EXPERT_TIER;
     }
 
-    function _hashOf(uint256 blockNumber) private view returns (bytes32 hash) {
+    /// @dev A mined block's hash, zero where it is out of reach.
+    function hashOf(uint256 blockNumber) internal view returns (bytes32 hash) {
         hash = blockhash(blockNumber);
         if (hash != 0) return hash;
         (bool isDone, bytes memory answer) = HISTORY.staticcall(abi.encode(blockNumber));

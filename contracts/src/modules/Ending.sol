@@ -45,7 +45,7 @@ library Ending {
         returns (uint256 amount)
     {
         uint256 seatId = Store.seatIdOf(batchId, seat);
-        address annotator = s.seats[seatId].annotator;
+        address annotator = Store.annotatorOf(s, seatId);
         amount = project.stakePerSeat;
         Money.seize(s, project.token, annotator, amount);
         emit ILabelEvents.Forfeited(seatId, annotator, amount);
@@ -62,7 +62,7 @@ library Ending {
         uint256 each = count == 0 ? 0 : lost / count;
         if (each != 0) {
             for (uint256 rest = revealed; rest != 0; rest &= rest - 1) {
-                address annotator = s.seats[Store.seatIdOf(batchId, rest.lowestBit())].annotator;
+                address annotator = Store.annotatorOf(s, Store.seatIdOf(batchId, rest.lowestBit()));
                 Money.credit(s, project.token, annotator, each);
             }
         }
@@ -87,7 +87,7 @@ library Ending {
         // Who revealed, or committed in vain, has its stake back.
         uint256 honest = isForfeit ? batch.revealed : batch.committed;
         for (; honest != 0; honest &= honest - 1) {
-            address annotator = s.seats[Store.seatIdOf(batchId, honest.lowestBit())].annotator;
+            address annotator = Store.annotatorOf(s, Store.seatIdOf(batchId, honest.lowestBit()));
             Money.unlock(s, project.token, annotator, project.stakePerSeat);
         }
         // A batch's budget is part of the project's escrow.
@@ -108,7 +108,9 @@ library Ending {
         if (block.timestamp < commitEnd + project.leaseSeconds + project.revealSeconds) return false;
         uint256 leased = batch.taken & ~batch.committed;
         for (; leased != 0; leased &= leased - 1) {
-            if (s.seats[Store.seatIdOf(batchId, leased.lowestBit())].mask >= block.timestamp) return false;
+            if (Store.seatAt(s, Store.seatIdOf(batchId, leased.lowestBit())).leaseEnd() >= block.timestamp) {
+                return false;
+            }
         }
         return true;
     }

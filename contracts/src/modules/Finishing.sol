@@ -4,10 +4,12 @@ pragma solidity 0.8.37;
 import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
 import {Kind, Phase} from "../interfaces/LabelTypes.sol";
 import {PayFactor} from "../libraries/PayFactor.sol";
+import {Reputation} from "../libraries/Reputation.sol";
 import {Words} from "../libraries/Words.sol";
 import {Ending} from "./Ending.sol";
 import {History} from "./History.sol";
 import {Pay} from "./Pay.sol";
+import {Seat} from "./Seat.sol";
 import {SeatSums} from "./SeatSums.sol";
 import {Standing} from "./Standing.sol";
 import {Store} from "./Store.sol";
@@ -30,45 +32,43 @@ library Finishing {
     function finish(Store.State storage s, Outcome memory outcome) internal {
         Store.Project storage project = s.projects[Store.projectOf(outcome.batchId)];
         Store.Batch storage batch = s.batches[outcome.batchId];
-        uint16[] memory factors = new uint16[](outcome.sums.length);
+        uint256[] memory words = new uint256[](outcome.sums.length);
         uint256 reserve = uint256(project.auditFeePerItem) * outcome.items;
         for (uint256 rest = outcome.revealed; rest != 0; rest &= rest - 1) {
             uint256 seat = rest.lowestBit();
-            uint256 factor;
-            (factor, reserve) = _seat(s, project, outcome, seat, reserve);
-            // At most 10,000.
-            // forge-lint: disable-next-line(unsafe-typecast)
-            factors[seat] = uint16(factor);
+            (words[seat], reserve) = _seat(s, project, outcome, seat, reserve);
         }
         Ending.endSeats(s, project, batch, outcome.batchId, true);
-        _close(project, batch, outcome, factors, reserve);
+        _close(project, batch, outcome, words, reserve);
     }
 
-    /// @dev One seat's outcome; returns its factor, and the reserve with the most that it can still take.
+    /// @dev One seat's outcome; returns its word for the event, and the reserve with the most that it can still take.
     function _seat(
         Store.State storage s,
         Store.Project storage project,
         Outcome memory outcome,
         uint256 seat,
         uint256 reserve
-    ) private returns (uint256 factor, uint256) {
+    ) private returns (uint256, uint256) {
         SeatSums.Sums memory sums = outcome.sums[seat];
-        Store.Seat storage record = s.seats[Store.seatIdOf(outcome.batchId, seat)];
-        Store.Seat memory held = record;
+        uint256 seatId = Store.seatIdOf(outcome.batchId, seat);
         uint256 agreed = (sums.agreed & outcome.resolved).popcount();
         uint256 chance = project.kind == Kind.Class ? sums.chance : _placeChance(sums);
-        factor = PayFactor.factorBps(sums.labelled, agreed, chance, project.targetBps);
-        // A mask of items, a factor of at most 10,000, at most 64 items.
-        // forge-lint: disable-start(unsafe-typecast)
-        held.mask = uint64(sums.agreed);
-        held.factorBps = uint16(factor);
-        held.unsettled = uint8(sums.unsettled);
-        // forge-lint: disable-end(unsafe-typecast)
-        record.mask = held.mask;
-        record.factorBps = held.factorBps;
-        record.unsettled = held.unsettled;
-        Standing.move(s, project.scope, held.annotator, outcome.batchId, sums.score, sums.labelled, sums.labelled);
-        return (factor, reserve + Pay.reserveFor(project, held, agreed));
+        uint256 factor = PayFactor.factorBps(sums.labelled, agreed, chance, project.targetBps);
+        Seat held = Store.seatAt(s, seatId).settled(agreed, sums.unsettled, factor);
+        Store.putSeat(s, seatId, held);
+        uint256 word =
+            Standing.enter(s, project.scope, s.annotators[held.account()], sums.score, sums.labelled, sums.labelled);
+        return (_word(factor, word, sums), reserve + Pay.mostOf(project, held, 0));
+    }
+
+    /// @dev See ILabelEvents.BatchSettled.
+    function _word(uint256 factor, uint256 standing, SeatSums.Sums memory sums) private pure returns (uint256) {
+        // A batch's score is within +-2,560,000.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        uint256 delta = uint256(sums.score) << 96;
+        return factor | Reputation.scoreBps(standing) << 16 | uint256(uint32(Reputation.itemsOf(standing))) << 32
+            | sums.labelled << 64 | delta;
     }
 
     /// @dev In box and span projects the two categories are "nothing there" and "something there".
@@ -83,7 +83,7 @@ library Finishing {
         Store.Project storage project,
         Store.Batch storage batch,
         Outcome memory outcome,
-        uint16[] memory factors,
+        uint256[] memory words,
         uint256 reserve
     ) private {
         // Budget and reserve are parts of the project's escrow; times and blocks fit until 2106.
@@ -98,7 +98,7 @@ library Finishing {
         emit ILabelEvents.BatchSettled(
             outcome.batchId,
             uint64(outcome.resolved),
-            factors,
+            words,
             uint64(block.timestamp + project.auditSeconds),
             uint64(block.number + 1),
             outcome.chain

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
-import {Kind, ProjectParams, Tier} from "../interfaces/LabelTypes.sol";
+import {Kind, ProjectParams, SettlementKind, Tier} from "../interfaces/LabelTypes.sol";
 import {Money} from "./Money.sol";
 import {Pay} from "./Pay.sol";
 import {Store} from "./Store.sol";
@@ -16,6 +16,7 @@ library Projects {
     uint256 private constant MIN_THRESHOLD_BPS = 1000;
     uint256 private constant MAX_MULTIPLIER_BPS = 50_000;
     uint256 private constant MAX_WINDOW_SECONDS = 365 days;
+    uint256 private constant MIN_CHALLENGE_SECONDS = 10 minutes;
 
     /// @notice See ILabelCoordinator.openProject.
     function open(
@@ -28,6 +29,7 @@ library Projects {
     ) external returns (uint256 projectId) {
         _checkShape(params, itemCount, goldRoot);
         _checkMoney(params);
+        _checkAsserted(params);
         address scope = params.scope == address(0) ? msg.sender : params.scope;
         if (scope != msg.sender && !s.admitted[scope][msg.sender]) revert ILabelErrors.NotAdmitted(scope, msg.sender);
         uint256 budget = budgetOf(params, itemCount);
@@ -102,6 +104,9 @@ library Projects {
         params.auditSeconds = project.auditSeconds;
         params.openExperts = project.openExperts;
         params.detailsOnChain = project.detailsOnChain;
+        params.settlement = project.settlement;
+        params.challengeSeconds = project.challengeSeconds;
+        params.assertBond = project.assertBond;
         for (uint256 t; t < 3; ++t) {
             uint256 rung = project.ladder >> (64 * t);
             // A rung is 16, 32 and 16 bits; the casts cut the higher ones off.
@@ -145,6 +150,21 @@ library Projects {
         }
     }
 
+    /// @dev A class batch is cheap to compute, and its pay needs it whole. The bond is at least what one seat may earn in
+    /// a batch, the window long enough that blocks cannot be kept full throughout it.
+    function _checkAsserted(ProjectParams calldata p) private pure {
+        if (p.settlement == SettlementKind.Computed) {
+            _need(p.challengeSeconds == 0, "challengeSeconds");
+            _need(p.assertBond == 0, "assertBond");
+            return;
+        }
+        _need(p.kind != Kind.Class, "settlement");
+        _need(
+            p.challengeSeconds >= MIN_CHALLENGE_SECONDS && p.challengeSeconds <= MAX_WINDOW_SECONDS, "challengeSeconds"
+        );
+        _need(p.assertBond >= 2 && p.assertBond >= uint256(p.rewardPerLabel) * p.batchSize, "assertBond");
+    }
+
     function _need(bool condition, bytes32 name) private pure {
         if (!condition) revert ILabelErrors.BadParameter(name);
     }
@@ -186,5 +206,8 @@ library Projects {
         project.commitSeconds = p.commitSeconds;
         project.revealSeconds = p.revealSeconds;
         project.auditSeconds = p.auditSeconds;
+        project.settlement = p.settlement;
+        project.challengeSeconds = p.challengeSeconds;
+        project.assertBond = p.assertBond;
     }
 }

@@ -4,12 +4,13 @@ pragma solidity 0.8.37;
 import {BatchView, Phase, ReputationView, SeatState, SeatView} from "../interfaces/LabelTypes.sol";
 import {Reputation} from "../libraries/Reputation.sol";
 import {Words} from "../libraries/Words.sol";
+import {Pay} from "./Pay.sol";
+import {Seat} from "./Seat.sol";
 import {Standing} from "./Standing.sol";
 import {Store} from "./Store.sol";
 
 /// @title Storage as readers want it. Deployed by itself and linked.
 library Reading {
-    using Store for Store.Seat;
     using Words for uint256;
 
     /// @notice See ILabelCoordinator.batch.
@@ -25,7 +26,7 @@ library Reading {
         v.reveals = uint8(uint256(batch.revealed).popcount());
         v.resolvedMask = uint64(Store.resolvedMask(batch));
         // forge-lint: disable-end(unsafe-typecast)
-        v.settledItems = batch.settledItems;
+        v.record = batch.record;
         v.commitEnd = uint64(Store.commitEnd(batch));
         v.revealStart = uint64(Store.revealStart(batch));
         if (v.revealStart != 0) v.revealEnd = v.revealStart + project.revealSeconds;
@@ -34,11 +35,19 @@ library Reading {
             v.auditEnd = v.settledAt + project.auditSeconds;
             v.anchorBlock = batch.anchorBlock;
         }
+        if (v.phase == Phase.Asserted) {
+            v.anchorBlock = batch.anchorBlock;
+            v.challengeEnd = uint64(batch.settledAt) + project.challengeSeconds;
+            // Two halves of 32 bits.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            (v.drawnRuns, v.confirmedRuns) = (uint32(batch.drawnMask), uint32(batch.drawnMask >> 32));
+            return v;
+        }
         v.drawnMask = batch.drawnMask;
         v.drawn = batch.flags & Store.DRAWN != 0;
         v.auditedMask = batch.audited;
         v.overturnedMask = batch.overturned;
-        v.record = batch.record;
+        v.settledItems = batch.settledItems;
     }
 
     /// @notice See ILabelCoordinator.seat.
@@ -48,23 +57,35 @@ library Reading {
         Store.Batch storage batch = s.batches[Store.batchOf(seatId)];
         v.state = Store.stateOf(batch, seat);
         if (v.state == SeatState.Free) return v;
-        Store.Seat memory record = s.seats[seatId];
+        Seat record = Store.seatAt(s, seatId);
         uint256 ladder = s.projects[Store.projectOf(Store.batchOf(seatId))].ladder;
-        v.annotator = record.annotator;
+        v.annotator = s.annotators[record.account()];
         v.chunksHash = s.openings[seatId];
-        if (batch.phase == Phase.Open) v.leaseEnd = record.mask;
-        // Tiers are at most 3, multipliers 16 bits, masks 64 bits.
+        // Tiers are at most 3, multipliers 16 bits, a lease's end 32 bits, counts at most 64, f at most 10,000.
         // forge-lint: disable-start(unsafe-typecast)
-        v.tier = uint8(record.tierOf());
+        if (batch.phase == Phase.Open) v.leaseEnd = uint64(record.leaseEnd());
+        v.tier = uint8(record.tier());
         v.multiplierBps = uint16(Standing.multiplierBps(ladder, v.tier));
         // A seat that did not reveal still has its lease's end there.
-        if (batch.revealed >> seat & 1 != 0) {
-            v.agreedMask = uint64(Store.agreedMask(batch, record) & Store.resolvedMask(batch));
+        if (batch.phase == Phase.Settled && batch.revealed >> seat & 1 != 0) {
+            v.agreedItems = uint8(record.agreed());
+            v.unsettledItems = uint8(record.unsettled());
+            v.payFactorBps = uint16(record.factorBps());
         }
         // forge-lint: disable-end(unsafe-typecast)
-        v.unsettledItems = record.unsettled;
-        v.payFactorBps = record.factorBps;
-        v.bonus = s.bonuses[seatId];
+        Store.Correction memory correction = s.corrections[seatId];
+        (v.bonus, v.slashed) = (correction.bonus, correction.slashed);
+    }
+
+    /// @notice See ILabelCoordinator.pendingPay.
+    function pendingPay(Store.State storage s, uint256 batchId, address annotator) external view returns (uint256) {
+        Store.Batch storage batch = s.batches[batchId];
+        if (batch.phase != Phase.Settled) return 0;
+        uint256 seat = Store.seatOf(s, batchId, batch.revealed & ~batch.paid, s.accounts[annotator]);
+        if (seat == 255) return 0;
+        uint256 seatId = Store.seatIdOf(batchId, seat);
+        uint256 bonus = Store.correctionOf(s, batch, seatId).bonus;
+        return Pay.dueTo(s.projects[Store.projectOf(batchId)], Store.seatAt(s, seatId), bonus);
     }
 
     /// @notice See ILabelCoordinator.reputation.

@@ -3,13 +3,16 @@ pragma solidity 0.8.37;
 
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
 import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
-import {Commitment, Phase, SeatState} from "../interfaces/LabelTypes.sol";
+import {Commitment, Opening, Phase, SeatState} from "../interfaces/LabelTypes.sol";
 import {LabelConsensus} from "../libraries/LabelConsensus.sol";
+import {Words} from "../libraries/Words.sol";
 import {History} from "./History.sol";
 import {Store} from "./Store.sol";
 
 /// @title Opening commitments.
 library Revealing {
+    using Words for uint256;
+
     /// @notice What a commitment hashes, after this type hash, in `abi.encode`.
     bytes32 internal constant COMMIT_TYPEHASH = keccak256(
         "Commitment(uint256 chainId,address coordinator,uint256 seatId,address annotator,bytes32 labelsHash,bytes32 detailsHash,bytes32 salt)"
@@ -41,9 +44,9 @@ library Revealing {
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
         Store.Batch storage batch = s.batches[batchId];
         uint256 items = Store.itemsIn(project, batchId);
-        checkOpen(project, batch, seatId);
-        if (!isDetailsFit(project.detailsOnChain, detailsHash, details)) revert ILabelErrors.DetailsMismatch(seatId);
-        address annotator = s.seats[seatId].annotator;
+        _checkOpen(project, batch, seatId);
+        if (!_isDetailsFit(project.detailsOnChain, detailsHash, details)) revert ILabelErrors.DetailsMismatch(seatId);
+        address annotator = Store.annotatorOf(s, seatId);
         bytes32 word = _committed(batch, batchId, seatId & 0xff, history);
         if (word != commitment(seatId, annotator, keccak256(labels), detailsHash, salt)) {
             revert ILabelErrors.CommitmentMismatch(seatId);
@@ -73,13 +76,55 @@ library Revealing {
         if (hash != batch.record) revert ILabelErrors.HistoryMismatch(batchId);
     }
 
+    /// @dev Enters the seats that are open after a call that opened several of an open batch, and tells of them. That
+    /// their openings are the committed ones shows when the whole history has been hashed.
+    function enter(
+        Store.Project storage project,
+        Store.Batch storage batch,
+        uint256 batchId,
+        uint256 seats,
+        Opening[] calldata openings
+    ) internal {
+        if (seats != batch.revealed) {
+            _checkWindow(project, batch, batchId);
+            // Seven bits.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            batch.revealed = uint8(seats);
+        }
+        emit ILabelEvents.SeatsRevealed(batchId, openings);
+    }
+
+    /// @dev Details on chain come with the reveal of a seat by itself alone.
+    function checkDetails(Store.Project storage project, uint256 seatId, bytes32 detailsHash) internal view {
+        if (detailsHash != 0 && project.detailsOnChain) revert ILabelErrors.DetailsMismatch(seatId);
+    }
+
+    /// @dev Reverts unless an open batch can be settled with the seats `revealed`: nobody may still reveal, and they are
+    /// a quorum.
+    function checkDone(Store.Project storage project, Store.Batch storage batch, uint256 batchId, uint256 revealed)
+        internal
+        view
+    {
+        if (!Store.isRevealOpen(batch)) revert ILabelErrors.RevealNotOpen(batchId);
+        bool isAwaited = revealed != batch.committed;
+        if (isAwaited && block.timestamp < Store.revealStart(batch) + project.revealSeconds) {
+            revert ILabelErrors.SettleTooEarly(batchId);
+        }
+        if (revealed.popcount() < project.quorum) revert ILabelErrors.TooFewReveals(batchId);
+    }
+
     /// @dev Reverts unless the seat has committed, has not been opened, and the reveal window runs.
-    function checkOpen(Store.Project storage project, Store.Batch storage batch, uint256 seatId) internal view {
+    function _checkOpen(Store.Project storage project, Store.Batch storage batch, uint256 seatId) private view {
         uint256 batchId = Store.batchOf(seatId);
         uint256 seat = seatId & 0xff;
         SeatState state = seat > 6 ? SeatState.Free : Store.stateOf(batch, seat);
         if (batch.phase != Phase.Open) revert ILabelErrors.WrongPhase(batchId, batch.phase);
         if (state != SeatState.Committed) revert ILabelErrors.WrongSeatState(seatId, state);
+        _checkWindow(project, batch, batchId);
+    }
+
+    /// @dev Reverts unless the reveal window of an open batch runs.
+    function _checkWindow(Store.Project storage project, Store.Batch storage batch, uint256 batchId) private view {
         if (!Store.isRevealOpen(batch)) revert ILabelErrors.RevealNotOpen(batchId);
         if (block.timestamp >= Store.revealStart(batch) + project.revealSeconds) {
             revert ILabelErrors.RevealOver(batchId);
@@ -87,7 +132,7 @@ library Revealing {
     }
 
     /// @dev Details hash to what was committed, and are there only where the project wants them on chain.
-    function isDetailsFit(bool isOnChain, bytes32 detailsHash, bytes calldata details) internal pure returns (bool) {
+    function _isDetailsFit(bool isOnChain, bytes32 detailsHash, bytes calldata details) private pure returns (bool) {
         if (details.length == 0) return !isOnChain || detailsHash == 0;
         return isOnChain && details.length <= MAX_DETAILS_BYTES && keccak256(details) == detailsHash;
     }

@@ -8,14 +8,11 @@ import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
 import {ItemRuling} from "../libraries/ItemRuling.sol";
 import {Auditing} from "./Auditing.sol";
 import {Money} from "./Money.sol";
-import {Pay} from "./Pay.sol";
 import {Store} from "./Store.sol";
 import {Verdicts} from "./Verdicts.sol";
 
 /// @title Known answers reach a settled batch: an expert's audit, or the lead's gold. Deployed by itself and linked.
 library Ruling {
-    using Store for Store.Seat;
-
     /// @notice See ILabelCoordinator.submitAudit.
     function submit(
         Store.State storage s,
@@ -106,7 +103,7 @@ library Ruling {
             for (uint256 i; i < items.length; ++i) {
                 right += rulings[i].right >> seat & 1;
             }
-            _gate(s, project, session, seat, right, items.length);
+            Verdicts.gate(project, session, seat, right, items.length);
         }
         // Gold costs no fee: what was set aside for these items' audits is free.
         // forge-lint: disable-next-line(unsafe-typecast)
@@ -122,31 +119,7 @@ library Ruling {
 
     function _checkExpert(Store.State storage s, Store.Batch storage batch, uint256 batchId) private view {
         if (!Auditing.isExpert(s, Store.projectOf(batchId), msg.sender)) revert ILabelErrors.NotExpert(msg.sender);
-        uint256 seat = Store.seatOf(s, batchId, batch.taken, msg.sender);
+        uint256 seat = Store.seatOf(s, batchId, batch.taken, s.accounts[msg.sender]);
         if (seat != 255) revert ILabelErrors.ExpertHasSeat(Store.seatIdOf(batchId, seat));
-    }
-
-    /// @dev The gate, for a seat with `right` of `count` gold items right: three quarters pass; at half or less half
-    /// the batch's reward is slashed from the stake; in between the pay alone is lost. All of it goes to the pool.
-    function _gate(
-        Store.State storage s,
-        Store.Project storage project,
-        Verdicts.Session memory session,
-        uint256 seat,
-        uint256 right,
-        uint256 count
-    ) private {
-        Store.Seat storage record = s.seats[Store.seatIdOf(session.batchId, seat)];
-        if (4 * right >= 3 * count) {
-            record.setGold(Store.GoldVerdict.Passed);
-            return;
-        }
-        session.toPool += Pay.due(s, project, session.batchId, seat);
-        record.setGold(2 * right > count ? Store.GoldVerdict.PayLost : Store.GoldVerdict.Slashed);
-        uint256 slash = Pay.slashOf(project, session.batchId, record);
-        if (slash == 0) return;
-        Money.seize(s, project.token, record.annotator, slash);
-        Money.fundPool(s, project.scope, project.token, slash);
-        emit ILabelEvents.StakeSlashed(Store.seatIdOf(session.batchId, seat), record.annotator, slash);
     }
 }

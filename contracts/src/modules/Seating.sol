@@ -9,6 +9,7 @@ import {Words} from "../libraries/Words.sol";
 import {History} from "./History.sol";
 import {Money} from "./Money.sol";
 import {Pay} from "./Pay.sol";
+import {Seat, SeatFields} from "./Seat.sol";
 import {Standing} from "./Standing.sol";
 import {Store} from "./Store.sol";
 
@@ -25,7 +26,7 @@ library Seating {
     /// @dev One call's search; in memory, as it is carried through every step.
     struct Search {
         uint256 projectId;
-        address account;
+        uint256 account; // its number
         uint256 tier;
         uint256 leaseEnd;
         uint256 wanted;
@@ -45,7 +46,7 @@ library Seating {
         Search memory search;
         search.tier = _admit(s, project, projectId, account);
         search.projectId = projectId;
-        search.account = account;
+        search.account = _numberOf(s, account);
         search.wanted = _affordable(s, project, account, count);
         search.batches = Store.batchCount(project);
         search.seatIds = new uint256[](search.wanted);
@@ -83,6 +84,16 @@ library Seating {
         tier = Standing.tierOf(project.ladder, word);
         uint64 priorityEnd = uint64(project.openedAt) + project.prioritySeconds;
         if (tier == 0 && block.timestamp < priorityEnd) revert ILabelErrors.PriorityOnly(priorityEnd);
+    }
+
+    /// @dev The account's number; a new one for an address that has never had a seat.
+    function _numberOf(Store.State storage s, address annotator) private returns (uint256 number) {
+        number = s.accounts[annotator];
+        if (number != 0) return number;
+        number = ++s.accountCount;
+        if (number > SeatFields.MAX_ACCOUNTS) revert ILabelErrors.TooManyAccounts();
+        s.accounts[annotator] = number;
+        s.annotators[number] = annotator;
     }
 
     /// @dev As many of `count` seats as free stake covers; at least one, or it reverts.
@@ -181,28 +192,28 @@ library Seating {
         uint256 taken,
         uint256 committed,
         uint256 seats,
-        address account
+        uint256 account
     ) private view returns (uint256 seat, bool isOwn) {
         unchecked {
             seat = NO_SEAT;
-            for (uint256 i = seats; i != 0;) {
-                --i;
-                if (taken >> i & 1 == 0) {
-                    seat = i;
-                    continue;
+            uint256 word;
+            for (uint256 i; i < seats; ++i) {
+                if (i & 3 == 0 && taken >> i != 0) word = s.seats[Store.seatIdOf(batchId, i) >> 2];
+                if (taken >> i & 1 != 0) {
+                    Seat record = Store.seatIn(word, i);
+                    if (committed >> i & 1 != 0 || record.leaseEnd() >= block.timestamp) {
+                        if (record.account() == account) return (NO_SEAT, true);
+                        continue;
+                    }
                 }
-                Store.Seat storage record = s.seats[Store.seatIdOf(batchId, i)];
-                if (committed >> i & 1 == 0 && record.mask < block.timestamp) seat = i;
-                else if (record.annotator == account) return (NO_SEAT, true);
+                if (seat == NO_SEAT) seat = i;
             }
         }
     }
 
     function _give(Store.State storage s, Search memory search, uint256 seatId) private {
         unchecked {
-            // Time and tier are far under their types' ends.
-            // forge-lint: disable-next-line(unsafe-typecast)
-            s.seats[seatId] = Store.Seat(search.account, uint64(search.leaseEnd), 0, 0, uint8(search.tier));
+            Store.putSeat(s, seatId, SeatFields.leased(search.account, search.tier, search.leaseEnd));
             search.seatIds[search.found++] = seatId;
         }
     }
@@ -210,7 +221,7 @@ library Seating {
     /// @dev Ends an uncommitted lease: the stake is free again.
     function release(Store.State storage s, Store.Project storage project, uint256 batchId, uint256 seat) internal {
         uint256 seatId = Store.seatIdOf(batchId, seat);
-        address annotator = s.seats[seatId].annotator;
+        address annotator = Store.annotatorOf(s, seatId);
         Money.unlock(s, project.token, annotator, project.stakePerSeat);
         emit ILabelEvents.SeatFreed(seatId, annotator);
     }
@@ -222,7 +233,7 @@ library Seating {
         Store.Batch storage batch = s.batches[batchId];
         SeatState state = seat > 6 ? SeatState.Free : Store.stateOf(batch, seat);
         if (state != SeatState.Leased) revert ILabelErrors.WrongSeatState(seatId, state);
-        uint256 leaseEnd = s.seats[seatId].mask;
+        uint256 leaseEnd = Store.seatAt(s, seatId).leaseEnd();
         if (leaseEnd >= block.timestamp && !Store.isRevealOpen(batch)) {
             revert ILabelErrors.LeaseRunning(seatId, uint64(leaseEnd));
         }
@@ -241,22 +252,23 @@ library Seating {
         internal
     {
         if (seatIds.length != words.length) revert ILabelErrors.LengthMismatch();
+        uint256 number = s.accounts[account];
         for (uint256 i; i < seatIds.length; ++i) {
-            _commitOne(s, account, seatIds[i], words[i]);
+            _commitOne(s, number, seatIds[i], words[i]);
         }
         emit ILabelEvents.Committed(account, seatIds, words);
     }
 
-    function _commitOne(Store.State storage s, address account, uint256 seatId, bytes32 word) private {
+    function _commitOne(Store.State storage s, uint256 account, uint256 seatId, bytes32 word) private {
         uint256 batchId = Store.batchOf(seatId);
         uint256 seat = seatId & 0xff;
         Store.Batch storage batch = s.batches[batchId];
-        Store.Seat storage record = s.seats[seatId];
-        if (record.annotator != account) revert ILabelErrors.NotSeatHolder(seatId);
+        Seat record = Store.seatAt(s, seatId);
+        if (account == 0 || seat > 6 || record.account() != account) revert ILabelErrors.NotSeatHolder(seatId);
         SeatState state = Store.stateOf(batch, seat);
         if (state != SeatState.Leased) revert ILabelErrors.WrongSeatState(seatId, state);
         if (batch.phase != Phase.Open || Store.isRevealOpen(batch)) revert ILabelErrors.CommitClosed(batchId);
-        if (record.mask < block.timestamp) revert ILabelErrors.LeaseOver(seatId);
+        if (record.leaseEnd() < block.timestamp) revert ILabelErrors.LeaseOver(seatId);
         if (word == 0) revert ILabelErrors.EmptyCommitment(seatId);
         batch.record = History.extended(batch.record, seat, word);
         _schedule(s.projects[Store.projectOf(batchId)], batch, batchId, seat);

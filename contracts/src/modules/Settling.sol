@@ -28,34 +28,39 @@ library Settling {
         uint256 fromItem;
         uint256 toItem;
         uint256 revealed; // seats
-        bool isAtOnce; // nothing of it is in storage
         bytes32 chain; // of the items before fromItem
         bytes[] labels; // a seat each, from the chunk that holds fromItem on
         bytes32[] hashes; // a seat each: its chunks' hash
     }
 
-    /// @dev See ILabelCoordinator.revealAndSettle.
+    /// @dev See ILabelCoordinator.revealAndSettle. Openings that hash to the batch's history are those of the seats that
+    /// committed, each once: what a seat is need not be asked again.
     function openAndSettle(Store.State storage s, uint256 batchId, Opening[] calldata openings) internal {
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
         Store.Batch storage batch = s.batches[batchId];
         Piece memory piece;
         piece.batchId = batchId;
-        piece.isAtOnce = true;
         piece.items = piece.toItem = Store.itemsIn(project, batchId);
         if (batch.phase != Phase.Open) revert ILabelErrors.WrongPhase(batchId, batch.phase);
         piece.labels = new bytes[](project.seats);
+        piece.revealed = batch.revealed;
         bytes32 history;
         for (uint256 i; i < openings.length; ++i) {
             Opening calldata opening = openings[i];
             bytes32 word = opening.salt;
-            if (opening.labels.length != 0) word = _open(s, project, batch, piece, opening);
+            if (opening.labels.length != 0) word = _open(s, project, piece, opening);
             history = History.extended(history, opening.seat, word);
         }
         if (history != batch.record) revert ILabelErrors.HistoryMismatch(batchId);
-        piece.revealed = batch.revealed;
         _checkAllThere(piece);
+        Revealing.enter(project, batch, batchId, piece.revealed, openings);
         _checkReady(project, batch, piece);
-        _run(s, project, batch, piece);
+        // Items of a batch are at most 64.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        uint8 items = uint8(piece.items);
+        BatchTally.Result memory result;
+        (result, piece.hashes) = LabelConsensus.checkAndSettle(_spec(project, piece), items, piece.labels, 0);
+        _finish(s, piece, result, _added(s, piece, result), result.resolved);
     }
 
     /// @dev A seat that has opened takes part: nobody passes it off as one that stayed away.
@@ -69,49 +74,23 @@ library Settling {
     }
 
     /// @dev Takes one seat's labels in, and opens it where it has not been; returns its commitment.
-    function _open(
-        Store.State storage s,
-        Store.Project storage project,
-        Store.Batch storage batch,
-        Piece memory piece,
-        Opening calldata opening
-    ) private returns (bytes32) {
-        uint256 seat = opening.seat;
-        if (seat >= piece.labels.length) revert ILabelErrors.HistoryMismatch(piece.batchId);
-        piece.labels[seat] = opening.labels;
-        uint256 seatId = Store.seatIdOf(piece.batchId, seat);
-        if (batch.revealed >> seat & 1 == 0) _enter(s, project, batch, seatId, opening);
-        else s.openings[seatId] = 0;
-        return _commitmentOf(s, seatId, piece.labels[seat], opening);
-    }
-
-    function _commitmentOf(Store.State storage s, uint256 seatId, bytes memory labels, Opening calldata opening)
+    function _open(Store.State storage s, Store.Project storage project, Piece memory piece, Opening calldata opening)
         private
-        view
         returns (bytes32)
     {
-        return Revealing.commitment(
-            seatId, s.seats[seatId].annotator, keccak256(labels), opening.detailsHash, opening.salt
-        );
-    }
-
-    /// @dev Opens a seat; that its opening is the committed one shows when the whole history has been hashed.
-    function _enter(
-        Store.State storage s,
-        Store.Project storage project,
-        Store.Batch storage batch,
-        uint256 seatId,
-        Opening calldata opening
-    ) private {
-        Revealing.checkOpen(project, batch, seatId);
-        if (!Revealing.isDetailsFit(project.detailsOnChain, opening.detailsHash, msg.data[:0])) {
-            revert ILabelErrors.DetailsMismatch(seatId);
+        uint256 seat = opening.seat;
+        if (seat >= piece.labels.length) revert ILabelErrors.HistoryMismatch(piece.batchId);
+        bytes memory labels = opening.labels;
+        piece.labels[seat] = labels;
+        uint256 seatId = Store.seatIdOf(piece.batchId, seat);
+        if (piece.revealed >> seat & 1 != 0) {
+            s.openings[seatId] = 0;
+        } else {
+            piece.revealed |= 1 << seat;
+            Revealing.checkDetails(project, seatId, opening.detailsHash);
         }
-        // Seven bits.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        batch.revealed |= uint8(1 << (seatId & 0xff));
-        emit ILabelEvents.Revealed(
-            seatId, s.seats[seatId].annotator, opening.salt, opening.detailsHash, opening.labels, ""
+        return Revealing.commitment(
+            seatId, Store.annotatorOf(s, seatId), keccak256(labels), opening.detailsHash, opening.salt
         );
     }
 
@@ -129,7 +108,20 @@ library Settling {
         _checkReady(project, batch, piece);
         if (batch.phase == Phase.Settling) piece.chain = batch.record;
         _turn(s, project, piece, pages);
-        _run(s, project, batch, piece);
+        BatchTally.Result memory result = LabelConsensus.settleItems(_spec(project, piece), piece.labels);
+        SeatSums.Sums[] memory sums = _added(s, piece, result);
+        uint256 resolved = Store.resolvedMask(batch) | result.resolved;
+        if (toItem == piece.items) {
+            _clear(s, piece);
+            _finish(s, piece, result, sums, resolved);
+        } else {
+            _tell(piece, result);
+            _carry(s, piece, sums);
+            batch.record = result.root;
+            // A mask and a count of at most 64 items.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            (batch.phase, batch.marks, batch.settledItems) = (Phase.Settling, uint64(resolved), uint8(toItem));
+        }
     }
 
     /// @dev Takes the pages in: each must be the chunks from `fromItem`'s to the last item's, of the labels revealed.
@@ -168,14 +160,7 @@ library Settling {
     function _checkReady(Store.Project storage project, Store.Batch storage batch, Piece memory piece) private view {
         Phase phase = batch.phase;
         if (phase >= Phase.Settled) revert ILabelErrors.WrongPhase(piece.batchId, phase);
-        if (phase == Phase.Open) {
-            if (!Store.isRevealOpen(batch)) revert ILabelErrors.RevealNotOpen(piece.batchId);
-            bool isAwaited = piece.revealed != batch.committed;
-            if (isAwaited && block.timestamp < Store.revealStart(batch) + project.revealSeconds) {
-                revert ILabelErrors.SettleTooEarly(piece.batchId);
-            }
-            if (piece.revealed.popcount() < project.quorum) revert ILabelErrors.TooFewReveals(piece.batchId);
-        }
+        if (phase == Phase.Open) Revealing.checkDone(project, batch, piece.batchId, piece.revealed);
         uint8 cursor = batch.settledItems;
         bool isWhole = project.kind != Kind.Class || piece.toItem == piece.items;
         if (piece.fromItem != cursor || piece.toItem <= cursor || piece.toItem > piece.items || !isWhole) {
@@ -183,43 +168,35 @@ library Settling {
         }
     }
 
-    /// @dev Computes the piece, tells it, and either carries the sums or finishes the batch.
-    function _run(Store.State storage s, Store.Project storage project, Store.Batch storage batch, Piece memory piece)
+    /// @dev Each seat's sums over the batch as far as this piece.
+    function _added(Store.State storage s, Piece memory piece, BatchTally.Result memory result)
         private
+        view
+        returns (SeatSums.Sums[] memory sums)
     {
-        BatchTally.Result memory result;
-        if (piece.isAtOnce) {
-            // Items of a batch are at most 64.
-            // forge-lint: disable-next-line(unsafe-typecast)
-            uint8 items = uint8(piece.items);
-            (result, piece.hashes) = LabelConsensus.checkAndSettle(_spec(project, piece), items, piece.labels, 0);
-        } else {
-            result = LabelConsensus.settleItems(_spec(project, piece), piece.labels);
-        }
         uint256 here = Store.itemMask(piece.toItem) & ~Store.itemMask(piece.fromItem);
-        SeatSums.Sums[] memory sums = new SeatSums.Sums[](piece.labels.length);
-        for (uint256 seat; seat < sums.length; ++seat) {
-            if (piece.revealed >> seat & 1 == 0) continue;
+        sums = new SeatSums.Sums[](piece.labels.length);
+        for (uint256 rest = piece.revealed; rest != 0; rest &= rest - 1) {
+            uint256 seat = rest.lowestBit();
             if (piece.fromItem != 0) {
                 sums[seat] = SeatSums.unpacked(s.carries[Store.seatIdOf(piece.batchId, seat)]);
             }
             sums[seat].added(result.seats[seat], here & ~result.resolved);
         }
+    }
+
+    /// @dev The batch's last piece.
+    function _finish(
+        Store.State storage s,
+        Piece memory piece,
+        BatchTally.Result memory result,
+        SeatSums.Sums[] memory sums,
+        uint256 resolved
+    ) private {
         _tell(piece, result);
-        uint256 resolved = Store.resolvedMask(batch) | result.resolved;
-        if (piece.toItem == piece.items) {
-            _clear(s, piece);
-            Finishing.finish(
-                s,
-                Finishing.Outcome(piece.batchId, piece.items, piece.revealed, resolved, result.root, piece.hashes, sums)
-            );
-        } else {
-            _carry(s, piece, sums);
-            batch.record = result.root;
-            // A mask and a count of at most 64 items.
-            // forge-lint: disable-next-line(unsafe-typecast)
-            (batch.phase, batch.marks, batch.settledItems) = (Phase.Settling, uint64(resolved), uint8(piece.toItem));
-        }
+        Finishing.finish(
+            s, Finishing.Outcome(piece.batchId, piece.items, piece.revealed, resolved, result.root, piece.hashes, sums)
+        );
     }
 
     function _spec(Store.Project storage project, Piece memory piece)
@@ -268,7 +245,6 @@ library Settling {
 
     /// @dev Storage that only openings by themselves and pieces needed is given back.
     function _clear(Store.State storage s, Piece memory piece) private {
-        if (piece.isAtOnce) return;
         for (uint256 rest = piece.revealed; rest != 0; rest &= rest - 1) {
             uint256 seatId = Store.seatIdOf(piece.batchId, rest.lowestBit());
             s.openings[seatId] = 0;

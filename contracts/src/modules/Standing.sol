@@ -23,6 +23,18 @@ library Standing {
         return tier == 0 ? 10_000 : uint16(ladder >> (64 * (tier - 1) + 48));
     }
 
+    /// @dev Enters a delta (basis points) over `weight` observations, `items` of them new; returns the account's word.
+    function enter(Store.State storage s, address scope, address account, int256 delta, uint256 weight, uint256 items)
+        internal
+        returns (uint256 word)
+    {
+        word = s.reputations[scope][account];
+        if (delta == 0 && weight == 0) return word;
+        word = Reputation.moved(word, delta, weight, items);
+        s.reputations[scope][account] = word;
+    }
+
+    /// @dev The same, told in an event of its own.
     function move(
         Store.State storage s,
         address scope,
@@ -33,8 +45,7 @@ library Standing {
         uint256 items
     ) internal {
         if (delta == 0 && weight == 0) return;
-        uint256 word = Reputation.moved(s.reputations[scope][account], delta, weight, items);
-        s.reputations[scope][account] = word;
+        uint256 word = enter(s, scope, account, delta, weight, items);
         // Score and count are held in 16 and 32 bits' worth.
         emit ILabelEvents.ReputationMoved(
             scope, account, batchId, delta, weight, uint16(Reputation.scoreBps(word)), uint32(Reputation.itemsOf(word))

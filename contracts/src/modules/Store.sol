@@ -2,27 +2,30 @@
 pragma solidity 0.8.37;
 
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
-import {Kind, Phase, SeatState} from "../interfaces/LabelTypes.sol";
+import {Kind, Phase, SeatState, SettlementKind} from "../interfaces/LabelTypes.sol";
 import {Words} from "../libraries/Words.sol";
+import {Seat} from "./Seat.sol";
 
 /// @title What the coordinator keeps, and how ids are built.
 /// @dev Storage layout, one line a word, high bits first as Solidity packs from the low end:
 ///
 ///   Project 0  itemCount32 | details8 | openExperts8 | gold8 | classes8 | batchSize8 | quorum8 | seats8 | kind8 | token160
-///           1  closed8 | minScore16 | target16 | audit16 | agreement16 | threshold16 | lead160
+///           1  settlement8 | closed8 | minScore16 | target16 | audit16 | agreement16 | threshold16 | lead160
 ///           2  reward96 | scope160
 ///           3  priority32 | openedAt32 | auditFee96 | stake96
 ///           4  ladder: tier 3, 2, 1, each multiplier16 | minItems32 | minScore16
-///           5  audit32 | reveal32 | commit32 | lease32
+///           5  assertBond96 | challenge32 | audit32 | reveal32 | commit32 | lease32
 ///           6  reserved128 | escrow128
 ///           7  goldRoot
 ///           8  manifestRoot
 ///   Batch   0  drawnMask64 | marks64 | anchorBlock40 | settledAt32 | flags8 | settledItems8 | paid8 | revealed8
 ///              | committed8 | taken8 | phase8
-///           1  record: the history of commitments; while settling in pieces the chain of consensus; once settled the
-///              hash over that chain and every seat's labels
+///              while an assertion stands: drawnMask is confirmedRuns32 | drawnRuns32, anchorBlock that of their draw,
+///              settledAt when it was made, settledItems how many runs are drawn
+///           1  record: the history of commitments; while settling in pieces the chain of consensus; while an assertion
+///              stands its hash; once settled the hash over that chain and every seat's labels
 ///           2  extended64 | overturned64 | audited64 (written only by an audit; extended: drawn at the pool's cost)
-///   Seat    0  standing8 | unsettled8 | factor16 | mask64 | annotator160
+///   Seats   0  seats 3, 2, 1, 0 of a batch, 64 bits each (Seat.sol); 1: seats 6, 5, 4
 library Store {
     using Words for uint256;
 
@@ -44,6 +47,7 @@ library Store {
         uint16 targetBps;
         uint16 minScoreBps;
         bool closed;
+        SettlementKind settlement;
         address scope;
         uint96 rewardPerLabel;
         uint96 stakePerSeat;
@@ -55,6 +59,8 @@ library Store {
         uint32 commitSeconds;
         uint32 revealSeconds;
         uint32 auditSeconds;
+        uint32 challengeSeconds;
+        uint96 assertBond;
         uint128 escrow;
         uint128 reserved;
         bytes32 goldRoot;
@@ -81,20 +87,10 @@ library Store {
         uint64 extended;
     }
 
-    /// @dev `mask`: until settlement begins the lease's end, from then on the items that the seat agrees in.
-    struct Seat {
-        address annotator;
-        uint64 mask;
-        uint16 factorBps; // f, once settled
-        uint8 unsettled; // disputed items it labelled that no expert has ruled on
-        uint8 standing; // tier when taken (low half), GoldVerdict (high half)
-    }
-
-    enum GoldVerdict {
-        None,
-        Passed,
-        PayLost,
-        Slashed
+    /// @dev What rulings have given a seat, and taken from its stake, in token units.
+    struct Correction {
+        uint128 bonus;
+        uint128 slashed;
     }
 
     struct Stake {
@@ -106,10 +102,14 @@ library Store {
         uint256 projectCount;
         mapping(uint256 projectId => Project) projects;
         mapping(uint256 batchId => Batch) batches;
-        mapping(uint256 seatId => Seat) seats;
-        mapping(uint256 seatId => uint256) bonuses;
+        mapping(uint256 wordId => uint256) seats; // four a word
+        uint256 accountCount;
+        mapping(address annotator => uint256) accounts; // numbers from 1
+        mapping(uint256 account => address) annotators;
+        mapping(uint256 seatId => Correction) corrections;
         mapping(uint256 seatId => bytes32) openings; // labels revealed one seat a call: their chunks' hash
         mapping(uint256 seatId => uint256) carries; // sums between the pieces of a settlement
+        mapping(bytes32 place => bytes32) reruns; // progress within a run of an assertion, see Runs
         mapping(uint256 projectId => mapping(uint256 word => uint256)) full; // a bit a batch: no seat to be had
         mapping(address token => mapping(address account => Stake)) stakes;
         mapping(address scope => mapping(address account => uint256)) reputations;
@@ -122,7 +122,8 @@ library Store {
     uint8 internal constant DRAWN = 1;
     uint8 internal constant RELEASED = 2; // the batch's reserve for audit fees is free
     uint8 internal constant GOLD = 4; // gold has been revealed
-    uint8 internal constant OVERTURNED = 8; // a ruling has overturned an item: there may be bonuses
+    uint8 internal constant CORRECTED = 8; // a ruling has overturned an item, or gold slashed: there may be corrections
+    uint8 internal constant AUDITED = 16; // a ruling has been made: `audited` is not empty
 
     // --- ids ---
 
@@ -173,7 +174,7 @@ library Store {
 
     function isTimed(Batch storage batch) private view returns (bool) {
         Phase phase = batch.phase;
-        return phase == Phase.Open || phase == Phase.Void;
+        return phase == Phase.Open || phase == Phase.Void || phase == Phase.Asserted;
     }
 
     // --- outcomes ---
@@ -182,28 +183,38 @@ library Store {
         return isTimed(batch) ? 0 : batch.marks;
     }
 
-    /// @dev Items that the seat agrees in, disputed ones among them.
-    function agreedMask(Batch storage batch, Seat memory seat) internal view returns (uint256) {
-        return batch.phase == Phase.Settled ? seat.mask : 0;
+    function correctionOf(State storage s, Batch storage batch, uint256 seatId)
+        internal
+        view
+        returns (Correction memory correction)
+    {
+        if (batch.flags & CORRECTED != 0) correction = s.corrections[seatId];
     }
 
-    function tierOf(Seat memory seat) internal pure returns (uint256) {
-        return seat.standing & 0xf;
+    // --- seats ---
+
+    function seatAt(State storage s, uint256 seatId) internal view returns (Seat) {
+        return seatIn(s.seats[seatId >> 2], seatId);
     }
 
-    function goldOf(Seat memory seat) internal pure returns (GoldVerdict) {
-        return GoldVerdict(seat.standing >> 4);
+    /// @dev The seat in the word that holds it.
+    function seatIn(uint256 word, uint256 seatId) internal pure returns (Seat) {
+        return Seat.wrap(word >> (64 * (seatId & 3)) & type(uint64).max);
     }
 
-    function isPayLost(Seat memory seat) internal pure returns (bool) {
-        return goldOf(seat) >= GoldVerdict.PayLost;
+    function putSeat(State storage s, uint256 seatId, Seat seat) internal {
+        s.seats[seatId >> 2] = withSeat(s.seats[seatId >> 2], seatId, seat);
     }
 
-    function setGold(Seat storage seat, GoldVerdict verdict) internal {
-        seat.standing = seat.standing & 0xf | uint8(verdict) << 4;
+    /// @dev The word with another record for that seat.
+    function withSeat(uint256 word, uint256 seatId, Seat seat) internal pure returns (uint256) {
+        uint256 shift = 64 * (seatId & 3);
+        return word & ~(uint256(type(uint64).max) << shift) | Seat.unwrap(seat) << shift;
     }
 
-    // --- a seat's state ---
+    function annotatorOf(State storage s, uint256 seatId) internal view returns (address) {
+        return s.annotators[seatAt(s, seatId).account()];
+    }
 
     function stateOf(Batch storage batch, uint256 seat) internal view returns (SeatState) {
         uint256 bit = 1 << seat;
@@ -221,11 +232,14 @@ library Store {
         return start != 0 && block.timestamp >= start;
     }
 
-    /// @dev The seat of an account in a batch, or 255.
-    function seatOf(State storage s, uint256 batchId, uint256 taken, address account) internal view returns (uint256) {
+    /// @dev Which of the seats in the set `among` an account holds, or 255.
+    function seatOf(State storage s, uint256 batchId, uint256 among, uint256 account) internal view returns (uint256) {
         unchecked {
-            for (uint256 seat; taken >> seat != 0; ++seat) {
-                if (taken >> seat & 1 != 0 && s.seats[seatIdOf(batchId, seat)].annotator == account) return seat;
+            if (account == 0) return 255;
+            uint256 word = s.seats[seatIdOf(batchId, 0) >> 2];
+            for (uint256 seat; among >> seat != 0; ++seat) {
+                if (seat == 4) word = s.seats[seatIdOf(batchId, 4) >> 2];
+                if (among >> seat & 1 != 0 && seatIn(word, seat).account() == account) return seat;
             }
             return 255;
         }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILabelErrors} from "../interfaces/ILabelErrors.sol";
+import {ILabelEvents} from "../interfaces/ILabelEvents.sol";
 import {BatchTally} from "../libraries/BatchTally.sol";
 import {ItemRuling} from "../libraries/ItemRuling.sol";
 import {LabelConsensus} from "../libraries/LabelConsensus.sol";
@@ -10,6 +11,7 @@ import {Words} from "../libraries/Words.sol";
 import {History} from "./History.sol";
 import {Money} from "./Money.sol";
 import {Pay} from "./Pay.sol";
+import {GoldVerdict, Seat} from "./Seat.sol";
 import {Standing} from "./Standing.sol";
 import {Store} from "./Store.sol";
 
@@ -17,13 +19,24 @@ import {Store} from "./Store.sol";
 library Verdicts {
     using Words for uint256;
 
-    /// @dev One call's rulings, and each seat's sums over them.
+    /// @dev A wrong label that an audit finds costs as much as right ones earn, counted for the whole batch: an item
+    /// drawn with probability 1/n stands for n items.
+    uint256 private constant SLASH_REWARDS = 2;
+
+    /// @dev One call's rulings: the seats as they come to stand, and each one's sums over the items.
     struct Session {
         uint256 batchId;
-        uint256 seats;
+        uint256 seats; // of the project
+        uint256 revealed; // set of seats
+        uint256 items; // of the batch
+        uint256 drawn; // mask of items: an overturned one of these costs stake
         uint256 reserveBefore;
-        uint256 toPool;
+        uint256 toPool; // from the escrow
         uint256 ruled; // items that had no ruling before
+        Seat[7] records;
+        uint256[7] bonuses;
+        uint256[7] slashed; // all that the seat's stake has lost
+        uint256[7] slashedBefore;
         int256[7] deltas;
         uint256[7] weights;
         uint256[7] newItems;
@@ -42,19 +55,38 @@ library Verdicts {
     ) internal returns (Session memory session, ItemRuling.Ruling[] memory rulings) {
         _checkItems(project, items, truths, open);
         Store.Batch storage batch = s.batches[batchId];
-        (session.batchId, session.seats) = (batchId, project.seats);
         _checkEvidence(project, batch, batchId, chain, labels);
         BatchTally.Spec memory spec;
         (spec.kind, spec.quorum, spec.classCount) = (project.kind, project.quorum, project.classCount);
         (spec.thresholdBps, spec.agreementBps) = (project.thresholdBps, project.agreementBps);
         rulings = LabelConsensus.rule(spec, labels, items, truths);
-        session.reserveBefore = _reserve(s, project, batch, session);
+        _read(s, project, batch, batchId, session);
         for (uint256 i; i < items.length; ++i) {
             // An item that has been ruled on keeps its first ruling.
             if (batch.audited >> items[i] & 1 != 0) continue;
             ++session.ruled;
-            _one(s, project, batch, session, items[i], rulings[i]);
+            _one(project, batch, session, items[i], rulings[i]);
         }
+    }
+
+    function _read(
+        Store.State storage s,
+        Store.Project storage project,
+        Store.Batch storage batch,
+        uint256 batchId,
+        Session memory session
+    ) private view {
+        (session.batchId, session.seats, session.revealed) = (batchId, project.seats, batch.revealed);
+        (session.items, session.drawn) = (Store.itemsIn(project, batchId), batch.drawnMask);
+        for (uint256 rest = session.revealed; rest != 0; rest &= rest - 1) {
+            uint256 seat = rest.lowestBit();
+            uint256 seatId = Store.seatIdOf(batchId, seat);
+            session.records[seat] = Store.seatAt(s, seatId);
+            Store.Correction memory correction = Store.correctionOf(s, batch, seatId);
+            session.bonuses[seat] = correction.bonus;
+            session.slashed[seat] = session.slashedBefore[seat] = correction.slashed;
+        }
+        session.reserveBefore = _reserve(project, session);
     }
 
     /// @dev Ascending, each open, each with well-formed labels that say something.
@@ -95,7 +127,6 @@ library Verdicts {
     }
 
     function _one(
-        Store.State storage s,
         Store.Project storage project,
         Store.Batch storage batch,
         Session memory session,
@@ -105,115 +136,137 @@ library Verdicts {
         uint64 bit = uint64(1 << item);
         batch.audited |= bit;
         if (!ruling.resolved) {
-            _settleDisputed(s, batch, session, item, ruling);
+            batch.marks |= bit;
+            _settleDisputed(session, ruling);
         } else if (ruling.overturned) {
             batch.overturned |= bit;
-            batch.flags |= Store.OVERTURNED;
-            _overturn(s, project, batch, session, item, ruling);
+            _overturn(project, session, ruling, session.drawn >> item & 1 != 0);
         }
     }
 
     /// @dev A disputed item is settled by the ruling: who is right is paid, and it scores like any other.
-    function _settleDisputed(
-        Store.State storage s,
-        Store.Batch storage batch,
-        Session memory session,
-        uint256 item,
-        ItemRuling.Ruling memory ruling
-    ) private {
-        batch.marks |= uint64(1 << item);
-        for (uint256 seat; seat < session.seats; ++seat) {
+    function _settleDisputed(Session memory session, ItemRuling.Ruling memory ruling) private pure {
+        for (uint256 rest = session.revealed & ~ruling.blank; rest != 0; rest &= rest - 1) {
+            uint256 seat = rest.lowestBit();
             bool isRight = ruling.right >> seat & 1 != 0;
-            _setAgreed(s, session.batchId, seat, item, isRight);
-            if (ruling.blank >> seat & 1 != 0) continue;
-            s.seats[Store.seatIdOf(session.batchId, seat)].unsettled -= 1;
+            Seat record = session.records[seat].ruledOn();
+            session.records[seat] = isRight ? record.gained() : record;
             session.deltas[seat] += Reputation.score(_confidence(ruling, seat), isRight);
             session.weights[seat] += 1;
             session.newItems[seat] += 1;
         }
     }
 
-    /// @dev The consensus was wrong: who agreed with it and is not right loses the item's pay and four observations;
-    /// dissenters who were right share that pay and score as if they had agreed.
+    /// @dev The consensus was wrong: who agreed with it and is not right loses the item's pay and four observations,
+    /// and stake where the item was drawn; dissenters who were right share that pay and score as if they had agreed.
     function _overturn(
-        Store.State storage s,
         Store.Project storage project,
-        Store.Batch storage batch,
         Session memory session,
-        uint256 item,
-        ItemRuling.Ruling memory ruling
-    ) private {
+        ItemRuling.Ruling memory ruling,
+        bool isDrawn
+    ) private view {
         uint256 takenBack;
-        uint256 winners = ruling.right & ~ruling.agreed & ~ruling.blank;
-        for (uint256 seat; seat < session.seats; ++seat) {
-            if ((ruling.agreed & ~ruling.right) >> seat & 1 != 0) {
-                uint256 before = Pay.due(s, project, session.batchId, seat);
-                _setAgreed(s, session.batchId, seat, item, false);
-                takenBack += before - Pay.due(s, project, session.batchId, seat);
-                session.deltas[seat] += Reputation.OVERTURNED_BPS * int256(Reputation.OVERTURNED_WEIGHT)
-                - Reputation.score(_confidence(ruling, seat), true);
-                session.weights[seat] += Reputation.OVERTURNED_WEIGHT - 1;
-            } else if (winners >> seat & 1 != 0) {
-                uint256 percent = _confidence(ruling, seat);
-                session.deltas[seat] += Reputation.score(percent, true) - Reputation.score(percent, false);
+        for (uint256 rest = ruling.agreed & ~ruling.right; rest != 0; rest &= rest - 1) {
+            uint256 seat = rest.lowestBit();
+            Seat before = session.records[seat];
+            Seat record = before.lost();
+            session.records[seat] = record;
+            uint256 pay = Pay.earned(project, before) - Pay.earned(project, record);
+            if (!record.isPayLost()) takenBack += pay;
+            if (isDrawn) {
+                uint256 worth = SLASH_REWARDS * pay * session.items / session.drawn.popcount();
+                if (worth > pay) _slash(project, session, seat, worth - pay);
             }
+            session.deltas[seat] += Reputation.OVERTURNED_BPS * int256(Reputation.OVERTURNED_WEIGHT)
+            - Reputation.score(_confidence(ruling, seat), true);
+            session.weights[seat] += Reputation.OVERTURNED_WEIGHT - 1;
         }
-        _shareOut(s, session, winners, takenBack);
-    }
-
-    function _shareOut(Store.State storage s, Session memory session, uint256 winners, uint256 takenBack) private {
+        uint256 winners = ruling.right & ~ruling.agreed & ~ruling.blank;
         uint256 count = winners.popcount();
         uint256 each = count == 0 ? 0 : takenBack / count;
-        if (each != 0) {
-            for (uint256 rest = winners; rest != 0; rest &= rest - 1) {
-                s.bonuses[Store.seatIdOf(session.batchId, rest.lowestBit())] += each;
-            }
+        for (uint256 rest = winners; rest != 0; rest &= rest - 1) {
+            uint256 seat = rest.lowestBit();
+            session.bonuses[seat] += each;
+            uint256 percent = _confidence(ruling, seat);
+            session.deltas[seat] += Reputation.score(percent, true) - Reputation.score(percent, false);
         }
         session.toPool += takenBack - each * count;
     }
 
-    /// @dev Enters reputation, the reserve's change, and what goes to the scope's audit pool.
-    function finish(Store.State storage s, Store.Project storage project, Session memory session) internal {
-        Store.Batch storage batch = s.batches[session.batchId];
-        for (uint256 seat; seat < session.seats; ++seat) {
-            address annotator = s.seats[Store.seatIdOf(session.batchId, seat)].annotator;
-            Standing.move(
-                s,
-                project.scope,
-                annotator,
-                session.batchId,
-                session.deltas[seat],
-                session.weights[seat],
-                session.newItems[seat]
-            );
+    /// @dev As far as the seat's stake goes.
+    function _slash(Store.Project storage project, Session memory session, uint256 seat, uint256 amount) private view {
+        uint256 left = uint256(project.stakePerSeat) - session.slashed[seat];
+        session.slashed[seat] += amount < left ? amount : left;
+    }
+
+    /// @dev The gold gate, for a seat with `right` of `count` gold items right: three quarters pass; at half or less
+    /// half the batch's reward is slashed from the stake; in between the pay alone is lost. All of it goes to the pool.
+    function gate(Store.Project storage project, Session memory session, uint256 seat, uint256 right, uint256 count)
+        internal
+        view
+    {
+        Seat record = session.records[seat];
+        if (4 * right >= 3 * count) {
+            session.records[seat] = record.judged(GoldVerdict.Passed);
+            return;
         }
-        uint256 reserve = _reserve(s, project, batch, session);
+        session.toPool += Pay.dueTo(project, record, session.bonuses[seat]);
+        bool isSlashed = 2 * right <= count;
+        session.records[seat] = record.judged(isSlashed ? GoldVerdict.Slashed : GoldVerdict.PayLost);
+        if (isSlashed) _slash(project, session, seat, uint256(project.rewardPerLabel) * session.items / 2);
+    }
+
+    /// @dev Enters the seats, reputation, the reserve's change, and what goes to the scope's audit pool.
+    function finish(Store.State storage s, Store.Project storage project, Session memory session) internal {
+        uint256 slashed;
+        for (uint256 rest = session.revealed; rest != 0; rest &= rest - 1) {
+            slashed += _enter(s, project, session, rest.lowestBit());
+        }
         // Reserves and what is taken back are parts of the project's escrow.
         // forge-lint: disable-start(unsafe-typecast)
-        project.reserved = project.reserved - uint128(session.reserveBefore) + uint128(reserve);
-        if (session.toPool != 0) {
-            project.escrow -= uint128(session.toPool);
-            Money.fundPool(s, project.scope, project.token, session.toPool);
-        }
+        project.reserved = project.reserved - uint128(session.reserveBefore) + uint128(_reserve(project, session));
+        project.escrow -= uint128(session.toPool);
         // forge-lint: disable-end(unsafe-typecast)
+        s.batches[session.batchId].flags |= Store.AUDITED;
+        Money.fundPool(s, project.scope, project.token, session.toPool + slashed);
     }
 
-    function _reserve(
-        Store.State storage s,
-        Store.Project storage project,
-        Store.Batch storage batch,
-        Session memory session
-    ) private view returns (uint256 sum) {
-        uint256 revealed = batch.revealed;
-        for (uint256 seat; revealed >> seat != 0; ++seat) {
-            if (revealed >> seat & 1 != 0) sum += Pay.reserveOf(s, project, session.batchId, seat);
+    /// @dev One seat as the rulings leave it; returns what they took from its stake.
+    function _enter(Store.State storage s, Store.Project storage project, Session memory session, uint256 seat)
+        private
+        returns (uint256 slashed)
+    {
+        uint256 seatId = Store.seatIdOf(session.batchId, seat);
+        Seat record = session.records[seat];
+        address annotator = s.annotators[record.account()];
+        Store.putSeat(s, seatId, record);
+        slashed = session.slashed[seat] - session.slashedBefore[seat];
+        if (slashed != 0) {
+            Money.seize(s, project.token, annotator, slashed);
+            emit ILabelEvents.StakeSlashed(seatId, annotator, slashed);
         }
+        if (session.bonuses[seat] | session.slashed[seat] != 0) {
+            // Parts of the project's escrow and of a stake.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            s.corrections[seatId] = Store.Correction(uint128(session.bonuses[seat]), uint128(session.slashed[seat]));
+            s.batches[session.batchId].flags |= Store.CORRECTED;
+        }
+        Standing.move(
+            s,
+            project.scope,
+            annotator,
+            session.batchId,
+            session.deltas[seat],
+            session.weights[seat],
+            session.newItems[seat]
+        );
     }
 
-    function _setAgreed(Store.State storage s, uint256 batchId, uint256 seat, uint256 item, bool isAgreed) private {
-        Store.Seat storage record = s.seats[Store.seatIdOf(batchId, seat)];
-        uint64 bit = uint64(1 << item);
-        record.mask = isAgreed ? record.mask | bit : record.mask & ~bit;
+    function _reserve(Store.Project storage project, Session memory session) private view returns (uint256 sum) {
+        for (uint256 rest = session.revealed; rest != 0; rest &= rest - 1) {
+            uint256 seat = rest.lowestBit();
+            sum += Pay.mostOf(project, session.records[seat], session.bonuses[seat]);
+        }
     }
 
     function _confidence(ItemRuling.Ruling memory ruling, uint256 seat) private pure returns (uint256) {

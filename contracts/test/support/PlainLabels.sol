@@ -15,7 +15,7 @@ library PlainLabels {
     struct Region {
         uint256 class;
         uint256 confidence;
-        uint256[4] at; // x0, y0, x1, y1; a span's start and end are x's, its y's 0 and 1
+        uint256[4] place; // x0, y0, x1, y1; a span's start and end are x's, its y's 0 and 1
         bytes raw;
         bool isWhole;
     }
@@ -45,7 +45,9 @@ library PlainLabels {
         if (i != 0 && !_isLess(regions[i - 1].raw, own.raw)) _fail(item, LabelFault.NotAscending);
         if (own.class == 0 || own.class > rules.classCount) _fail(item, LabelFault.ClassOutOfRange);
         if (own.confidence > 100) _fail(item, LabelFault.ConfidenceOutOfRange);
-        if (!own.isWhole && (own.at[0] >= own.at[2] || own.at[1] >= own.at[3])) _fail(item, LabelFault.EmptyRegion);
+        if (!own.isWhole && (own.place[0] >= own.place[2] || own.place[1] >= own.place[3])) {
+            _fail(item, LabelFault.EmptyRegion);
+        }
         for (uint256 j; j < i; ++j) {
             if (_isSame(regions[j], own, rules.thresholdBps)) _fail(item, LabelFault.Duplicate);
         }
@@ -60,13 +62,13 @@ library PlainLabels {
         }
         if (kind == Kind.Boxes) {
             for (uint256 i; i < 4; ++i) {
-                region.at[i] = _number(labels, offset + 2 + 2 * i, 2);
+                region.place[i] = _number(labels, offset + 2 + 2 * i, 2);
             }
         } else if (kind == Kind.Spans) {
-            region.at = [_number(labels, offset + 2, 4), 0, _number(labels, offset + 6, 4), 1];
+            region.place = [_number(labels, offset + 2, 4), 0, _number(labels, offset + 6, 4), 1];
         }
-        region.isWhole =
-            region.at[0] == 0 && region.at[2] == 0 && (kind != Kind.Boxes || region.at[1] + region.at[3] == 0);
+        region.isWhole = region.place[0] == 0 && region.place[2] == 0
+            && (kind != Kind.Boxes || region.place[1] + region.place[3] == 0);
     }
 
     function _number(bytes memory data, uint256 offset, uint256 size) private pure returns (uint256 result) {
@@ -85,9 +87,10 @@ library PlainLabels {
     function _isSame(Region memory a, Region memory b, uint256 thresholdBps) private pure returns (bool) {
         if (a.class != b.class) return false;
         if (a.isWhole || b.isWhole) return a.isWhole && b.isWhole;
-        uint256 wide = _common(a.at[0], a.at[2], b.at[0], b.at[2]);
-        uint256 high = _common(a.at[1], a.at[3], b.at[1], b.at[3]);
-        uint256 both = (a.at[2] - a.at[0]) * (a.at[3] - a.at[1]) + (b.at[2] - b.at[0]) * (b.at[3] - b.at[1]);
+        uint256 wide = _common(a.place[0], a.place[2], b.place[0], b.place[2]);
+        uint256 high = _common(a.place[1], a.place[3], b.place[1], b.place[3]);
+        uint256 both = (a.place[2] - a.place[0]) * (a.place[3] - a.place[1]) + (b.place[2] - b.place[0])
+            * (b.place[3] - b.place[1]);
         return wide * high * 10_000 >= thresholdBps * (both - wide * high);
     }
 

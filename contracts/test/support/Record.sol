@@ -41,12 +41,12 @@ abstract contract Record is Check {
         uint256 count;
         uint256 start;
         uint256 items;
-        for (uint256 at; at < labels.length;) {
-            uint256 regions = uint8(labels[at]);
-            at += 1 + (regions == 0xff ? 0 : regions * width);
-            if (++items % 8 != 0 && at < labels.length) continue;
-            chunks[count++] = slice(labels, start, at);
-            start = at;
+        for (uint256 place; place < labels.length;) {
+            uint256 regions = uint8(labels[place]);
+            place += 1 + (regions == 0xff ? 0 : regions * width);
+            if (++items % 8 != 0 && place < labels.length) continue;
+            chunks[count++] = slice(labels, start, place);
+            start = place;
         }
         assembly ("memory-safe") {
             mstore(chunks, count)
@@ -89,9 +89,13 @@ abstract contract Record is Check {
     function noteSettled() internal {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         for (uint256 i; i < logs.length; ++i) {
-            if (logs[i].topics[0] != ILabelEvents.BatchSettled.selector) continue;
-            (,,,, bytes32 chain) = abi.decode(logs[i].data, (uint64, uint16[], uint64, uint64, bytes32));
-            chains[uint256(logs[i].topics[1])] = chain;
+            noteLog(logs[i]);
         }
+    }
+
+    function noteLog(Vm.Log memory log) internal virtual {
+        if (log.topics[0] != ILabelEvents.BatchSettled.selector) return;
+        (,,,, bytes32 chain) = abi.decode(log.data, (uint64, uint256[], uint64, uint64, bytes32));
+        chains[uint256(log.topics[1])] = chain;
     }
 }

@@ -74,6 +74,18 @@ library Strewn {
         }
     }
 
+    /// @dev 32 boxes of a seat, each only just not another's like at 99 %, every seat's a little beside the others': all
+    /// 24,976 pairs meet and are measured.
+    function meeting(uint256 seat) internal pure returns (bytes memory out) {
+        out = hex"20";
+        for (uint256 r; r < 32; ++r) {
+            uint256 x = 20_000 + r % 6 * 120 + seat * 6;
+            uint256 y = 20_000 + r / 6 * 120 + seat * 4;
+            bytes memory place = abi.encodePacked(uint16(x), uint16(y), uint16(x + 20_000), uint16(y + 20_000));
+            out = bytes.concat(out, bytes2(uint16(0x0100 + r)), place);
+        }
+    }
+
     /// @dev 32 boxes of a grid; seats in the same places (`shift` 0) or each in places of its own.
     function grid(uint256 seat, uint256 shift) internal pure returns (bytes memory out) {
         out = hex"20";

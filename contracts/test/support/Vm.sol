@@ -17,6 +17,9 @@ interface Vm {
         address emitter;
     }
 
+    function snapshotState() external returns (uint256 id);
+    function revertToStateAndDelete(uint256 id) external returns (bool isDone);
+    function load(address target, bytes32 slot) external view returns (bytes32 word);
     function deployCode(string calldata artefact) external returns (address deployed);
     function lastCallGas() external view returns (Gas memory gas);
     function prank(address sender) external;

@@ -2,7 +2,7 @@ import { parseItemId, parseSha256 } from '../../../shared/labels/ids.ts';
 import { openDatabase } from '../../../renderer/store/database.ts';
 import type { TesseraDatabase } from '../../../renderer/store/database.ts';
 import { createDeskStore } from '../../../renderer/store/desk-store.ts';
-import { writeChange } from '../../../renderer/store/desk/label-writes.ts';
+import { writeChange, writeSeal } from '../../../renderer/store/desk/label-writes.ts';
 import { itemKey } from '../../../renderer/store/keys.ts';
 import type { ItemRow } from '../../../renderer/store/schema/rows.ts';
 import { drawn, emptyDocument, project, putSeat, seat } from '../../../renderer/store/test-support/seat-fixture.ts';
@@ -17,7 +17,7 @@ export interface EditTimes {
 
 declare global {
   interface Window {
-    /** Edits of an item with 32 boxes through the store, and bare strict puts of the same row, by turns. */
+    /** Edits of an item with 32 boxes through the store, and bare strict puts of its labels alone, by turns. */
     timeEdits(turns: number): Promise<EditTimes>;
     /** Fills a project with items and opens a seat in it. */
     fillProject(items: number): Promise<void>;
@@ -60,12 +60,19 @@ window.timeEdits = async (turns) => {
   const times: EditTimes = { edit: [], bare: [] };
   for (let turn = 0; turn < turns; turn++) {
     let document = emptyDocument(turn % BATCH);
-    for (let box = 0; box < BOXES; box++) document = drawn(document, `b${box}`, 10 + box, 20, 60 + box, 90).document;
+    const place = { seat, index: turn % BATCH };
+    for (let box = 0; box < BOXES - 1; box++) document = drawn(document, `b${box}`, 10 + box, 20, 60 + box, 90).document;
+    // The item as it is in the middle of the work: its row is there, and a gesture came before this one.
+    await writeSeal(db, place, document, null, Date.now());
+    const first = drawn(document, `first-${turn}`, 10, 20, 60, 90);
+    document = first.document;
+    await writeChange(db, place, { document, cause: { kind: 'mark', mark: first.mark } }, Date.now());
+    await new Promise((resolve) => setTimeout(resolve, 15));
     const edit = drawn(document, `new-${turn}`, 100, 100, 200, 200);
     const startMs = performance.now();
-    await writeChange(db, { seat, index: turn % BATCH }, { document: edit.document, cause: { kind: 'mark', mark: edit.mark } }, Date.now());
+    await writeChange(db, place, { document: edit.document, cause: { kind: 'mark', mark: edit.mark } }, Date.now());
     const middleMs = performance.now();
-    await barePut(bare, { key: `row-${turn % BATCH}`, document: edit.document });
+    await barePut(bare, { key: `row-${turn % BATCH}`, document: edit.document.labels });
     const endMs = performance.now();
     times.edit.push(middleMs - startMs);
     times.bare.push(endMs - middleMs);

@@ -13,7 +13,7 @@ import { hasCreate2, putCreate2 } from '../../host/chain/deploy/proxy.ts';
 import { type Rpc, checkRpcUrl, createRpc } from '../../host/chain/rpc.ts';
 import { createWire } from '../../host/chain/wire.ts';
 import { fail } from '../../host/context.ts';
-import { type KeyOptions, deployerKey } from '../deployer-key.ts';
+import { type KeyOptions, accountKey } from '../account-key.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Output, table } from '../output.ts';
 
@@ -61,7 +61,7 @@ async function askChainId(rpc: Rpc, expected: number | undefined): Promise<Resul
 
 /** Everything that is read before anything is decided: chain, proxy, book, token. */
 async function gather(options: DeployOptions, rpc: Rpc, tokenAddress: string | undefined, output: Output): Promise<Result<Job>> {
-  const signer = await deployerKey(options, output);
+  const signer = await accountKey(options, output);
   if (!signer.ok) return signer;
   const bookFile = options.book ?? bookPath(options.home);
   const book = readBook(bookFile);

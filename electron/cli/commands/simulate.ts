@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Result } from '../../../shared/host-api.ts';
 import { parseAddress } from '../../../shared/labels/ids.ts';
-import { type ProjectParams, ZERO_ADDRESS } from '../../../shared/protocol/params.ts';
+import type { SettlementWay } from '../../../shared/protocol/abi.ts';
+import { type ProjectParams, ZERO_ADDRESS, assertedSettlement, computedSettlement } from '../../../shared/protocol/params.ts';
 import { type FreshChain, startFreshChain } from '../../host/chain/local/fresh-chain.ts';
 import { fail } from '../../host/context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -25,6 +26,7 @@ export interface SimulateOptions {
   /** 0 to 1. */
   readonly agreement: number;
   readonly confidence: number;
+  readonly settlement: SettlementWay;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -44,7 +46,8 @@ function limited(crowd: Crowd, limit: number | undefined): Crowd {
 
 function paramsOf(options: SimulateOptions, crowd: Crowd, chain: FreshChain): (group: Group) => ProjectParams {
   const isClass = crowd.kind === 'class';
-  return (group) => ({
+  const settled = (params: ProjectParams): ProjectParams => (options.settlement === 'asserted' ? { ...params, ...assertedSettlement(params) } : params);
+  return (group) => settled({
     token: parseAddress(chain.deployment.token),
     scope: ZERO_ADDRESS,
     kind: crowd.kind,
@@ -70,6 +73,7 @@ function paramsOf(options: SimulateOptions, crowd: Crowd, chain: FreshChain): (g
     auditSeconds: HOUR_SECONDS,
     openExperts: false,
     detailsOnChain: false,
+    ...computedSettlement,
     tiers: [
       { minScoreBps: 5500, minItems: 50, multiplierBps: 10_000 },
       { minScoreBps: 6500, minItems: 200, multiplierBps: 11_000 },
@@ -110,6 +114,9 @@ export async function runSimulate(options: SimulateOptions, output: Output): Pro
   if (2 * options.quorum <= options.seats || options.quorum > options.seats) {
     const least = Math.floor(options.seats / 2) + 1;
     return fail('USAGE', `A quorum of ${options.quorum} of ${options.seats} seats is no majority.`, { field: '--quorum', fix: `Choose ${least === options.seats ? String(least) : `${least} to ${options.seats}`}.` });
+  }
+  if (options.settlement === 'asserted' && options.kind === 'class') {
+    return fail('USAGE', 'Batches of classes are always computed.', { field: '--settlement', fix: 'Leave it out, or choose --kind boxes or spans.' });
   }
   const read = readCrowd(options);
   if (!read.ok) return read;

@@ -1,12 +1,14 @@
 import { Wallet } from 'ethers/wallet';
-import { keccak, fromHex, toHex } from '../../../shared/bytes.ts';
+import { keccak, toHex } from '../../../shared/bytes.ts';
 import { batchIdFrom, batchIndexOf, batchOfSeat, parseAddress, parseBytes32, projectIdOf, seatIdOf, seatIndexOf, type SeatId } from '../../../shared/labels/ids.ts';
 import { type CoordinatorEvent, decodeCoordinatorResult, encodeCoordinatorCall, encodeTokenCall } from '../../../shared/protocol/abi.ts';
 import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../shared/protocol/commitment.ts';
 import { type ProjectParams, toAbiParams } from '../../../shared/protocol/params.ts';
 import type { FreshChain } from '../../host/chain/local/fresh-chain.ts';
+import { type BatchToSettle, type Claimer, type Settled, settleAsserted } from './assert.ts';
 import { type Group, type PlannedItem, batchesOf, labelsOf } from './plan.ts';
+import { type ItemOutcome, noteCommits, noteOutcomes, settledBy } from './read-events.ts';
 import { Sender, type Submitted, seedOf } from './sender.ts';
 
 const NO_HASH = `0x${'00'.repeat(32)}`;
@@ -14,15 +16,6 @@ const NO_HASH = `0x${'00'.repeat(32)}`;
 const SEATS_PER_CALL = 100;
 const MAX_TAKEN_AT_ONCE = 32;
 const MINTED = 10n ** 30n;
-
-/** What became of one item. */
-export interface ItemOutcome {
-  readonly isResolved: boolean;
-  /** The consensus of its batch, and which item of it this is: decoded by who knows the kind. */
-  readonly batchConsensus: Uint8Array;
-  readonly indexInBatch: number;
-  readonly itemsInBatch: number;
-}
 
 export interface WorkerOutcome {
   readonly worker: string;
@@ -77,6 +70,8 @@ export interface Judge {
   judge(bench: Bench): Promise<void>;
 }
 
+type OpenedBatch = BatchToSettle & Omit<SettledBatch, 'resolvedMask' | 'consensusRoot'>;
+
 interface OpenGroup {
   readonly group: Group;
   readonly projectId: bigint;
@@ -91,6 +86,7 @@ class Play {
   readonly #params: (group: Group) => ProjectParams;
   readonly #lead = new Wallet(seedOf('lead'));
   readonly #relayer = new Wallet(seedOf('relayer'));
+  readonly #watcher = new Wallet(seedOf('watcher'));
   readonly #workers = new Map<string, Wallet>();
   /** By batch id, in the chain's order. */
   readonly #histories = new Map<bigint, HistoryEntry[]>();
@@ -122,7 +118,7 @@ class Play {
       const stake = this.#params(group).stakePerSeat * BigInt(batchesOf(group).length);
       for (const worker of group.workers) needed.set(worker, (needed.get(worker) ?? 0n) + stake);
     }
-    const all = [this.#lead, this.#relayer, ...[...names].map((name) => this.wallet(name))];
+    const all = [this.#lead, this.#relayer, this.#watcher, ...[...names].map((name) => this.wallet(name))];
     for (const { address } of all) await this.#chain.fund(address);
     for (const { address } of all) await this.sender.send(deployer, 'mint', deployment.token, encodeTokenCall('mint', [address, MINTED]));
     await this.sender.flush();
@@ -192,12 +188,12 @@ class Play {
     await this.sender.flush();
   }
 
-  /** Reveals and settles every batch in one call, as a relayer that holds the openings does. */
-  async settle(open: readonly OpenGroup[]): Promise<{ items: Map<string, ItemOutcome>; batches: SettledBatch[] }> {
-    const items = new Map<string, ItemOutcome>();
-    const sent: { readonly batch: Omit<SettledBatch, 'resolvedMask' | 'consensusRoot'>; readonly mined: Promise<CoordinatorEvent[]> }[] = [];
+  /** Every batch with what opens it, as a relayer that holds the openings has it. */
+  #opened(open: readonly OpenGroup[]): OpenedBatch[] {
+    const all: OpenedBatch[] = [];
     for (const one of open) {
-      const { seats: seatCount, kind } = this.#params(one.group);
+      const params = this.#params(one.group);
+      const { seats: seatCount, kind } = params;
       for (const [index, planned] of batchesOf(one.group).entries()) {
         const labels = Array.from({ length: seatCount }, () => '0x');
         const batchId = BigInt(batchIdFrom(projectIdOf(one.projectId), index));
@@ -208,19 +204,43 @@ class Play {
           labels[seat] = toHex(labelsOf(kind, planned, found.place));
           return { seat, salt: saltOf(found.seatId), detailsHash: NO_HASH, labels: labels[seat] };
         });
-        const data = encodeCoordinatorCall('revealAndSettle', [batchId, openings]);
-        const { mined } = await this.#call(this.#relayer, 'revealAndSettle', data);
-        sent.push({ batch: { group: one.group, index, batchId, items: planned, labels }, mined });
+        all.push({ group: one.group, index, items: planned, batchId, params, itemCount: planned.length, labels, openings });
       }
     }
-    await this.sender.flush();
-    const batches: SettledBatch[] = [];
-    for (const { batch, mined } of sent) {
-      const events = await mined;
-      const consensusRoot = events.find((event) => event.name === 'BatchSettled')?.args.consensusRoot ?? NO_HASH;
-      batches.push({ ...batch, resolvedMask: readOutcomes(batch.items, events, items), consensusRoot });
-    }
+    return all;
+  }
+
+  /** Settles every batch as its project says: computed in the call that reveals it, or asserted and watched. */
+  async settle(open: readonly OpenGroup[], claimer?: Claimer): Promise<{ items: Map<string, ItemOutcome>; batches: SettledBatch[] }> {
+    const items = new Map<string, ItemOutcome>();
+    const opened = this.#opened(open);
+    const asserted = opened.filter(({ params }) => params.settlement === 'asserted');
+    const settled = await this.#compute(opened.filter(({ params }) => params.settlement === 'computed'));
+    const desk = { asserter: this.#relayer, watcher: this.#watcher, wire: this.#chain.wire, wait: async (seconds: number) => this.#chain.wait(seconds), ...this.#calls() };
+    if (asserted.length > 0) for (const [batchId, result] of await settleAsserted(desk, asserted, claimer)) settled.set(batchId, result);
+    const batches = opened.map((batch) => {
+      const result = settled.get(batch.batchId);
+      if (result === undefined) throw new Error(`batch ${batch.batchId} was not settled`);
+      noteOutcomes(batch.items, result, items);
+      return { ...batch, resolvedMask: result.resolvedMask, consensusRoot: result.consensusRoot };
+    });
     return { items, batches };
+  }
+
+  /** Reveals and settles every batch in one call. */
+  async #compute(opened: readonly OpenedBatch[]): Promise<Map<bigint, Settled>> {
+    const sent: { readonly batchId: bigint; readonly mined: Promise<CoordinatorEvent[]> }[] = [];
+    for (const { batchId, openings } of opened) {
+      sent.push({ batchId, mined: (await this.#call(this.#relayer, 'revealAndSettle', encodeCoordinatorCall('revealAndSettle', [batchId, openings]))).mined });
+    }
+    await this.sender.flush();
+    const settled = new Map<bigint, Settled>();
+    for (const { batchId, mined } of sent) settled.set(batchId, settledBy(await mined));
+    return settled;
+  }
+
+  #calls(): Pick<Bench, 'call' | 'flush'> {
+    return { call: (wallet, what, data) => this.#call(wallet, what, data), flush: () => this.sender.flush() };
   }
 
   bench(open: readonly OpenGroup[], batches: readonly SettledBatch[]): Bench {
@@ -231,8 +251,7 @@ class Play {
       batches,
       projectOf: (group) => projects.get(group) ?? 0n,
       workerAt: (address) => names.get(address.toLowerCase()),
-      call: (wallet, what, data) => this.#call(wallet, what, data),
-      flush: () => this.sender.flush(),
+      ...this.#calls(),
     };
   }
 
@@ -299,34 +318,8 @@ function note(one: OpenGroup, place: number, events: readonly CoordinatorEvent[]
   }
 }
 
-/** Enters commitments in the order they came. */
-function noteCommits(histories: Map<bigint, HistoryEntry[]>, event: CoordinatorEvent): void {
-  if (event.name !== 'Committed') return;
-  for (const [at, id] of event.args.seatIds.entries()) {
-    const batchId = id >> 8n;
-    histories.set(batchId, [...(histories.get(batchId) ?? []), { seat: Number(id & 0xffn), word: parseBytes32(event.args.commitments[at] ?? '') }]);
-  }
-}
-
-/** Enters what settlement said of each item; returns which are resolved. */
-function readOutcomes(batch: readonly PlannedItem[], events: readonly CoordinatorEvent[], into: Map<string, ItemOutcome>): bigint {
-  let resolved = 0n;
-  for (const event of events) {
-    if (event.name !== 'ItemsSettled') continue;
-    const { fromItem, toItem, resolvedMask, consensus } = event.args;
-    resolved |= resolvedMask;
-    for (let at = fromItem; at < toItem; at += 1) {
-      const task = batch[at]?.item.task;
-      if (task === undefined) throw new Error(`item ${at} of a batch of ${batch.length} was settled`);
-      const isResolved = (resolvedMask >> BigInt(at) & 1n) === 1n;
-      into.set(task, { isResolved, batchConsensus: fromHex(consensus), indexInBatch: at - fromItem, itemsInBatch: toItem - fromItem });
-    }
-  }
-  return resolved;
-}
-
 /** Plays every group from opening to claim, on a chain that nobody else uses; without a judge nobody audits. */
-export async function playGroups(chain: FreshChain, groups: readonly Group[], params: (group: Group) => ProjectParams, progress: (line: string) => void, judge?: Judge): Promise<Played> {
+export async function playGroups(chain: FreshChain, groups: readonly Group[], params: (group: Group) => ProjectParams, progress: (line: string) => void, judge?: Judge, claimer?: Claimer): Promise<Played> {
   const play = new Play(chain, params);
   const { commitSeconds, auditSeconds } = longestWindows(groups.map(params));
   await play.equip(groups);
@@ -336,7 +329,7 @@ export async function playGroups(chain: FreshChain, groups: readonly Group[], pa
   await play.commit(open);
   // Where an item had fewer workers than seats, reveal opens when the commit window has closed.
   await chain.wait(commitSeconds + 1);
-  const { items, batches } = await play.settle(open);
+  const { items, batches } = await play.settle(open, claimer);
   progress(`${batches.length} batches settled`);
   if (judge !== undefined) await judge.judge(play.bench(open, batches));
   await chain.wait(auditSeconds + 1);

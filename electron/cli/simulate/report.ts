@@ -4,7 +4,8 @@ import { unitToPixel } from '../../../shared/labels/pixels.ts';
 import { must } from '../../../shared/result.ts';
 import type { Crowd, CrowdItem } from './crowd.ts';
 import type { Plan, PlannedItem } from './plan.ts';
-import type { ItemOutcome, Played } from './play.ts';
+import type { Played } from './play.ts';
+import type { ItemOutcome } from './read-events.ts';
 
 /** One line of --out. */
 export interface ItemRow {

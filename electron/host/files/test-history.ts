@@ -63,7 +63,7 @@ export async function testHistory(manifest: Manifest, root: string, sample: Open
     const outcome = must(settleBatch(params, params.targetBps, count, labels));
     const masks = outcome.seats.map(({ agreedMask }) => agreedMask);
     log('ItemsSettled', [batchId, 0, count, outcome.resolvedMask, masks, toHex(outcome.consensus)]);
-    log('BatchSettled', [batchId, outcome.resolvedMask, outcome.seats.map(({ payFactorBps }) => payFactorBps), 1_900_001_000n, 1000n, outcome.root]);
+    log('BatchSettled', [batchId, outcome.resolvedMask, outcome.seats.map(({ payFactorBps }) => BigInt(payFactorBps)), 1_900_001_000n, 1000n, outcome.root]);
     log('AuditDrawn', [batchId, (1n << BigInt(count)) - 1n, `0x${'5e'.repeat(32)}`]);
     for (let item = 0; item < count; item++) {
       if (!overturn.includes(manifest.items[first + item]?.id ?? '')) continue;

@@ -5,9 +5,13 @@ import type { Result } from '../../../shared/host-api.ts';
 import { itemIdSchema, parseSha256 } from '../../../shared/labels/ids.ts';
 import type { ItemId } from '../../../shared/labels/ids.ts';
 import type { ProjectKind, ProjectSchema } from '../../../shared/labels/schema.ts';
-import { manifestSchema } from '../../../shared/protocol/manifest.ts';
+import { manifestRoot, manifestSchema } from '../../../shared/protocol/manifest.ts';
 import type { ManifestItem } from '../../../shared/protocol/manifest.ts';
 import { fail } from '../context.ts';
+import { isAnswerFile, readAnswers } from '../gold/read-answers.ts';
+import type { StatedAnswer } from '../gold/read-answers.ts';
+import { spreadAnswers, summaryOfGold } from '../gold/spread-answers.ts';
+import type { GoldSummary } from '../gold/spread-answers.ts';
 import { Flight } from './flight.ts';
 import { imageFormatOf } from './image-formats.ts';
 import { inspectImage, inspectText, MAX_IMAGE_BYTES, MAX_TEXT_BYTES } from './inspect.ts';
@@ -32,29 +36,44 @@ export interface IngestJob {
   readonly files: readonly FileToTake[];
   /** Problems met while listing the files; the job's own are added. */
   readonly problems: readonly Problem[];
+  /** Known answers, kept out of the pack: one of the files, or beside them. */
+  readonly gold: GoldSource | null;
   /** Called after each file. */
   readonly onProgress: (done: number, name: string) => void;
+}
+
+export interface GoldSource {
+  readonly file: { readonly path: string; readonly name: string };
+  /** Items a batch, over which the answers are spread; null: the order stays. */
+  readonly batchSize: number | null;
+  /** Durable when it resolves. @param answers by item id */
+  readonly keep: (manifestRoot: string, answers: ReadonlyMap<string, StatedAnswer>) => Promise<void>;
 }
 
 export interface Ingested {
   readonly pack: PackSummary;
   readonly problems: Problem[];
+  readonly gold: GoldSummary | null;
 }
 
 /** Files to a pack: what is sound is taken, everything else is listed with its reason. NO_ITEMS where nothing is left. */
 export async function ingest(store: PackStore, job: IngestJob): Promise<Result<Ingested>> {
   const proposals = await readProposals(job.files.filter(({ name }) => isProposalFile(name)), job.schema);
   const problems: Problem[] = [...job.problems, ...proposals.problems];
+  const stated = job.gold === null ? null : await readAnswers(job.gold.file, job.schema);
+  const answers = new Map<string, StatedAnswer>();
   const items: ManifestItem[] = [];
   const firstByHash = new Map<string, string>();
   const ids = new Set<string>();
   const keep = new Flight();
   for (const [index, file] of job.files.entries()) {
-    if (isProposalFile(file.name)) continue;
+    if (isProposalFile(file.name) || isAnswerFile(file.name)) continue;
     const taken = await take(store, keep, file, job.schema.kind, firstByHash);
     if (taken.ok) {
       const id = idFor(file.name, ids);
       ids.add(id);
+      const answer = stated?.of(file.name) ?? null;
+      if (answer !== null) answers.set(id, answer);
       const suggestions = proposals.of(file.name);
       items.push({ ...itemOf(id, file, taken.value), ...(suggestions.length === 0 ? {} : { suggestions: [...suggestions] }) });
     } else problems.push({ file: file.name, ...taken.problem });
@@ -63,12 +82,16 @@ export async function ingest(store: PackStore, job: IngestJob): Promise<Result<I
   const failure = await keep.landed();
   if (failure !== null) return notKept(failure);
   if (items.length === 0) return nothingTaken(problems);
-  const manifest = manifestSchema.safeParse({ version: 1, name: job.name, kind: job.schema.kind, schema: job.schema, items });
+  if (stated !== null) problems.push(...stated.problems, ...stated.unused());
+  const ordered = spreadAnswers(items, answers, job.gold?.batchSize ?? null);
+  const manifest = manifestSchema.safeParse({ version: 1, name: job.name, kind: job.schema.kind, schema: job.schema, items: ordered });
   if (!manifest.success) {
     const [issue] = manifest.error.issues;
     return fail('MANIFEST_INVALID', issue?.message ?? 'The pack can’t be described', { field: issue?.path.join('.') ?? 'manifest', fix: 'Change the field and try again.' });
   }
-  return { ok: true, value: { pack: await store.putManifest(manifest.data), problems } };
+  // Before the pack: one that has its manifest has its answers too.
+  await job.gold?.keep(manifestRoot(manifest.data), answers);
+  return { ok: true, value: { pack: await store.putManifest(manifest.data), problems, gold: stated === null ? null : summaryOfGold(answers) } };
 }
 
 interface Taken {

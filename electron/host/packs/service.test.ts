@@ -18,7 +18,7 @@ let packs: PacksService;
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'tessera-packs-'));
   data = join(home, 'data');
-  packs = createPacksService({ homeDir: home, nowMs: () => Date.now() });
+  packs = createPacksService({ homeDir: home, profileDir: home, nowMs: () => Date.now() });
 });
 
 afterEach(async () => {
@@ -96,7 +96,7 @@ describe('a folder of images', () => {
     await put('a.jpg', jpg(8, 8));
     await put('b.jpg', jpg(8, 8, 10));
     const first = must(await ingest('boxes')).pack.root;
-    const elsewhere = createPacksService({ homeDir: join(home, 'other'), nowMs: () => 0 });
+    const elsewhere = createPacksService({ homeDir: join(home, 'other'), profileDir: join(home, 'other'), nowMs: () => 0 });
     const second = must(await elsewhere.ingest({ source: { from: 'paths', paths: [data] }, name: 'Harbour', schema: schema('boxes') })).pack.root;
     expect(second).toBe(first);
   });
@@ -154,7 +154,7 @@ describe('a folder of images', () => {
     const { root } = must(await ingest('boxes')).pack;
     const path = join(home, 'packs', 'manifests', `${root}.json`);
     await writeFile(path, (await readFile(path, 'utf8')).replace('"width":8', '"width":9'));
-    const restarted = createPacksService({ homeDir: home, nowMs: () => 0 });
+    const restarted = createPacksService({ homeDir: home, profileDir: home, nowMs: () => 0 });
     expect(await restarted.manifest({ root })).toMatchObject({ ok: false, error: { code: 'PACK_BROKEN' } });
     expect(must(await restarted.list({}))).toEqual([]);
   });

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { HostArguments, HostEventData, HostResult, Result } from '../../../shared/host-api.ts';
 import { parseProjectSchema } from '../../../shared/labels/schema.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import { fail } from '../context.ts';
 import type { HostContext } from '../context.ts';
+import { GoldFiles } from '../gold/gold-files.ts';
+import { isAnswerFile } from '../gold/read-answers.ts';
 import { ingest } from './ingest.ts';
 import type { FileToTake } from './ingest.ts';
 import { PackStore } from './pack-store.ts';
@@ -17,9 +19,10 @@ type Progress = HostEventData<'packs.progress'>;
 /** A bar that moves ten times a second is alive; an event a file would drown the window at 50,000 files. */
 const PROGRESS_EVERY_MS = 100;
 
-export function createPacksService(context: Pick<HostContext, 'homeDir' | 'nowMs'>): PacksService {
+export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profileDir' | 'nowMs'>): PacksService {
   const packsDir = join(context.homeDir, 'packs');
   const store = new PackStore(packsDir);
+  const gold = new GoldFiles(context.profileDir);
   const staging = new Staging(packsDir, context.nowMs);
   const listeners = new Set<(progress: Progress) => void>();
   const tell = throttled(context.nowMs, (progress) => listeners.forEach((listener) => listener(progress)));
@@ -28,7 +31,7 @@ export function createPacksService(context: Pick<HostContext, 'homeDir' | 'nowMs
     list: async () => ({ ok: true, value: await store.list() }),
     manifest: ({ root }) => store.manifest(root),
     stage: (args) => staging.add(args),
-    ingest: (args) => ingestSource(store, staging, args, tell),
+    ingest: (args) => ingestSource({ store, staging, gold, tell }, args),
     asset: (sha256) => store.asset(sha256),
     onProgress: (listener) => {
       listeners.add(listener);
@@ -38,33 +41,39 @@ export function createPacksService(context: Pick<HostContext, 'homeDir' | 'nowMs
   };
 }
 
-async function ingestSource(
-  store: PackStore,
-  staging: Staging,
-  { source, name, schema }: HostArguments<'packs.ingest'>,
-  tell: (progress: Progress) => void,
-): Promise<Result<HostResult<'packs.ingest'>>> {
+interface Parts {
+  readonly store: PackStore;
+  readonly staging: Staging;
+  readonly gold: GoldFiles;
+  readonly tell: (progress: Progress) => void;
+}
+
+async function ingestSource(parts: Parts, { source, name, schema, batchSize: spread }: HostArguments<'packs.ingest'>): Promise<Result<HostResult<'packs.ingest'>>> {
+  const batchSize = spread ?? null;
   const parsed = parseProjectSchema(schema);
   if (!parsed.ok) {
     const [first] = parsed.error.fields;
     return fail(parsed.error.code, parsed.error.message, { field: `schema.${first?.field ?? ''}`, fix: first?.fix ?? 'Change the schema.' });
   }
-  if (source.from === 'paths') return ingestPaths(store, source.paths, name, parsed.value, tell);
+  if (source.from === 'paths') return ingestPaths(parts, source, { name, schema: parsed.value, batchSize });
+  const { staging } = parts;
   const folder = await staging.folderOf(source.stagingId);
   if (!folder.ok) return folder;
-  const done = await ingestPaths(store, [folder.value], name, parsed.value, tell);
+  const done = await ingestPaths(parts, { paths: [folder.value] }, { name, schema: parsed.value, batchSize });
   // Kept where nothing was taken: the person may change the kind and try again without sending it all once more.
   if (done.ok) await staging.drop(source.stagingId);
   return done;
 }
 
-async function ingestPaths(
-  store: PackStore,
-  paths: readonly string[],
-  name: string,
-  schema: ProjectSchema,
-  tell: (progress: Progress) => void,
-): Promise<Result<HostResult<'packs.ingest'>>> {
+interface Wanted {
+  readonly name: string;
+  readonly schema: ProjectSchema;
+  readonly batchSize: number | null;
+}
+
+async function ingestPaths({ store, gold, tell }: Parts, source: { paths: readonly string[]; gold?: string | undefined }, wanted: Wanted): Promise<Result<HostResult<'packs.ingest'>>> {
+  const { paths } = source;
+  const { name, schema, batchSize } = wanted;
   const problems: Problem[] = [];
   const files: FileToTake[] = [];
   for await (const file of listSources(paths, (problem) => problems.push(problem))) {
@@ -72,11 +81,13 @@ async function ingestPaths(
     tell({ job: name, done: 0, total: files.length, label: file.name });
   }
   files.sort((one, other) => (one.name < other.name ? -1 : 1));
+  const answers = source.gold === undefined ? files.find((file) => isAnswerFile(file.name)) : { path: source.gold, name: basename(source.gold) };
   return ingest(store, {
     name,
     schema,
     files,
     problems,
+    gold: answers === undefined ? null : { file: answers, batchSize, keep: (root, known) => gold.putAnswers(root, known) },
     onProgress: (done, label) => tell({ job: name, done, total: files.length, label }),
   });
 }

@@ -1,3 +1,4 @@
+import { assertionStep } from '../../../shared/protocol/assertion-step.ts';
 import { pagesOf } from '../../../shared/protocol/batch-record.ts';
 import type { BatchNote, ProjectNote } from './board.ts';
 import type { BatchView } from './annotators.ts';
@@ -6,7 +7,7 @@ import type { PracticeDesk } from './desk.ts';
 /** Regions to match cost gas: box and span batches are settled in pieces that fit a block. A class batch goes whole. */
 const ITEMS_PER_SETTLE = 16;
 
-const SETTLED_PHASES = { open: 0, settling: 1, settled: 2, void: 3 } as const;
+const SETTLED_PHASES = { open: 0, settling: 1, settled: 2, void: 3, asserted: 4 } as const;
 
 interface AnyoneStep {
   readonly desk: PracticeDesk;
@@ -34,9 +35,34 @@ export function isVoidable(view: BatchView, quorum: number, nowSeconds: number):
 }
 
 export const isSettled = (view: BatchView): boolean => view.phase === SETTLED_PHASES.settled;
+export const isAsserted = (view: BatchView): boolean => view.phase === SETTLED_PHASES.asserted;
 export const isOpen = (view: BatchView): boolean => view.phase === SETTLED_PHASES.open;
 
-export async function settleBatch({ desk, batch, project, sync, say }: AnyoneStep, view: BatchView): Promise<void> {
+/** Settles as the project says: an asserted batch by an assertion of what it comes to. */
+export async function settleBatch(step: AnyoneStep, view: BatchView): Promise<void> {
+  if (step.project.params.settlement === 'computed' || view.phase === SETTLED_PHASES.settling) return computeBatch(step, view);
+  const equipped = await step.desk.equip('deployer', step.project.params.token);
+  if (!equipped.ok) step.say(`no stake for a bond: ${equipped.error.message}`);
+  else await keepAssertion(step, view);
+}
+
+/** The next step of an assertion, own or another's: a wrong one is challenged, a right one helped on until it is final. */
+export async function keepAssertion({ desk, batch, project, sync, say }: AnyoneStep, view: BatchView): Promise<void> {
+  const { batchId, history, assertion } = batch;
+  const seats = Array.from({ length: project.params.seats }, (_, place) => batch.seats.get(place)?.opening ?? undefined);
+  const next = assertionStep({ batchId, params: project.params, itemCount: view.itemCount, history, seats, assertion }, view, desk.nowSeconds());
+  if (next.step === 'wait') return;
+  const done = await desk.send('deployer', next.data);
+  if (!done.ok && done.error.message.startsWith('AnchorLost')) {
+    const anchored = await desk.call('deployer', 'anchorAssertion', [batchId]);
+    if (!anchored.ok) say(`the assertion of batch ${batch.index} of project ${batch.projectId} was not anchored: ${anchored.error.message}`);
+  } else if (!done.ok && !done.error.message.startsWith('AnchorAhead')) {
+    say(`${next.step} of batch ${batch.index} of project ${batch.projectId} failed: ${done.error.message}`);
+  }
+  await sync();
+}
+
+async function computeBatch({ desk, batch, project, sync, say }: AnyoneStep, view: BatchView): Promise<void> {
   const step = project.params.kind === 'class' ? view.itemCount : ITEMS_PER_SETTLE;
   for (let from = view.settledItems; from < view.itemCount; from += step) {
     const to = Math.min(view.itemCount, from + step);

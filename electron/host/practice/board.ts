@@ -1,6 +1,8 @@
 import { type Bytes32, batchIndexOf, batchOfSeat, parseBytes32, projectOfBatch, seatIdOf, batchIdOf, seatIndexOf } from '../../../shared/labels/ids.ts';
 import type { CoordinatorEvent } from '../../../shared/protocol/abi.ts';
-import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
+import type { Assertion } from '../../../shared/protocol/assertion.ts';
+import type { OpenSeat } from '../../../shared/protocol/assertion-step.ts';
+import { type Commitment, type HistoryEntry, commitmentsIn } from '../../../shared/protocol/batch-record.ts';
 import { type ProjectParams, fromAbiParams } from '../../../shared/protocol/params.ts';
 
 export interface ProjectNote {
@@ -16,6 +18,8 @@ export interface SeatNote {
   isCommitted: boolean;
   /** 0x-hex; null until the seat has revealed. */
   labels: string | null;
+  /** The same with what opens it; null until then. */
+  opening: OpenSeat | null;
   isClaimed: boolean;
 }
 
@@ -31,6 +35,8 @@ export interface BatchNote {
   readonly history: HistoryEntry[];
   /** The chain over the items' outcomes; null until the batch is settled. */
   consensusRoot: Bytes32 | null;
+  /** What somebody says that the batch comes to, while it stands. */
+  assertion: Assertion | null;
   /** Unix seconds of the first commitment by somebody who is not practice; null before. */
   firstHumanCommitSeconds: number | null;
   /** A log has changed it since it was last looked at. */
@@ -62,10 +68,10 @@ export class Board {
     }
   }
 
-  #commit(seatId: bigint, annotator: string, word: Bytes32, seconds: number): void {
-    const batch = this.#batchOf(seatId);
-    batch.history.push({ seat: seatIndexOf(seatIdOf(seatId)), word });
-    const seat = this.#seatOf(seatId);
+  #commit({ seatId, seat: index, word }: Commitment, annotator: string, seconds: number): void {
+    const batch = this.#batchOf(BigInt(seatId));
+    batch.history.push({ seat: index, word });
+    const seat = this.#seatOf(BigInt(seatId));
     if (seat !== undefined) seat.isCommitted = true;
     if (batch.firstHumanCommitSeconds === null && !this.#isPractice(annotator)) batch.firstHumanCommitSeconds = seconds;
   }
@@ -73,6 +79,11 @@ export class Board {
   #settled(batchId: bigint, consensusRoot: Bytes32): void {
     const batch = this.batches.get(batchId);
     if (batch !== undefined) batch.consensusRoot = consensusRoot;
+  }
+
+  #asserted(batchId: bigint, assertion: Assertion | null): void {
+    const batch = this.batches.get(batchId);
+    if (batch !== undefined) batch.assertion = assertion;
   }
 
   #claimed(batchId: bigint, annotator: string): void {
@@ -89,7 +100,7 @@ export class Board {
       case 'SeatsTaken': {
         const { annotator, seatIds } = event.args;
         for (const seatId of seatIds) {
-          this.#batchOf(seatId).seats.set(seatIndexOf(seatIdOf(seatId)), { seatId, annotator, isCommitted: false, labels: null, isClaimed: false });
+          this.#batchOf(seatId).seats.set(seatIndexOf(seatIdOf(seatId)), { seatId, annotator, isCommitted: false, labels: null, opening: null, isClaimed: false });
         }
         return;
       }
@@ -97,19 +108,32 @@ export class Board {
         this.#batchOf(event.args.seatId).seats.delete(seatIndexOf(seatIdOf(event.args.seatId)));
         return;
       case 'Committed': {
-        const { annotator, seatIds, commitments } = event.args;
-        for (const [at, seatId] of seatIds.entries()) this.#commit(seatId, annotator, parseBytes32(commitments[at] ?? ''), seconds);
+        for (const commitment of commitmentsIn(event.args)) this.#commit(commitment, event.args.annotator, seconds);
         return;
       }
       case 'BatchSettled': {
         this.#settled(event.args.batchId, parseBytes32(event.args.consensusRoot));
         return;
       }
-      case 'Revealed': {
-        const seat = this.#seatOf(event.args.seatId);
-        if (seat !== undefined) seat.labels = event.args.labels;
+      case 'Revealed':
+        this.#revealed(event.args.seatId, event.args);
+        return;
+      case 'SeatsRevealed': {
+        const { batchId, openings } = event.args;
+        for (const opening of openings) if (opening.labels !== '0x') this.#revealed((batchId << 8n) | BigInt(opening.seat), opening);
         return;
       }
+      case 'LabelsRejected': {
+        const seat = this.#seatOf(event.args.seatId);
+        if (seat !== undefined) [seat.labels, seat.opening] = [null, null];
+        return;
+      }
+      case 'BatchAsserted':
+        this.#asserted(event.args.batchId, event.args.assertion);
+        return;
+      case 'AssertionRefuted':
+        this.#asserted(event.args.batchId, null);
+        return;
       case 'Claimed': {
         for (const batchId of event.args.batchIds) this.#claimed(batchId, event.args.annotator);
         return;
@@ -124,6 +148,13 @@ export class Board {
     }
   }
 
+  #revealed(seatId: bigint, { salt, detailsHash, labels }: { readonly salt: string; readonly detailsHash: string; readonly labels: string }): void {
+    const seat = this.#seatOf(seatId);
+    if (seat === undefined) return;
+    seat.labels = labels;
+    seat.opening = { salt, detailsHash, labels };
+  }
+
   #batchOf(seatId: bigint): BatchNote {
     const batchId = batchOfSeat(seatIdOf(seatId));
     const known = this.batches.get(BigInt(batchId));
@@ -135,6 +166,7 @@ export class Board {
       seats: new Map(),
       history: [],
       consensusRoot: null,
+      assertion: null,
       firstHumanCommitSeconds: null,
       isTouched: true,
       isOver: false,

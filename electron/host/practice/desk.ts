@@ -43,7 +43,12 @@ export class PracticeDesk {
   }
 
   async call<N extends CoordinatorFunction>(role: PracticeRole, name: N, args: AbiInputs<CoordinatorAbi, N>): Promise<Result<readonly CoordinatorEvent[]>> {
-    const receipt = await this.account(role).send({ to: this.#chain.deployment.coordinator, data: encodeCoordinatorCall(name, args) });
+    return this.send(role, encodeCoordinatorCall(name, args));
+  }
+
+  /** A call that has been encoded already. */
+  async send(role: PracticeRole, data: string): Promise<Result<readonly CoordinatorEvent[]>> {
+    const receipt = await this.account(role).send({ to: this.#chain.deployment.coordinator, data });
     if (!receipt.ok) return receipt;
     return { ok: true, value: receipt.value.logs.flatMap((log) => decodeCoordinatorLog(log) ?? []) };
   }

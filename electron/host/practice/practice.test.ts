@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { batchIndexOf, batchOfSeat, itemsOfBatch, seatIdOf } from '../../../shared/labels/ids.ts';
+import { courseOf } from '../../../shared/consensus/progress.ts';
 import type { AbiInputs } from '../../../shared/protocol/abi-types.ts';
-import type { CoordinatorAbi, CoordinatorFunction } from '../../../shared/protocol/abi.ts';
+import { type CoordinatorAbi, type CoordinatorFunction, encodeTokenCall } from '../../../shared/protocol/abi.ts';
+import { claimOf } from '../../../shared/protocol/assertion.ts';
+import { type ProjectParams, assertedSettlement, budgetOf, toAbiParams } from '../../../shared/protocol/params.ts';
 import { must } from '../../../shared/result.ts';
 import { type LocalChain, ownLocalChain } from '../chain/local/owner.ts';
 import { type Rpc, createRpc } from '../chain/rpc.ts';
@@ -37,6 +40,18 @@ afterEach(async () => {
   await chain.close();
   rmSync(home, { recursive: true, force: true });
 });
+
+const ZERO_HASH = `0x${'00'.repeat(32)}`;
+
+/** Opens a project of the pack's first batch, as a lead. */
+async function openAs(lead: Human, params: ProjectParams, pack: PracticePack): Promise<bigint> {
+  const { coordinator, token } = chain.deployment;
+  must(await rpc.own('tessera_faucet', [lead.account.address]));
+  must(await lead.account.send({ to: token, data: encodeTokenCall('approve', [coordinator, budgetOf(params, params.batchSize)]) }));
+  const opened = (await lead.call('openProject', [toAbiParams(params), pack.root, ZERO_HASH, params.batchSize, ''])).find((event) => event.name === 'ProjectOpened');
+  if (opened?.name !== 'ProjectOpened') throw new Error('openProject gave no ProjectOpened');
+  return opened.args.projectId;
+}
 
 const read = <N extends CoordinatorFunction>(name: N, args: AbiInputs<CoordinatorAbi, N>) => readCoordinator(rpc, chain, name, args);
 
@@ -80,6 +95,41 @@ describe('practice', () => {
       expect(lines.filter((line) => line.includes('not '))).toEqual([]);
     });
   }
+
+  it('asserts where the project says so, challenges a false assertion, and makes the true one final', async () => {
+    await open(60_000);
+    const people = [new Human(rpc, chain), new Human(rpc, chain), new Human(rpc, chain)];
+    const pack = await packOf('boxes');
+    const base = { ...sampleParams(pack, chain.deployment.token), revealSeconds: 3600 };
+    const params = { ...base, ...assertedSettlement(base), challengeSeconds: 600, assertBond: base.rewardPerLabel * BigInt(base.batchSize) };
+    const projectId = await openAs(people[0]!, params, pack);
+    const annotators = [people[1]!, people[2]!, new Human(rpc, chain)];
+    for (const person of [...annotators, people[0]!]) await person.equip();
+    const seats: bigint[] = [];
+    for (const person of annotators) seats.push(await person.takeSeat(projectId));
+    const batchId = BigInt(batchOfSeat(seatIdOf(seats[0]!)));
+    const count = (await read('batch', [batchId])).itemCount;
+    const labels = (['a', 'b', 'expert'] as const).map((who) => encodeBatchOf(pack, 0, count, who, params));
+    for (const [index, person] of annotators.entries()) await person.commit(seats[index]!, labels[index]!);
+    for (const [index, person] of annotators.entries()) await person.reveal(seats[index]!, labels[index]!);
+    const course = must(courseOf(params, count, labels));
+    const honest = claimOf(course);
+    // Everybody revealed by themselves: the commitments stand for the openings.
+    const openings = (await people[0]!.historyOf(batchId)).map(({ seat, word }) => ({ seat, salt: word, detailsHash: ZERO_HASH, labels: '0x' }));
+    const [liar] = people;
+    const lie = { ...honest, result: { ...honest.result, resolvedMask: honest.result.resolvedMask ^ 1n } };
+    await liar!.call('assertBatch', [batchId, openings, lie]);
+    const free = async (): Promise<bigint> => (await read('stake', [params.token, liar!.account.address])).free + (await read('stake', [params.token, liar!.account.address])).locked;
+    await until('the challenge', lines, async () => ((await free()) === 100n * 10n ** 18n - params.assertBond ? true : null));
+    await until('a true assertion, drawn', lines, async () => ((await read('batch', [batchId])).drawnRuns !== 0 ? true : null));
+    await wireMust(createWire(chain.url), 'evm_increaseTime', [601]);
+    const view = await until('settlement', lines, async () => {
+      const now = await read('batch', [batchId]);
+      return now.phase === 2 ? now : null;
+    });
+    expect(view.resolvedMask).toBe(honest.result.resolvedMask);
+    expect(lines.filter((line) => line.includes('failed'))).toEqual([]);
+  }, 180_000);
 
   it('leaves the seats to three people, and still settles for them', async () => {
     await open(60_000);

@@ -1,6 +1,6 @@
 import type { AttachedChain } from '../chain/local/owner.ts';
 import { type BatchStep, type BatchView, claimSeats, commitSeats, isAnnotator, revealSeats, takeFreeSeats } from './annotators.ts';
-import { drawBatch, isOpen, isSettleable, isSettled, isVoidable, settleBatch, voidBatch } from './anyone.ts';
+import { drawBatch, isAsserted, isOpen, keepAssertion, isSettleable, isSettled, isVoidable, settleBatch, voidBatch } from './anyone.ts';
 import { type BatchNote, Board, type ProjectNote } from './board.ts';
 import { PracticeDesk } from './desk.ts';
 import { auditBatch, openItems } from './expert.ts';
@@ -121,10 +121,12 @@ export class PracticeRunner {
   #nextLook(batch: BatchNote, view: BatchView, quorum: number, hasTrouble: boolean): number {
     const now = this.#desk.nowSeconds();
     const isDrawable = isSettled(view) && !view.drawn && BigInt(now) <= view.auditEnd;
-    if (isDrawable || isSettleable(view, quorum, now) || isVoidable(view, quorum, now)) return now + 1;
+    // A step a second until the window is waited for.
+    const isKept = isAsserted(view) && (view.drawnRuns === 0 || BigInt(now) >= view.challengeEnd);
+    if (isKept || isDrawable || isSettleable(view, quorum, now) || isVoidable(view, quorum, now)) return now + 1;
     const grace = (batch.firstHumanCommitSeconds ?? 0) + this.#options.graceMs / 1000;
     const expert = Number(view.settledAt) + Number(view.auditEnd - view.settledAt) * EXPERT_SHARE;
-    const deadlines = [grace, Number(view.revealStart), Number(view.revealEnd) + 1, expert, Number(view.auditEnd) + 1];
+    const deadlines = [grace, Number(view.revealStart), Number(view.revealEnd) + 1, expert, Number(view.auditEnd) + 1, Number(view.challengeEnd)];
     return Math.min(hasTrouble ? now + RETRY_SECONDS : Infinity, ...deadlines.filter((at) => at > now));
   }
 
@@ -144,7 +146,9 @@ export class PracticeRunner {
   async #endReveal(base: Omit<BatchStep, 'pack'>, view: BatchView): Promise<void> {
     const { quorum } = base.project.params;
     const now = this.#desk.nowSeconds();
-    if (isSettleable(view, quorum, now)) {
+    if (isAsserted(view)) {
+      await keepAssertion(base, view);
+    } else if (isSettleable(view, quorum, now)) {
       if (this.#hasWaited(base.batch.batchId, now)) await settleBatch(base, view);
     } else if (isVoidable(view, quorum, now)) {
       if (this.#hasWaited(base.batch.batchId, now)) await voidBatch(base);

@@ -42,6 +42,13 @@ export const coordinatorRules: Readonly<Record<string, CallRule>> = {
   reveal: 'label-work',
   settle: 'label-work',
   revealAndSettle: 'label-work',
+  // The bond is stake that a person has deposited: locked here as by takeSeats.
+  assertBatch: 'label-work',
+  recompute: 'label-work',
+  rejectLabels: 'label-work',
+  anchorAssertion: 'label-work',
+  drawAssertion: 'label-work',
+  finaliseAssertion: 'label-work',
   claim: 'label-work',
   freeSeat: 'label-work',
   anchorAudit: 'label-work',

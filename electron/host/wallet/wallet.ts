@@ -11,6 +11,7 @@ import type { KeyMaterial } from './key-material.ts';
 import { openKeystore } from './keystore.ts';
 import type { Keystore } from './keystore.ts';
 import { createFreshPhrase, keyOfHex, keyOfPhrase } from './phrases.ts';
+import { goldSecret } from './gold-secret.ts';
 import { seatSalt } from './seat-salt.ts';
 import { createSending } from './send.ts';
 import type { Sending } from './send.ts';
@@ -26,6 +27,8 @@ export interface WalletService {
   readonly handlers: Pick<HostHandlers, WalletMethod>;
   send: Sending['send'];
   activeAccount(): string | null;
+  /** The active account's secret for a pack's known answers on the network in use. WALLET_LOCKED, NO_COORDINATOR. */
+  goldSecret(manifestRoot: string): Result<string>;
   close(): void;
 }
 
@@ -128,7 +131,7 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
       const key = address === null ? null : session.key(address);
       if (!key) return walletLocked();
       const { chainId, coordinator } = chain.network();
-      if (coordinator === null) return fail('NO_COORDINATOR', 'This network has no coordinator', { fix: 'Choose a network in the settings.' });
+      if (coordinator === null) return noCoordinator();
       if (BigInt(seatId) > MaxUint256) return fail('BAD_ARGUMENTS', 'This is no seat id', { field: 'seatId' });
       return { ok: true, value: { salt: seatSalt(key, { chainId, coordinator, seatId: BigInt(seatId) }) } };
     },
@@ -137,11 +140,22 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
     handlers,
     send: sending.send,
     activeAccount: active,
+    goldSecret: (manifestRoot) => {
+      const address = active();
+      const key = address === null ? null : session.key(address);
+      if (!key) return walletLocked();
+      const { chainId, coordinator } = chain.network();
+      return coordinator === null ? noCoordinator() : { ok: true, value: goldSecret(key, { chainId, coordinator, manifestRoot }) };
+    },
     close: () => {
       stopWatching();
       session.lock();
     },
   };
+}
+
+function noCoordinator(): Result<never> {
+  return fail('NO_COORDINATOR', 'This network has no coordinator', { fix: 'Choose a network in the settings.' });
 }
 
 /** The account that was chosen last, if it is still here; otherwise the first. */

@@ -29,7 +29,7 @@ const SAID = new Set(['WRONG_PASSWORD', 'BAD_PHRASE', 'PHRASE_MISMATCH', 'PHRASE
 /** Codes where the name of the field is what the person needs. */
 const FIELD_MATTERS = new Set(['BAD_ARGUMENTS', 'SCHEMA_INVALID', 'BAD_ADDRESS']);
 
-const CALM = new Set(['CHAIN_OFFLINE', 'RPC_UNREACHABLE', 'CHAIN_NOT_RUNNING', 'NOT_MINED', 'RANGE_TOO_WIDE']);
+const CALM = new Set(['CHAIN_OFFLINE', 'RPC_UNREACHABLE', 'CHAIN_NOT_RUNNING', 'NODE_SILENT', 'NOT_MINED', 'RANGE_TOO_WIDE']);
 
 type Entry = keyof typeof en.errors;
 

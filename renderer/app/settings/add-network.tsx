@@ -1,5 +1,6 @@
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
+import type { HostError } from '../../../shared/host-api.ts';
 import { useStrings } from '../strings/strings.ts';
 import { ErrorPanel } from '../errors/error-panel.tsx';
 import { notify } from '../notices/notices.ts';
@@ -11,6 +12,12 @@ import { NumberInput, TextInput } from '../ui/inputs.tsx';
 import { useHost } from '../state/host.tsx';
 import { useAction } from '../state/use-action.ts';
 import { ChooseNetwork, type NetworkChoice } from './choose-network.tsx';
+
+/** A node that does not answer here is a mistyped address: nobody's work waits for it. */
+function aboutTheAddress(error: HostError): HostError {
+  const { message } = error;
+  return error.code === 'CHAIN_OFFLINE' ? { code: 'NODE_SILENT', message } : error;
+}
 
 export function AddNetwork({ onClose }: { onClose: () => void }) {
   const t = useStrings();
@@ -56,7 +63,7 @@ export function AddNetwork({ onClose }: { onClose: () => void }) {
         <Field label={t('app:settings.coordinatorField')}>
           {(control) => <TextInput {...control} value={coordinator} onChange={changeCoordinator} className="t-mono" maxLength={42} />}
         </Field>
-        {add.error !== null && <ErrorPanel error={add.error} hasNoAction />}
+        {add.error !== null && <ErrorPanel error={aboutTheAddress(add.error)} hasNoAction />}
         {(add.error?.code === 'UNKNOWN_CODE' || acceptsUnknownCode) && (
           <Checkbox label={t('app:settings.acceptCode')} hint={t('app:settings.acceptCodeHint')} isChecked={acceptsUnknownCode} onChange={setAcceptsUnknownCode} />
         )}

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { BookOpen } from 'lucide-react';
 import { networkPresets } from '../../../shared/protocol/addresses.ts';
 import type { HostResult } from '../../../shared/host-api.ts';
 import { ErrorPanel } from '../errors/error-panel.tsx';
@@ -7,6 +8,7 @@ import { useHost } from '../state/host.tsx';
 import { useAction } from '../state/use-action.ts';
 import { useAnswer } from '../state/use-answer.ts';
 import { useStrings } from '../strings/strings.ts';
+import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Select } from '../ui/inputs.tsx';
 
@@ -36,6 +38,7 @@ export function ChooseNetwork({ onChoose }: { onChoose: (choice: NetworkChoice) 
   const host = useHost();
   const { value: book, reload } = useAnswer('chain.book', {});
   const [chosen, setChosen] = useState('');
+  const input = useRef<HTMLInputElement>(null);
   const options = optionsOf(book);
   const current = options.find(({ key }) => key === chosen);
   const take = useAction(
@@ -65,20 +68,24 @@ export function ChooseNetwork({ onChoose }: { onChoose: (choice: NetworkChoice) 
           />
         )}
       </Field>
-      <Field label={t('app:settings.importBook')} isOptional>
-        {(control) => (
-          <input
-            {...control}
-            className="t-input"
-            type="file"
-            accept=".json,application/json"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              if (file !== undefined) void take.run(file);
-            }}
-          />
-        )}
-      </Field>
+      <div>
+        <Button icon={BookOpen} isBusy={take.isBusy} onClick={() => input.current?.click()}>
+          {t('app:settings.importBook')}
+        </Button>
+        <input
+          ref={input}
+          hidden
+          type="file"
+          accept=".json,application/json"
+          data-testid="address-book"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            // So that the same file can be chosen again after it was mended.
+            event.target.value = '';
+            if (file !== undefined) void take.run(file);
+          }}
+        />
+      </div>
       {take.error !== null && <ErrorPanel error={take.error} hasNoAction />}
     </>
   );

@@ -13,7 +13,7 @@ import { derive, imageSize, initialView, pictureOf, sceneOf } from './box-view.t
 import type { BoxView, Derived } from './box-view.ts';
 import { clampPoint, roundPoint } from './geometry.ts';
 import type { Point, Size } from './geometry.ts';
-import type { Picture } from './stage.ts';
+import type { Picture } from './picture.ts';
 import { writeViewOptions } from './view-options.ts';
 import type { ViewOptions } from './view-options.ts';
 import { centreOn, fit, keepView, panBy, resizeView, toImage } from './viewport.ts';

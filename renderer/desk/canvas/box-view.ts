@@ -11,7 +11,7 @@ import type { BoxSet } from './box-set.ts';
 import type { Point } from './geometry.ts';
 import { looksOf } from './looks.ts';
 import type { ClassLooks } from './looks.ts';
-import type { Picture } from './stage.ts';
+import type { Picture } from './picture.ts';
 import { filterOf, readViewOptions } from './view-options.ts';
 import type { ViewOptions } from './view-options.ts';
 import type { Viewport } from './viewport.ts';
@@ -55,6 +55,8 @@ export interface Derived {
   readonly looks: ClassLooks;
   readonly selected: readonly BoxRegion[];
   readonly without: ReadonlySet<number>;
+  /** The selected boxes are no longer where `set` has them. */
+  readonly isMoved: boolean;
 }
 
 export function derive(props: SurfaceProps, before: { props: SurfaceProps; derived: Derived } | null): Derived {
@@ -63,11 +65,11 @@ export function derive(props: SurfaceProps, before: { props: SurfaceProps; deriv
   const selected = selectedBoxes(props);
   if (before !== null && isSameSelection && isOnlySelectedChanged(before.props.labels, props.labels, props.selection)) {
     // A drag: the idle boxes and what lies below the selected ones are as they were, and so is their picture.
-    return { ...before.derived, looks, selected };
+    return { ...before.derived, looks, selected, isMoved: before.derived.isMoved || before.props.labels.regions !== props.labels.regions };
   }
   const set = boxSetOf(props.labels.regions);
   const without = new Set(selected.flatMap((box) => set.byId.get(box.id) ?? []));
-  return { set, looks, selected, without };
+  return { set, looks, selected, without, isMoved: false };
 }
 
 const sets = new WeakMap<readonly Region[], BoxSet>();
@@ -126,6 +128,7 @@ export function pictureOf(props: SurfaceProps, view: BoxView, derived: Derived):
     hasNames: view.options.hasNames,
     selected: derived.selected,
     without: derived.without,
+    isMoved: derived.isMoved,
     hasHandles,
     hover: hovered === undefined || derived.without.has(hovered) ? null : (derived.set.boxes[hovered] ?? null),
     sketch: sketchOf(view.tool),

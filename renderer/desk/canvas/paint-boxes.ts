@@ -27,6 +27,11 @@ const SIGN_FROM_PX = 14;
 const LINE_PX = 2;
 const EDGE = 'rgba(12, 10, 8, 0.6)';
 
+/** True where so many boxes are seen that they get thin lines and no names. */
+export function isCrowd(set: BoxSet, viewport: Viewport): boolean {
+  return set.count > PLAIN_FROM && set.search(visibleRect(viewport)).length > PLAIN_FROM;
+}
+
 /** Draws all idle boxes that are seen. The context's unit is the device pixel. */
 export function paintBoxes(context: CanvasRenderingContext2D, scene: BoxScene): void {
   const seen = seenBoxes(scene);

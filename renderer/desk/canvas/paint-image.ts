@@ -4,10 +4,10 @@ import { toScreen, visibleRect } from './viewport.ts';
 import type { Viewport } from './viewport.ts';
 
 /** From this many device pixels an image pixel on, pixels are shown as squares. */
-const CRISP_FROM = 2;
+export const CRISP_FROM = 2;
 
 /** Draws the part of the image that is seen. The context's unit is the device pixel. */
-export function paintImage(context: CanvasRenderingContext2D, pyramid: ImagePyramid, viewport: Viewport, pixelRatio: number): void {
+export function paintImage(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, pyramid: ImagePyramid, viewport: Viewport, pixelRatio: number): void {
   const zoom = viewport.scale * pixelRatio;
   const level = pyramid.levels[levelIndexFor(pyramid.levels.map(({ scale }) => scale), zoom)];
   if (level === undefined) return;

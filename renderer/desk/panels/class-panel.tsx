@@ -14,7 +14,6 @@ import { assignClassKeys, classCommandOf, pickableClasses } from '../session/cla
 import { useDesk, useDeskState } from '../session/desk-context.tsx';
 import type { RegionActions } from '../session/region-actions.ts';
 import { itemClasses } from '../session/edits.ts';
-import { shownLabels } from '../session/state.ts';
 import './class-panel.css';
 
 /** A list longer than this gets a search field at once; a shorter one only when asked for. */
@@ -25,7 +24,8 @@ export function ClassPanel({ actions, searchRef, isSearching, onSearchEnd }: { a
   const t = useStrings();
   const { looks } = useDesk();
   const schema = useDeskState((state) => state.batch?.schema);
-  const labels = useDeskState(shownLabels);
+  // A gesture under way changes no class: the count waits for its end.
+  const labels = useDeskState((state) => state.open?.document.labels ?? null);
   const classId = useDeskState((state) => state.classId);
   const [query, setQuery] = useState('');
   const [aimed, setAimed] = useState(0);

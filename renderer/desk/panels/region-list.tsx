@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { Region } from '../../../shared/labels/types.ts';
 import type { StringKey } from '../../app/strings/keys.ts';
 import { useStrings } from '../../app/strings/strings.ts';
@@ -47,13 +47,17 @@ export function RegionList({ actions, suggestions, searchRef, isSearching, onSea
   const t = useStrings();
   const { session, looks } = useDesk();
   const kind = useDeskState((state) => state.batch?.schema.kind);
-  const labels = useDeskState(shownLabels);
-  const selection = useDeskState((state) => state.selection);
+  // After the picture, which shows what was done at once.
+  const labels = useDeferredValue(useDeskState(shownLabels));
+  const selection = useDeferredValue(useDeskState((state) => state.selection));
   const isReadOnly = useDeskState((state) => readOnlyReason(state) !== null);
   const [filter, setFilter] = useState<RegionFilter>('all');
   const [query, setQuery] = useState('');
   const all = useMemo(() => (labels?.regions ?? []).filter((region) => region.kind !== 'item-class'), [labels?.regions]);
   const regions = useMemo(() => findRegions(all, filter, query, (id) => lookFor(looks, id).name), [all, filter, query, looks]);
+  // Of what is saved: a drag would have ten thousand regions looked through with each of its frames.
+  const saved = useDeferredValue(useDeskState((state) => state.open?.document.labels.regions));
+  const options = useMemo(() => filterOptions((saved ?? []).filter((region) => region.kind !== 'item-class'), filter, (id) => lookFor(looks, id).name, t), [saved, filter, looks, t]);
   const isNarrowed = filter !== 'all' || query.trim() !== '';
   if (kind === 'class') return null;
   const finish = (): void => {
@@ -85,7 +89,7 @@ export function RegionList({ actions, suggestions, searchRef, isSearching, onSea
               if (event.key === 'Enter' || event.key === 'Escape') finish();
             }}
           />
-          <Select value={filter} aria-label={t('desk:regions.filter')} options={filterOptions(all, filter, (id) => lookFor(looks, id).name, t)} onChange={setFilter} />
+          <Select value={filter} aria-label={t('desk:regions.filter')} options={options} onChange={setFilter} />
         </div>
       )}
       {suggestions.length > 0 && (

@@ -5,6 +5,7 @@ import type { Region } from '../../../shared/labels/types.ts';
 import type { Say } from '../../app/strings/strings.ts';
 import type { DeskChange, DeskPort } from '../port.ts';
 import type { SurfaceActions } from '../surface.ts';
+import { afterPaint } from './after-paint.ts';
 import { pickableClasses } from './class-keys.ts';
 import { createClock } from './clock.ts';
 import { createEditing } from './editing.ts';
@@ -19,6 +20,9 @@ import { initialState } from './state.ts';
 import type { DeskState } from './state.ts';
 import { createStore } from './store.ts';
 import type { Store } from './store.ts';
+
+/** From so many on, handing the labels to the database takes longer than a frame: the picture comes first. */
+const MANY_REGIONS = 2000;
 
 export interface SessionDeps {
   readonly port: DeskPort;
@@ -54,7 +58,10 @@ export function createDeskSession(deps: SessionDeps): DeskSession {
   const store = createStore<DeskState>(initialState);
   const clock = createClock(nowMs);
   const queue = createSaveQueue({
-    save: (index, change) => port.save(index, change),
+    save: async (index, change) => {
+      if (change.document.labels.regions.length >= MANY_REGIONS) await afterPaint();
+      await port.save(index, change);
+    },
     onStatus: (saving) => store.set({ saving }),
     sleep: sleepOnTimer,
   });

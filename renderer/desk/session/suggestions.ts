@@ -16,11 +16,12 @@ export function createPendingSuggestions(): (state: DeskState) => readonly Regio
   return (state) => {
     const labels = shownLabels(state);
     const proposed = state.open?.document.suggestions ?? none;
+    if (proposed.length === 0) return none;
     const history = state.open?.document.history;
     if (key[0] === labels?.regions && key[1] === proposed && key[2] === history) return value;
     key = [labels?.regions, proposed, history];
     const gone = new Set<RegionId>([...(labels?.regions.map((region) => region.id) ?? []), ...dismissedIn(history)]);
-    const pending = proposed.length === 0 ? none : proposed.filter((region) => !gone.has(region.id));
+    const pending = proposed.filter((region) => !gone.has(region.id));
     if (pending.length !== value.length || pending.some((region, at) => region !== value[at])) value = pending;
     return value;
   };

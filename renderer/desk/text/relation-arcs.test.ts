@@ -33,7 +33,7 @@ it('says relations in the list, from both ends', () => {
   });
   const [captain, ship] = [span('a', 'the captain'), span('b', 'a ship with a name that goes on and on and on and on')];
   const words = relationWords({ regions: [captain, ship], relations: [{ id: 'r1', from: captain.id, to: ship.id, label: 'sails' }, { id: 'r2', from: ship.id, to: captain.id, label: '' }] }, t);
-  expect(words.get(captain.id)).toEqual(['sails → “a ship with a name that goes on and on an…”', '“a ship with a name that goes on and on an…” → related to → here']);
+  expect(words.get(captain.id)).toEqual(['sails → “a ship with a name that goes on and on a…”', '“a ship with a name that goes on and on a…” → related to → here']);
   expect(words.get(ship.id)).toEqual(['“the captain” → sails → here', 'related to → “the captain”']);
   expect(relationWords({ regions: [captain], relations: [] }, t).size).toBe(0);
 });

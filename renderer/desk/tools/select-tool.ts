@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { RegionId } from '../../../shared/labels/ids.ts';
-import type { BoxRegion } from '../../../shared/labels/types.ts';
+import type { BoxRegion, Region } from '../../../shared/labels/types.ts';
 import { rectOf } from '../canvas/geometry.ts';
 import type { Point } from '../canvas/geometry.ts';
 import { moveBoxes, placeBoxes } from './box-edit.ts';
@@ -116,11 +116,18 @@ function toggled(selection: readonly RegionId[], id: RegionId): readonly RegionI
 }
 
 /** The selected boxes that can be seen, in z-order. */
-export function selectedBoxes(scene: Pick<ToolScene, 'labels' | 'selection'>): readonly BoxRegion[] {
-  if (scene.selection.length === 0) return [];
-  const chosen = new Set(scene.selection);
-  return scene.labels.regions.filter((region): region is BoxRegion => region.kind === 'box' && !region.hidden && chosen.has(region.id));
+export function selectedBoxes({ labels, selection }: Pick<ToolScene, 'labels' | 'selection'>): readonly BoxRegion[] {
+  if (selection.length === 0) return [];
+  const known = selections.get(labels.regions);
+  if (known?.selection === selection) return known.boxes;
+  const chosen = new Set(selection);
+  const boxes = labels.regions.filter((region): region is BoxRegion => region.kind === 'box' && !region.hidden && chosen.has(region.id));
+  selections.set(labels.regions, { selection, boxes });
+  return boxes;
 }
+
+/** The last answer for each list of regions: it is asked for several times with every move of the pointer. */
+const selections = new WeakMap<readonly Region[], { selection: readonly RegionId[]; boxes: readonly BoxRegion[] }>();
 
 export function sketchSelect(state: SelectState): Sketch {
   if (state.at !== 'framing' || !state.hasMoved) return noSketch;

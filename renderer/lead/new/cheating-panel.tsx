@@ -123,7 +123,7 @@ export function rulesChange({ field, value, quorum }: Remedy): Partial<RulesDraf
     case 'seats':
       return { seats: value, ...(quorum === undefined ? {} : { quorum }) };
     case 'goldPerBatch':
-      return {};
+      return { goldPerBatch: value };
   }
 }
 

@@ -53,6 +53,16 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
   }
 }
 
+/** Known answers beside the data: the host reads a file of either name, and keeps it out of the pack. */
+const ANSWER_FILE = /(^|\/)gold\.(csv|jsonl)$/i;
+
+export const isAnswerFile = ({ path }: ChosenFile): boolean => ANSWER_FILE.test(path);
+
+/** A file of answers under the name by which the host knows it. */
+export function asAnswerFile(file: File): ChosenFile {
+  return { file, path: /\.(jsonl|ndjson|json)$/i.test(file.name) ? 'gold.jsonl' : 'gold.csv' };
+}
+
 export interface ChosenSummary {
   readonly count: number;
   readonly bytes: number;

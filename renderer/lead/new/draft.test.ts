@@ -17,6 +17,16 @@ describe('a draft', () => {
     }
   });
 
+  it('asks for asserted settlement of boxes and spans alone, with a bond of all that a batch can pay', () => {
+    for (const kind of ['boxes', 'spans', 'class'] as const) {
+      const schema = must(schemaOf({ ...newDraft(token, false), kind, name: 'Boats', classes: [named('Boat', 0)] }));
+      const params = paramsOf({ ...rulesFor(kind, token, true), settlement: 'asserted' }, schema, token);
+      expect(checkParams(params, 10).ok).toBe(true);
+      expect([params.settlement, params.challengeSeconds]).toEqual(kind === 'class' ? ['computed', 0] : ['asserted', 600]);
+      expect(params.assertBond).toBe(kind === 'class' ? 0n : params.rewardPerLabel * 3n * 16n);
+    }
+  });
+
   it('numbers classes as they stand, whole-item classes in the same row of numbers, empty rows left out', () => {
     const classes = [named('Person', 0), named(' ', 1), named('Economy', 2, true), named('Place', 3)];
     const schema = must(schemaOf({ name: 'x', kind: 'spans', classes, instructions: '' }));

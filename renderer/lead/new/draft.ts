@@ -2,8 +2,9 @@ import type { ProjectKind, ProjectSchema } from '../../../shared/labels/schema.t
 import { parseProjectSchema } from '../../../shared/labels/schema.ts';
 import type { SchemaFailure } from '../../../shared/labels/schema.ts';
 import type { Address } from '../../../shared/labels/ids.ts';
+import type { SettlementWay } from '../../../shared/protocol/abi.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
-import { defaultParams } from '../../../shared/protocol/params.ts';
+import { assertedSettlement, computedSettlement, defaultParams } from '../../../shared/protocol/params.ts';
 import type { Result } from '../../../shared/result.ts';
 import { classLook } from '../../app/theme/class-palette.ts';
 import { exactAmount, parseAmount } from '../../app/format/amount.ts';
@@ -21,6 +22,8 @@ export interface RulesDraft {
   readonly seats: number | null;
   readonly quorum: number | null;
   readonly batchSize: number | null;
+  /** Known answers a batch; 0 for no gate. */
+  readonly goldPerBatch: number | null;
   readonly reward: string;
   readonly stake: string;
   readonly auditFee: string;
@@ -34,6 +37,9 @@ export interface RulesDraft {
   readonly revealSeconds: number | null;
   readonly auditSeconds: number | null;
   readonly openExperts: boolean;
+  /** Of boxes and spans; classes are always computed. */
+  readonly settlement: SettlementWay;
+  readonly challengeSeconds: number | null;
 }
 
 export interface Draft {
@@ -64,7 +70,7 @@ export function classDraft(rowId: number): ClassDraft {
 }
 
 /** On the local chain nobody waits a day for a window to close. */
-const LOCAL_WINDOW_SECONDS = { leaseSeconds: 3600, commitSeconds: 600, revealSeconds: 600, auditSeconds: 300 };
+const LOCAL_WINDOW_SECONDS = { leaseSeconds: 3600, commitSeconds: 600, revealSeconds: 600, auditSeconds: 300, challengeSeconds: 600 };
 
 /** The rules to start from for a kind of project. */
 export function rulesFor(kind: ProjectKind, token: TokenInfo, isLocal: boolean): RulesDraft {
@@ -81,11 +87,12 @@ export function rulesFor(kind: ProjectKind, token: TokenInfo, isLocal: boolean):
   const params = defaultParams(schema, token.address);
   const amount = (units: bigint) => exactAmount(units, token.decimals);
   const percent = (bps: number) => bps / 100;
-  const windows = isLocal ? LOCAL_WINDOW_SECONDS : params;
+  const windows = isLocal ? LOCAL_WINDOW_SECONDS : { ...params, challengeSeconds: assertedSettlement(params).challengeSeconds };
   return {
     seats: params.seats,
     quorum: params.quorum,
     batchSize: params.batchSize,
+    goldPerBatch: params.goldPerBatch,
     reward: amount(params.rewardPerLabel),
     stake: amount(params.stakePerSeat),
     auditFee: amount(params.auditFeePerItem),
@@ -99,6 +106,8 @@ export function rulesFor(kind: ProjectKind, token: TokenInfo, isLocal: boolean):
     revealSeconds: windows.revealSeconds,
     auditSeconds: windows.auditSeconds,
     openExperts: params.openExperts,
+    settlement: params.settlement,
+    challengeSeconds: windows.challengeSeconds,
   };
 }
 
@@ -123,11 +132,12 @@ export function schemaOf(draft: Pick<Draft, 'name' | 'kind' | 'classes' | 'instr
 export function paramsOf(rules: RulesDraft, schema: ProjectSchema, token: TokenInfo): ProjectParams {
   const amount = (typed: string) => parseAmount(typed, token.decimals) ?? -1n;
   const bps = (percent: number | null) => (percent === null ? -1 : Math.round(percent * 100));
-  return {
+  const params: ProjectParams = {
     ...defaultParams(schema, token.address),
     seats: rules.seats ?? -1,
     quorum: rules.quorum ?? -1,
     batchSize: rules.batchSize ?? -1,
+    goldPerBatch: rules.goldPerBatch ?? -1,
     rewardPerLabel: amount(rules.reward),
     stakePerSeat: amount(rules.stake),
     auditFeePerItem: amount(rules.auditFee),
@@ -142,5 +152,8 @@ export function paramsOf(rules: RulesDraft, schema: ProjectSchema, token: TokenI
     revealSeconds: rules.revealSeconds ?? -1,
     auditSeconds: rules.auditSeconds ?? -1,
     openExperts: rules.openExperts,
+    ...computedSettlement,
   };
+  if (schema.kind === 'class' || rules.settlement === 'computed') return params;
+  return { ...params, ...assertedSettlement(params), challengeSeconds: rules.challengeSeconds ?? -1 };
 }

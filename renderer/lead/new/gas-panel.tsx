@@ -36,7 +36,7 @@ export function GasPanel({ params, itemCount, token, prices }: GasPanelProps) {
         {params !== null && (
           <details className="t-lead-more">
             <summary>{t('lead:new.gas.others')}</summary>
-            <OtherNetworks params={params} regions={prices.regions} />
+            <OtherNetworks params={params} regions={prices.regions} labels={itemCount * params.seats} />
           </details>
         )}
       </div>
@@ -86,7 +86,8 @@ function Cost({ cost, params, itemCount, prices }: { cost: LabelCost; params: Pr
   );
 }
 
-function OtherNetworks({ params, regions }: { params: ProjectParams; regions: number | null }) {
+/** @param labels of the whole project; 0 while there are no files */
+function OtherNetworks({ params, regions, labels }: { params: ProjectParams; regions: number | null; labels: number }) {
   const t = useStrings();
   const rows = networkPrices.filter(({ coinPriceUsd }) => coinPriceUsd !== null).map((network) => ({ network, cost: labelCost(questionOf(params, regions), network) }));
   return (
@@ -100,6 +101,7 @@ function OtherNetworks({ params, regions }: { params: ProjectParams; regions: nu
           { id: 'price', head: t('lead:new.gas.gasPrice'), isNumber: true, cell: ({ network }) => `${network.gasPriceGwei} gwei` },
           { id: 'coin', head: t('lead:new.gas.coin'), isNumber: true, cell: ({ network }) => `${network.currency} $${network.coinPriceUsd ?? 0}` },
           { id: 'label', head: t('lead:new.gas.thousand'), isNumber: true, cell: ({ cost }) => `$${usdText((cost.usd ?? 0) * 1000)}` },
+          ...(labels === 0 ? [] : [{ id: 'all', head: t('lead:new.gas.allLabels', { count: labels }), isNumber: true, cell: ({ network, cost }: (typeof rows)[number]) => `${coinsText(cost.coins * labels, network.currency)} = $${usdText((cost.usd ?? 0) * labels)}` }]),
         ]}
       />
       <p className="t-soft t-prose">{t('lead:new.gas.othersHint')}</p>

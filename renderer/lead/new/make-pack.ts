@@ -7,6 +7,16 @@ import { sendFiles } from './send-files.ts';
 export interface MadePack {
   readonly pack: HostResult<'packs.ingest'>['pack'];
   readonly problems: readonly FileProblem[];
+  /** Known answers that were taken in; null where none were given. */
+  readonly gold: HostResult<'packs.ingest'>['gold'];
+}
+
+export interface PackToMake {
+  readonly files: readonly ChosenFile[];
+  readonly name: string;
+  readonly schema: ProjectSchema;
+  /** Over batches of this size known answers are spread. */
+  readonly batchSize: number | null;
 }
 
 export type MakeProgress =
@@ -16,9 +26,7 @@ export type MakeProgress =
 /** Sends the files and has the host make a pack of them. Progress is in bytes while sending and in files after it. */
 export async function makePack(
   host: HostClient,
-  files: readonly ChosenFile[],
-  name: string,
-  schema: ProjectSchema,
+  { files, name, schema, batchSize }: PackToMake,
   onProgress: (progress: MakeProgress) => void,
 ): Promise<Result<MadePack>> {
   const sent = await sendFiles(host, files, ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }));
@@ -27,8 +35,8 @@ export async function makePack(
   const stop = host.on('packs.progress', ({ job, done, total, label }) => {
     if (job === name) onProgress({ phase: 'ingesting', done, total, label });
   });
-  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId }, name, schema });
+  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId }, name, schema, ...(batchSize === null ? {} : { batchSize }) });
   stop();
   if (!made.ok) return made;
-  return { ok: true, value: { pack: made.value.pack, problems: [...sent.value.problems, ...made.value.problems] } };
+  return { ok: true, value: { pack: made.value.pack, problems: [...sent.value.problems, ...made.value.problems], gold: made.value.gold } };
 }

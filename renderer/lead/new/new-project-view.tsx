@@ -16,6 +16,7 @@ import type { Draft } from './draft.ts';
 import { newDraft } from './draft.ts';
 import type { RulesDraft } from './draft.ts';
 import { GasPanel } from './gas-panel.tsx';
+import { GoldPanel } from './gold-panel.tsx';
 import { OpenPanel } from './open-panel.tsx';
 import { PackPanel } from './pack-panel.tsx';
 import { RulesPanel } from './rules-panel.tsx';
@@ -67,6 +68,7 @@ function NewProjectForm({ tokenState, isLocal }: { tokenState: TokenState; isLoc
           onRules={changeRules}
           onPackUri={(packUri) => form.change({ packUri })}
         />
+        <GoldPanel draft={draft} params={form.params} itemCount={form.itemCount} file={form.goldFile} fault={form.ruleFaults.get('goldPerBatch')} onFile={form.setGoldFile} onRules={changeRules} />
         <CheatingPanel params={form.params} token={token} expectations={expected.draft} judgement={expected.judgement} onExpectations={expected.change} onRules={changeRules} />
         <GasPanel params={form.params} itemCount={form.itemCount} token={token} prices={prices} />
         <PackPanel {...form.pack} />

@@ -19,13 +19,15 @@ export interface OpenPanelProps {
   isBusy: boolean;
   error: HostError | null;
   missing: readonly string[];
+  /** The project asks for known answers. */
+  hasGold: boolean;
   onOpen: () => void;
 }
 
-const STEPS: readonly OpenStep[] = ['allow', 'open', 'find'];
+const STEPS: readonly OpenStep[] = ['gold', 'allow', 'open', 'find'];
 
 /** The two signatures that open a project, and where they stand. */
-export function OpenPanel({ budget, token, now, isBusy, error, missing, onOpen }: OpenPanelProps) {
+export function OpenPanel({ budget, token, now, isBusy, error, missing, hasGold, onOpen }: OpenPanelProps) {
   const t = useStrings();
   const amount = formatAmount(budget, { decimals: token.decimals, maxFraction: token.decimals, locale: locale() });
   return (
@@ -34,7 +36,7 @@ export function OpenPanel({ budget, token, now, isBusy, error, missing, onOpen }
         <p className="t-prose">{t('lead:new.open.text')}</p>
         {now !== null && (
           <ol className="t-lead-steps">
-            {STEPS.map((step) => (
+            {STEPS.filter((step) => hasGold || step !== 'gold').map((step) => (
               <StepLine
                 key={step}
                 state={stateOf(step, now.step)}

@@ -7,7 +7,7 @@ import type { Live } from '../../app/state/live.ts';
 import type { CallPhase, Mined } from '../../app/state/send-call.ts';
 import { sendCall } from '../../app/state/send-call.ts';
 
-export type OpenStep = 'allow' | 'open' | 'find';
+export type OpenStep = 'gold' | 'allow' | 'open' | 'find';
 
 export interface ProjectToOpen {
   readonly params: ProjectParams;
@@ -33,6 +33,8 @@ const NO_GOLD = parseBytes32(`0x${'00'.repeat(32)}`);
  */
 export async function openProject(parts: OpenParts, project: ProjectToOpen): Promise<Result<string>> {
   const { host, live, onStep } = parts;
+  const goldRoot = await commitGold(parts, project);
+  if (!goldRoot.ok) return goldRoot;
   const allowed = await allowanceOf(host, project);
   if (!allowed.ok) return allowed;
   if (allowed.value !== project.budget) {
@@ -40,11 +42,20 @@ export async function openProject(parts: OpenParts, project: ProjectToOpen): Pro
     const approved = await sendCall(host, live, { to: project.params.token, data }, (phase) => onStep('allow', phase));
     if (!approved.ok) return approved;
   }
-  const data = encodeCoordinatorCall('openProject', [toAbiParams(project.params), parseBytes32(project.root), NO_GOLD, project.itemCount, project.packUri]);
+  const data = encodeCoordinatorCall('openProject', [toAbiParams(project.params), parseBytes32(project.root), parseBytes32(goldRoot.value), project.itemCount, project.packUri]);
   const opened = await sendCall(host, live, { to: project.coordinator, data }, (phase) => onStep('open', phase));
   if (!opened.ok) return opened;
   onStep('find', 'mining');
   return openedIn(host, opened.value);
+}
+
+/** The root of the known answers, which the host keeps before it gives it; zero where the project asks for none. */
+async function commitGold({ host, onStep }: OpenParts, { params, root }: ProjectToOpen): Promise<Result<string>> {
+  const { batchSize, goldPerBatch, thresholdBps } = params;
+  if (goldPerBatch === 0) return { ok: true, value: NO_GOLD };
+  onStep('gold', 'asking');
+  const committed = await host.call('gold.commit', { root, batchSize, goldPerBatch, thresholdBps });
+  return committed.ok ? { ok: true, value: committed.value.goldRoot } : committed;
 }
 
 async function allowanceOf(host: HostClient, { params, lead, coordinator }: ProjectToOpen): Promise<Result<bigint>> {

@@ -19,12 +19,15 @@ export interface PackPanelProps {
   error: HostError | null;
   /** What has to be there first, in words; the button says it. */
   missing: readonly string[];
+  /** Of a class in the schema that the pack was made with; 0 is nothing there. */
+  classNameOf: (classId: number) => string;
   onMake: () => void;
 }
 
 /** The pack: made on demand, with every file that was not taken and why. */
-export function PackPanel({ made, isStale, progress, error, missing, onMake }: PackPanelProps) {
+export function PackPanel({ made, isStale, progress, error, missing, classNameOf, onMake }: PackPanelProps) {
   const t = useStrings();
+  const classes = (gold: NonNullable<MadePack['gold']>) => gold.classes.map(({ classId, count }) => `${classNameOf(classId)} ${count}`).join(', ');
   const isBusy = progress !== null;
   return (
     <Panel title={t('lead:new.make.title')}>
@@ -35,6 +38,7 @@ export function PackPanel({ made, isStale, progress, error, missing, onMake }: P
           </p>
         )}
         {isStale && <p>{t('lead:new.make.changed')}</p>}
+        {made?.gold != null && !isStale && <p data-testid="lead-gold-taken">{t('lead:new.gold.taken', { count: made.gold.answers, classes: classes(made.gold) })}</p>}
         {made !== null && !isStale && <Problems problems={made.problems} />}
         {progress !== null && <MakeBar progress={progress} />}
         {error !== null && <ErrorPanel error={error} onRetry={onMake} />}

@@ -1,10 +1,11 @@
 import { canonicalAmount, typedAmount } from '../../app/format/amount.ts';
 import { locale, useStrings } from '../../app/strings/strings.ts';
 import type { StringKey } from '../../app/strings/keys.ts';
-import { Checkbox } from '../../app/ui/checkbox.tsx';
+import { Checkbox, RadioGroup } from '../../app/ui/checkbox.tsx';
 import { Field } from '../../app/ui/field.tsx';
 import { NumberInput, TextInput } from '../../app/ui/inputs.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
+import { settlementNames } from '../../../shared/protocol/abi.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
 import type { Draft, RulesDraft, TokenInfo } from './draft.ts';
 import { DurationInput } from './duration-input.tsx';
@@ -52,6 +53,21 @@ export function RulesPanel(props: RulesPanelProps) {
             <TimeField {...props} field="revealSeconds" words="reveal" />
             <TimeField {...props} field="auditSeconds" words="auditTime" />
           </div>
+          {!isClass && (
+            <div className="t-stack">
+              <RadioGroup
+                legend={t('lead:new.rules.settlement')}
+                value={draft.rules.settlement}
+                options={settlementNames.map((way) => ({ value: way, label: t(`lead:new.rules.settlementOf.${way}`), hint: t(`lead:new.rules.settlementHint.${way}`) }))}
+                onChange={(settlement) => onRules({ settlement })}
+              />
+              {draft.rules.settlement === 'asserted' && (
+                <div className="t-lead-fields">
+                  <TimeField {...props} field="challengeSeconds" words="challenge" />
+                </div>
+              )}
+            </div>
+          )}
           <div className="t-stack">
             <Checkbox
               label={t('lead:new.rules.openExperts')}
@@ -110,7 +126,7 @@ function PercentField({ draft, faults, onRules, field, param, words }: OneProps 
 
 type TimeField = Extract<Of<number | null>, `${string}Seconds`>;
 
-function TimeField({ draft, faults, onRules, field, words }: RulesPanelProps & { field: TimeField; words: 'lease' | 'commit' | 'reveal' | 'auditTime' }) {
+function TimeField({ draft, faults, onRules, field, words }: RulesPanelProps & { field: TimeField; words: 'lease' | 'commit' | 'reveal' | 'auditTime' | 'challenge' }) {
   const t = useStrings();
   return (
     <Field label={t(`lead:new.rules.${words}`)} hint={t(`lead:new.rules.${words}Hint`)} error={faults.get(field)}>

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ProjectKind } from '../../../shared/labels/schema.ts';
 import { cheatsThatPay, economicsOf, expectationsOf } from '../../../shared/protocol/economics-advice.ts';
 import type { CheatPays, Economics, Remedy } from '../../../shared/protocol/economics-advice.ts';
+import { goldIn } from '../../../shared/protocol/gold/gold.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
 
 /** What a lead expects, as it is typed: in per cent. null: no number yet. */
@@ -24,8 +25,8 @@ function startFor(kind: ProjectKind): ExpectationsDraft {
   return { commonPercent: kind === 'class' ? 50 : 10, accuracyPercent: 90 };
 }
 
-/** The app cannot commit to known answers yet, so gold is no advice. */
-const CAN_SEED_GOLD = false;
+/** A lead can always give known answers: a file beside the data. */
+const CAN_SEED_GOLD = true;
 
 /**
  * @param params null while the rules do not hold; then there is nothing to judge
@@ -38,10 +39,16 @@ export function judge(params: ProjectParams | null, draft: ExpectationsDraft, it
   if (accuracyPercent === null || accuracyPercent <= 0 || accuracyPercent > 100) return null;
   const expectations = expectationsOf(params.kind, params.classCount, commonPercent / 100, accuracyPercent / 100);
   const batchSize = itemCount === 0 ? params.batchSize : Math.min(params.batchSize, itemCount);
-  const rules = { ...params, batchSize };
+  // The one batch of a small project is asked fewer known answers, in proportion, as the contract does.
+  const rules = { ...params, batchSize, goldPerBatch: goldIn(params, batchSize) };
   const isThere = ({ field, value }: Remedy) => field !== 'batchSize' || itemCount === 0 || value <= itemCount;
-  const cheats = cheatsThatPay(rules, expectations, CAN_SEED_GOLD).map((cheat) => ({ ...cheat, remedies: cheat.remedies.filter(isThere) }));
+  const cheats = cheatsThatPay(rules, expectations, CAN_SEED_GOLD).map((cheat) => ({ ...cheat, remedies: cheat.remedies.filter(isThere).map((remedy) => ofWholeBatch(remedy, params.batchSize / batchSize)) }));
   return { batchSize, economics: economicsOf(rules, expectations), cheats };
+}
+
+/** So many known answers a whole batch that a short one has what was found to be enough. */
+function ofWholeBatch(remedy: Remedy, scale: number): Remedy {
+  return remedy.field === 'goldPerBatch' ? { ...remedy, value: Math.ceil(remedy.value * scale) } : remedy;
 }
 
 /** The expectations of the kind that is being asked for, and what follows from them under the rules. */

@@ -60,7 +60,7 @@ function rounded(gwei: number): number {
 
 /** The label that the rules ask for. */
 export function questionOf(params: ProjectParams, regions: number | null): GasQuestion {
-  return { kind: params.kind, regions: Math.max(1, regions ?? 1), seats: params.seats, batchSize: params.batchSize, settlement: 'computed' };
+  return { kind: params.kind, regions: Math.max(1, regions ?? 1), seats: params.seats, batchSize: params.batchSize, settlement: params.settlement };
 }
 
 /** What one label costs in gas; null while a price is no number. */

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { Dispatch, SetStateAction } from 'react';
 import type { HostError } from '../../../shared/host-api.ts';
-import type { ProjectKind } from '../../../shared/labels/schema.ts';
+import type { ProjectKind, ProjectSchema } from '../../../shared/labels/schema.ts';
+import { usualGold } from '../../../shared/protocol/economics-advice.ts';
+import { goldNeeded } from '../../../shared/protocol/gold/gold.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
 import { checkParams } from '../../../shared/protocol/params.ts';
 import { useStrings } from '../../app/strings/strings.ts';
@@ -13,6 +15,7 @@ import { useActiveAccount, useLive, useLiveSource } from '../../app/state/use-li
 import type { TokenState } from '../use-token.ts';
 import type { Budget } from './budget.ts';
 import { budgetParts } from './budget.ts';
+import { isAnswerFile } from './chosen-files.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import type { Draft } from './draft.ts';
 import { paramsOf, rulesFor, schemaOf } from './draft.ts';
@@ -27,6 +30,10 @@ import type { PackPanelProps } from './pack-panel.tsx';
 export interface NewProject {
   files: readonly ChosenFile[];
   setFiles: (files: readonly ChosenFile[]) => void;
+  /** Known answers: chosen apart, or lying in the data. */
+  goldFile: ChosenFile | null;
+  /** null takes them out. */
+  setGoldFile: (file: ChosenFile | null) => void;
   change: (part: Partial<Draft>) => void;
   setKind: (kind: ProjectKind) => void;
   schemaFaults: ReadonlyMap<string, string>;
@@ -41,11 +48,14 @@ export interface NewProject {
 
 /** Everything behind the form: what it says, what is wrong with it, the pack that was made of it, and its opening. */
 export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boolean, setDraft: Dispatch<SetStateAction<Draft>>): NewProject {
-  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
   const t = useStrings();
+  const [chosen, setFiles] = useState<readonly ChosenFile[]>([]);
+  const [apart, setApart] = useState<ChosenFile | null>(null);
+  const files = useMemo(() => chosen.filter((file) => !isAnswerFile(file)), [chosen]);
+  const goldFile = apart ?? chosen.find(isAnswerFile) ?? null;
   const { token } = tokenState;
   const schema = useMemo(() => schemaOf(draft), [draft]);
-  const pack = usePack(files, draft);
+  const pack = usePack(files, goldFile, draft);
   const itemCount = pack.made !== null && !pack.isStale ? pack.made.pack.itemCount : files.length;
   // The rules are checked before the classes are there: a placeholder stands in for the schema.
   const params = useMemo(() => paramsOf(draft.rules, schema.ok ? schema.value : placeholder(draft.kind), token), [draft, schema, token]);
@@ -62,17 +72,31 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
       const [next, was] = [rulesFor(kind, token, isLocal), rulesFor(before.kind, token, isLocal)];
       const { reward, stake, auditFee } = before.rules;
       // What the kind decides starts anew; money stays as it was typed.
-      return { ...before, kind, rules: { ...next, reward, auditFee, stake: stake === was.stake ? next.stake : stake } };
+      const goldPerBatch = before.rules.goldPerBatch === 0 ? 0 : usualGold(next.batchSize ?? 1);
+      return { ...before, kind, rules: { ...next, reward, auditFee, goldPerBatch, stake: stake === was.stake ? next.stake : stake } };
     });
+  const classNameOf = (classId: number) => (schema.ok ? [...schema.value.classes, ...schema.value.documentClasses].find(({ id }) => id === classId)?.name : undefined) ?? t('lead:new.gold.nothing');
   const make = () => {
     if (schema.ok) void pack.make(schema.value);
   };
   const lacking = tokenState.balance === null || budget === null ? 0n : budget.total - tokenState.balance;
   const forPack = useMissing({ files: files.length === 0, name: isBlank.name, classes: isBlank.classes, schema: faults.length > 0 });
-  const forOpening = useMissing({ rules: !checked.ok, tokens: lacking > 0n });
+  const asked = goldNeeded(params, itemCount);
+  const forOpening = useMissing({ rules: !checked.ok, gold: draft.rules.goldPerBatch !== 0 && (pack.made?.gold?.answers ?? 0) < asked, tokens: lacking > 0n });
+  const setGoldFile = (file: ChosenFile | null) => {
+    setApart(file);
+    if (file === null) setFiles((before) => before.filter((each) => !isAnswerFile(each)));
+    setDraft((before) => ({ ...before, rules: { ...before.rules, goldPerBatch: file === null ? 0 : (before.rules.goldPerBatch || usualGold(before.rules.batchSize ?? 1)) } }));
+  };
   return {
     files,
-    setFiles,
+    setFiles: (next) => {
+      setFiles(next);
+      // Answers that came with the folder are meant to be used.
+      if (next.some(isAnswerFile)) setDraft((before) => ({ ...before, rules: { ...before.rules, goldPerBatch: before.rules.goldPerBatch || usualGold(before.rules.batchSize ?? 1) } }));
+    },
+    goldFile,
+    setGoldFile,
     change: (part) => setDraft((before) => ({ ...before, ...part })),
     setKind,
     schemaFaults,
@@ -81,8 +105,8 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
     budget,
     itemCount,
     isExact: pack.made !== null && !pack.isStale,
-    pack: { made: pack.made, isStale: pack.isStale, progress: pack.progress, error: pack.error, missing: forPack, onMake: make },
-    open: { ...open, missing: forOpening },
+    pack: { made: pack.made, isStale: pack.isStale, progress: pack.progress, error: pack.error, missing: forPack, classNameOf, onMake: make },
+    open: { ...open, hasGold: draft.rules.goldPerBatch !== 0, missing: forOpening },
   };
 }
 
@@ -90,7 +114,7 @@ function placeholder(kind: ProjectKind) {
   return { name: 'x', kind, classes: [{ id: 1, name: 'x', colour: '#000000' }], documentClasses: [], attributes: [], instructions: '', languages: [], confidenceDefault: 90 };
 }
 
-const NEEDS = ['files', 'name', 'classes', 'schema', 'wallet', 'network', 'rules', 'tokens'] as const;
+const NEEDS = ['files', 'name', 'classes', 'schema', 'wallet', 'network', 'rules', 'gold', 'tokens'] as const;
 
 /** What must be there before the pack or the opening, in words. */
 function useMissing(lacks: Partial<Record<(typeof NEEDS)[number], boolean>>): string[] {
@@ -101,21 +125,22 @@ function useMissing(lacks: Partial<Record<(typeof NEEDS)[number], boolean>>): st
   return NEEDS.filter((need) => all[need] === true).map((need) => t(`lead:new.needs.${need}`));
 }
 
-/** What the pack was made of, to tell when it has changed: schema and files, not the rules. */
-function contentKey(files: readonly ChosenFile[], { name, kind, classes, instructions }: Draft): string {
-  return JSON.stringify([name, kind, classes, instructions, files.map(({ path, file }) => [path, file.size, file.lastModified])]);
+/** What the pack was made of, to tell when it has changed: schema and files, and of the rules the batch that answers are spread over. */
+function contentKey(files: readonly ChosenFile[], gold: ChosenFile | null, { name, kind, classes, instructions, rules }: Draft): string {
+  const marks = ({ path, file }: ChosenFile) => [path, file.size, file.lastModified];
+  return JSON.stringify([name, kind, classes, instructions, files.map(marks), gold === null ? null : [...marks(gold), rules.batchSize]]);
 }
 
-function usePack(files: readonly ChosenFile[], draft: Draft) {
+function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: Draft) {
   const host = useHost();
   const [made, setMade] = useState<{ result: MadePack; of: string } | null>(null);
   const [progress, setProgress] = useState<MakeProgress | null>(null);
   const [failure, setFailure] = useState<{ error: HostError; of: string } | null>(null);
-  const key = contentKey(files, draft);
-  const make = async (schema: Parameters<typeof makePack>[3]) => {
+  const key = contentKey(files, gold, draft);
+  const make = async (schema: ProjectSchema) => {
     setFailure(null);
     setProgress({ phase: 'sending', done: 0, total: 0, label: '' });
-    const answer = await makePack(host, files, draft.name.trim(), schema, setProgress);
+    const answer = await makePack(host, { files: gold === null ? files : [...files, gold], name: draft.name.trim(), schema, batchSize: gold === null ? null : draft.rules.batchSize }, setProgress);
     setProgress(null);
     if (answer.ok) setMade({ result: answer.value, of: key });
     else setFailure({ error: answer.error, of: key });

@@ -12,6 +12,7 @@ const STEP = 24;
 const TONES: Readonly<Record<BatchStage, 'neutral' | 'accent' | 'good' | 'warn' | 'bad'>> = {
   open: 'neutral',
   revealing: 'accent',
+  asserted: 'accent',
   settling: 'accent',
   auditing: 'warn',
   done: 'good',

@@ -16,6 +16,7 @@ import { ClosePanel } from './close-panel.tsx';
 import { ExpertsPanel } from './experts-panel.tsx';
 import { ExportPanel } from './export-panel.tsx';
 import { Figures } from './figures.tsx';
+import { GoldPanel } from './gold-panel.tsx';
 import { RulesFacts } from './rules-facts.tsx';
 import { useEscrow } from './use-escrow.ts';
 
@@ -44,6 +45,7 @@ export function ProjectPage({ project, token, coordinator, asOfBlock }: ProjectP
     >
       <Figures project={project} token={token} escrow={escrow} />
       <BatchesPanel project={project} />
+      <GoldPanel project={project} token={token} isLead={isLead} />
       <AnnotatorsPanel annotators={project.annotators} token={token} />
       <div className="t-lead-halves">
         <div className="t-lead-half">

@@ -22,6 +22,8 @@ export function RulesFacts({ project, token }: { project: LeadProject; token: To
     ...(params.kind === 'class' ? [] : [{ label: t('lead:project.rules.threshold'), value: share(params.thresholdBps) }]),
     { label: t('lead:project.rules.agreement'), value: share(params.agreementBps) },
     { label: t('lead:project.rules.minScore'), value: share(params.minScoreBps) },
+    { label: t('lead:new.rules.settlement'), value: t(`lead:new.rules.settlementOf.${params.settlement}`) },
+    ...(params.settlement === 'computed' ? [] : [{ label: t('lead:project.rules.bond'), value: amount(params.assertBond) }]),
     { label: t('lead:project.rules.root'), value: <Hash hash={project.root} /> },
   ];
   return (

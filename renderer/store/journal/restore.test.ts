@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import type { DeskDocument } from '../../desk/port.ts';
 import { TesseraDatabase } from '../database.ts';
+import { readMarks } from '../desk/marks.ts';
 import { writeChange, writeSeal } from '../desk/label-writes.ts';
 import { labelKey } from '../keys.ts';
 import { adoptSeat, signSeat } from '../seats.ts';
@@ -30,7 +31,8 @@ const flush = async () => {
 const emptied = () => new TesseraDatabase(`restored-${count++}`);
 
 async function labelsOf(database: TesseraDatabase) {
-  return (await database.labels.toArray()).map(({ key, rev, document, seal, state }) => ({ key, rev, document, seal, state }));
+  const rows = await database.labels.toArray();
+  return Promise.all(rows.map(async ({ key, rev, document, history, seal, state }) => ({ key, rev, document, history, marks: await readMarks(database, key, history.count), seal, state })));
 }
 
 test('labels, history, seals and payloads come back from the journal alone', async () => {
@@ -121,7 +123,7 @@ test('whatever gestures came in whatever order, the journal rebuilds the same da
       const restored = await restoreFromJournal(fresh, journalHost);
       expect(restored).toMatchObject({ ok: true, value: { problems: [] } });
       const withoutTime = async (from: TesseraDatabase) =>
-        (await labelsOf(from)).filter((row) => row.state !== 'untouched').map(({ key, state, seal, document }) => ({ key, state, seal, history: document.history, regions: document.labels.regions }));
+        (await labelsOf(from)).filter((row) => row.state !== 'untouched').map(({ key, state, seal, document, history, marks }) => ({ key, state, seal, history, marks, regions: document.labels.regions }));
       expect(await withoutTime(fresh)).toEqual(await withoutTime(database));
       journal.stop();
     }),

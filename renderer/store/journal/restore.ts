@@ -3,6 +3,7 @@ import { freshOutbox } from '../desk/label-writes.ts';
 import { stateOf } from '../label-state.ts';
 import { isReviewSeat, parseLabelKey, parseSeatKey } from '../keys.ts';
 import type { TesseraDatabase } from '../database.ts';
+import { historyOf, replaceMarks } from '../desk/marks.ts';
 import type { LabelRow, OutboxRow, SettingRow } from '../schema/rows.ts';
 import { workKinds } from './entries.ts';
 import { nothingRebuilt, replay } from './replay.ts';
@@ -53,8 +54,9 @@ export async function restoreFromJournal(db: TesseraDatabase, host: HostClient):
   const rows = labelRows(rebuilt);
   const outbox = outboxRows(rows);
   const signed: SettingRow[] = [...rebuilt.signed].map(([seat, value]) => ({ key: restoredSignedKey(seat), value }));
-  await db.transaction('rw', db.labels, db.outbox, db.settings, async () => {
+  await db.transaction('rw', db.labels, db.marks, db.outbox, db.settings, async () => {
     await db.labels.bulkPut(rows);
+    for (const { key } of rows) await replaceMarks(db, key, rebuilt.labels.get(key)?.document.history.marks ?? []);
     await db.outbox.bulkPut(outbox);
     await db.settings.bulkPut(signed);
   });
@@ -76,7 +78,8 @@ function labelRows(rebuilt: Rebuilt): LabelRow[] {
     const at = parseLabelKey(key);
     if (at === null) return [];
     const { rev, document, seal } = label;
-    return [{ key, seatKey: at.seat, index: at.index, rev, document, seal, state: stateOf(document), updatedAtMs: label.atMs }];
+    const { history, suggestions: _proposed, ...said } = document;
+    return [{ key, seatKey: at.seat, index: at.index, rev, document: said, history: historyOf(history), seal, state: stateOf(document), updatedAtMs: label.atMs }];
   });
 }
 

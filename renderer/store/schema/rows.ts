@@ -5,11 +5,11 @@ import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import type { ManifestItem } from '../../../shared/protocol/manifest.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
 import type { SeatChainView } from '../../../shared/protocol/seat-state.ts';
-import type { DeskDocument, DeskPlace } from '../../desk/port.ts';
+import type { DeskDocument, DeskPlace, Mark } from '../../desk/port.ts';
 import type { EventKey, ItemKey, LabelKey, NetKey, ProjectKey, SeatKey } from '../keys.ts';
 
 /*
- * The rows as version 1 of the database holds them. What a person made is parsed when it is read:
+ * The rows as the newest version of the database holds them. What a person made is parsed when it is read:
  * a row that something else damaged must be named, not shown as if it were right.
  */
 
@@ -41,7 +41,7 @@ export type Seal = z.infer<typeof sealSchema>;
 
 export const itemStateSchema = z.enum(['untouched', 'started', 'sealed', 'cannot-tell']);
 
-/** One item of a seat: labels, history and seal in one document, so that one write is one change. */
+/** One item of a seat. Its history is in the marks' table, a row a gesture, so that a gesture writes little however many there were. */
 export const labelRowSchema = z.object({
   key: z.string().transform((text) => text as LabelKey),
   seatKey: z.string().transform((text) => text as SeatKey),
@@ -49,13 +49,24 @@ export const labelRowSchema = z.object({
   index: z.int().min(0),
   /** Grows by one with every change: the journal's replay takes each change once. */
   rev: z.int().min(0),
-  document: documentSchema,
+  document: documentSchema.omit({ history: true }),
+  /** How many marks the item has in their table, and how many of them are done and not undone. */
+  history: z.object({ count: z.int().min(0), cursor: z.int().min(0) }),
   seal: sealSchema.nullable(),
   /** Indexed with the seat, so that progress is counted from keys alone. */
   state: itemStateSchema,
   updatedAtMs: z.number(),
 });
-export type LabelRow = Omit<z.infer<typeof labelRowSchema>, 'document'> & { document: DeskDocument };
+export type LabelRow = Omit<z.infer<typeof labelRowSchema>, 'document'> & { document: Omit<DeskDocument, 'history' | 'suggestions'> };
+
+/** One gesture of an item's history: its commands, and those that take them back. */
+export const markRowSchema = z.object({
+  key: z.string().transform((text) => text as LabelKey),
+  /** Its place in the history. */
+  at: z.int().min(0),
+  mark: markSchema,
+});
+export type MarkRow = Omit<z.infer<typeof markRowSchema>, 'mark'> & { mark: Mark };
 
 /** What a seat's commitment covers. The salt is not here: the wallet derives it. */
 export const signedSchema = z.object({

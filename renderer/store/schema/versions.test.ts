@@ -3,6 +3,8 @@ import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../database.ts';
+import { readMarks } from '../desk/marks.ts';
+import type { LabelKey } from '../keys.ts';
 import { labelRowSchema, outboxRowSchema } from './rows.ts';
 import { schemaVersions } from './versions.ts';
 import type { SchemaVersion } from './versions.ts';
@@ -35,6 +37,13 @@ test('this version opens a database of version 1 and reads its rows', async () =
   const labels = await opened.db.labels.toArray();
   expect(labels).toHaveLength(fixture.tables.labels.length);
   for (const row of labels) labelRowSchema.parse(row);
+  for (const old of fixture.tables.labels) {
+    const marks = await readMarks(opened.db, old.key as LabelKey, old.document.history.marks.length);
+    expect(marks).toEqual(old.document.history.marks);
+    const row = labels.find(({ key }) => key === old.key);
+    expect(row?.history).toEqual({ count: old.document.history.marks.length, cursor: old.document.history.cursor });
+    expect(row?.document).toEqual({ ...old.document, history: undefined });
+  }
   for (const row of await opened.db.outbox.toArray()) outboxRowSchema.parse(row);
   expect(await opened.db.labels.where({ seatKey: labels[0]?.seatKey, state: 'sealed' }).count()).toBe(1);
   opened.db.close();

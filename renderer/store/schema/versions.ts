@@ -12,6 +12,8 @@ export interface SchemaVersion {
 /** What an upgrade may do: rewrite the rows of a table one by one, inside the upgrade's own transaction. */
 export interface UpgradeRows {
   rewrite(table: string, change: (row: Record<string, unknown>) => void): Promise<void>;
+  /** The same, and puts what `change` returns into another table: a part of a row gets rows of its own. */
+  split(table: string, into: string, change: (row: Record<string, unknown>) => readonly object[]): Promise<void>;
 }
 
 export const schemaVersions: readonly SchemaVersion[] = [
@@ -32,4 +34,17 @@ export const schemaVersions: readonly SchemaVersion[] = [
       journalQueue: '++id, key',
     },
   },
+  {
+    version: 2,
+    stores: { marks: '[key+at]' },
+    upgrade: (rows) => rows.split('labels', 'marks', marksOutOfLabel),
+  },
 ];
+
+/** Version 1 kept an item's whole history in its row, and wrote all of it with each gesture. */
+function marksOutOfLabel(row: Record<string, unknown>): readonly object[] {
+  const { history, ...document } = row['document'] as { history: { marks: object[]; cursor: number } };
+  row['document'] = document;
+  row['history'] = { count: history.marks.length, cursor: history.cursor };
+  return history.marks.map((mark, at) => ({ key: row['key'], at, mark }));
+}

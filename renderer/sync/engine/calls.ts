@@ -76,6 +76,11 @@ export function batchCall(step: 'void' | 'draw' | 'anchor', { seat }: DueSeat): 
   return { step, seats: [seat.key], data: encodeCoordinatorCall(names[step], [BigInt(batchIdOf(seat))]) };
 }
 
+/** Moves the block of an assertion's draw to one whose hash can be reached. */
+export function anchorAssertionCall({ seat }: DueSeat): Call {
+  return { step: 'settle', seats: [seat.key], data: encodeCoordinatorCall('anchorAssertion', [BigInt(batchIdOf(seat))]) };
+}
+
 function inParts<T>(all: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(all.length / SEATS_A_TRANSACTION) }, (_, part) => all.slice(part * SEATS_A_TRANSACTION, (part + 1) * SEATS_A_TRANSACTION));
 }

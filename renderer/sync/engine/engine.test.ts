@@ -9,7 +9,7 @@ import { sendAsIs } from '../../store/seats.ts';
 import { annotator } from '../../store/test-support/seat-fixture.ts';
 import { ScriptedHost, failure } from '../../store/test-support/scripted-host.ts';
 import { ScriptedCoordinator } from '../test-support/scripted-coordinator.ts';
-import { ITEMS, engineOn, place, putSeats, sealAll, sealItem, seatAt, seatIdAt, unsealItem } from '../test-support/engine-fixture.ts';
+import { ITEMS, assertBatches, engineOn, place, putSeats, sealAll, sealItem, seatAt, seatIdAt, unsealItem } from '../test-support/engine-fixture.ts';
 import type { SyncEngine } from './engine.ts';
 
 let db: TesseraDatabase;
@@ -65,6 +65,27 @@ test('sealed seats go all the way to their pay, two commitments in one transacti
   const before = sends();
   await passes(3);
   expect(sends()).toBe(before);
+});
+
+const calls = () => host.calls.flatMap(({ method, params }) => (method === 'chain.send' ? [decodeCoordinatorCall((params as { data: string }).data)?.name] : []));
+
+test('where batches are asserted the result is asserted, drawn from, waited for and made final', async () => {
+  await assertBatches(db);
+  await sealAll(db, 0);
+  await passes(12);
+  wait(600);
+  await passes(8);
+  expect(calls()).toEqual(['commit', 'reveal', 'assertBatch', 'drawAssertion', 'finaliseAssertion', 'drawAudit', 'claim']);
+  expect(chain.state.claims).toHaveLength(1);
+});
+
+test('who has no stake for a bond computes the batch', async () => {
+  await assertBatches(db);
+  chain.state.hasBond = false;
+  await sealAll(db, 0);
+  await passes(12);
+  expect(calls().slice(0, 4)).toEqual(['commit', 'reveal', 'assertBatch', 'settle']);
+  expect(chain.state.claims).toHaveLength(1);
 });
 
 test('"send what I have" commits the rest as cannot tell', async () => {

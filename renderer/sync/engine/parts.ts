@@ -1,4 +1,5 @@
 import type { HostClient } from '../../../shared/host-api.ts';
+import type { AssertedBatch } from '../../../shared/protocol/assertion-step.ts';
 import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import type { TesseraDatabase } from '../../store/database.ts';
 import type { NetKey } from '../../store/keys.ts';
@@ -24,6 +25,8 @@ export interface EngineParts {
   text: (sha256: string) => Promise<string>;
   /** The labels that a batch's seats have revealed, in seat order; 0x where one has not. */
   revealedLabels: (batchId: string, seats: number) => Promise<readonly string[]>;
+  /** What the chain's events, as far as they have been read, say of a batch that is asserted; null where they say nothing. */
+  assertedBatch: (batchId: string) => AssertedBatch | null;
   /** Every commitment of a batch, in the order they came, as far as the chain's events have been read. */
   history: (batchId: string) => readonly HistoryEntry[];
 }

@@ -1,9 +1,11 @@
 import type { HostError } from '../../../shared/host-api.ts';
+import { phaseNames } from '../../../shared/protocol/abi.ts';
+import { assertionStep } from '../../../shared/protocol/assertion-step.ts';
 import { historyHash } from '../../../shared/protocol/batch-record.ts';
 import type { SeatKey } from '../../store/keys.ts';
 import { noteSent, putOutbox } from '../../store/outbox.ts';
 import type { OutboxRow, OutboxStep } from '../../store/schema/rows.ts';
-import { batchCall, batchIdOf, claimCalls, commitCalls, revealCall, settleCall } from './calls.ts';
+import { anchorAssertionCall, batchCall, batchIdOf, claimCalls, commitCalls, revealCall, settleCall } from './calls.ts';
 import type { Call, DueSeat } from './calls.ts';
 import { judge, revertName } from './errors.ts';
 import type { PauseReason } from './errors.ts';
@@ -70,7 +72,22 @@ export class Sender {
     return this.#failed([entry.seat.key], { code: 'OPENING_MISSING', message: 'The labels or the key on this machine do not open the commitment of this seat.' }, true);
   }
 
+  /** Settles as the project says. A batch that has been begun to be computed is computed to its end. */
   async #settle(entry: DueSeat): Promise<void> {
+    const isAsserted = entry.params.settlement === 'asserted' && phaseNames[entry.chain.batch.phase] !== 'settling';
+    return isAsserted ? this.#keepAssertion(entry) : this.#compute(entry);
+  }
+
+  /** Asserts, or helps on what stands. Who has no stake for a bond computes instead. */
+  async #keepAssertion(entry: DueSeat): Promise<void> {
+    const batch = this.parts.assertedBatch(batchIdOf(entry.seat));
+    const isRead = batch !== null && batch.seats.filter((seat) => seat !== undefined).length === entry.chain.batch.reveals;
+    const next = isRead ? assertionStep(batch, entry.chain.batch, this.parts.times().headSeconds) : null;
+    if (next === null || next.step === 'wait') return this.#failed([entry.seat.key], { code: 'REVEALS_UNREAD', message: 'What was revealed or asserted in this batch has not been read from the chain yet.' });
+    return this.#send({ step: 'settle', seats: [entry.seat.key], data: next.data }, { StakeTooLow: () => this.#compute(entry), AnchorLost: () => this.#send(anchorAssertionCall(entry)) });
+  }
+
+  async #compute(entry: DueSeat): Promise<void> {
     const labels = await this.parts.revealedLabels(batchIdOf(entry.seat), entry.params.seats);
     const isRead = labels.filter((each) => each !== '0x').length === entry.chain.batch.reveals;
     const call = isRead ? settleCall(entry, labels) : null;
@@ -78,7 +95,8 @@ export class Sender {
     return this.#failed([entry.seat.key], { code: 'REVEALS_UNREAD', message: 'The revealed labels of this batch have not been read from the chain yet.' });
   }
 
-  async #send(call: Call): Promise<void> {
+  /** @param instead what to do where the contract refuses the call with an error of this name */
+  async #send(call: Call, instead: Readonly<Record<string, () => Promise<void>>> = {}): Promise<void> {
     await this.#mark(call);
     const answer = await this.parts.host.call('chain.send', { to: this.parts.coordinator, data: call.data });
     if (answer.ok && answer.value.status === 'sent') {
@@ -91,6 +109,8 @@ export class Sender {
     // One seat at fault must not hold the others: each goes alone.
     if (call.seats.length > 1 && judge(error).kind !== 'pause') return this.#sendEach(call);
     if (call.step === 'draw' && revertName(error) === 'AnchorLost') return this.#sendAnchor(call);
+    const other = instead[revertName(error) ?? ''];
+    if (other !== undefined) return other();
     return this.#failed(call.seats, error, answer.ok || judge(error).kind === 'never');
   }
 

@@ -29,8 +29,9 @@ const project: ProjectRecord = {
 // Items: agreed, not agreed, could not tell, disputed, overturned against us.
 const batch: BatchRecord = {
   ...{ id: batchId, projectId, index: 0, firstItem: 0, itemCount: 5, phase: 'settled', revealStartSeconds: 1, revealEndSeconds: 2, settledItems: 5, history: [], consensusRoot: zero },
-  ...{ consensusMask: 0b10111n, resolvedMask: 0b10111n, settled: place, auditEndSeconds: 1_000, anchorBlock: 1, auditedMask: 0b10000n, overturnedMask: 0b10000n },
+  ...{ consensusMask: 0b10111n, resolvedMask: 0b10111n, settled: place, assertion: null, auditEndSeconds: 1_000, anchorBlock: 1, auditedMask: 0b10000n, overturnedMask: 0b10000n },
   consensus: [item(1), item(2), item(1), Uint8Array.of(0), item(1)].map(toHex),
+  assertion: null,
   drawn: { mask: 0b10010n, extendedMask: 0n, seed: zero, place },
   rulings: [{ item: 4, source: 'expert', by: lead, overturned: true, rightSeats: 0n, labels: toHex(item(2)), place }],
 };

@@ -2,9 +2,9 @@ import { PRIOR_BPS } from '../../../shared/consensus/reputation.ts';
 import { batchIdFrom } from '../../../shared/labels/ids.ts';
 import type { ChainIndex, ProjectRecord, SeatRecord } from '../../../shared/protocol/chain-records.ts';
 import { seatsInBatch } from '../../../shared/protocol/reduce-seat.ts';
+import { leadRecord } from '../../../shared/protocol/lead-record.ts';
+import type { LeadRecord } from '../../../shared/protocol/lead-record.ts';
 import type { ProjectRow } from '../../store/schema/rows.ts';
-import { leadRecordOf } from './lead-record.ts';
-import type { LeadRecord } from './lead-record.ts';
 
 export type Obstacle = 'closed' | 'own-project' | 'no-wallet' | 'score' | 'priority' | 'no-seats' | 'pack';
 
@@ -22,14 +22,22 @@ export interface ProjectCard {
   obstacle: Obstacle | null;
 }
 
-/** A project as an annotator chooses by. @param account in lower case */
-export function projectCard(index: ChainIndex, record: ProjectRecord, row: ProjectRow, account: string | null, nowSeconds: number): ProjectCard {
+export interface Beholder {
+  /** In lower case; null where there is no wallet. */
+  account: string | null;
+  nowSeconds: number;
+  /** When a block was made, unix seconds; null where that is not known. */
+  timeOf: (blockNumber: number) => number | null;
+}
+
+/** A project as an annotator chooses by. */
+export function projectCard(index: ChainIndex, record: ProjectRecord, row: ProjectRow, { account, nowSeconds, timeOf }: Beholder): ProjectCard {
   const freeSeats = record.isClosed ? 0 : countFree(index, record, account, nowSeconds);
   const reputation = [...index.reputations.values()].find((each) => each.scope === record.scope && each.account.toLowerCase() === account);
   const scoreBps = reputation?.scoreBps ?? PRIOR_BPS;
   const priorityEnd = row.openedAtSeconds + record.params.prioritySeconds;
   const priorityEndsSeconds = nowSeconds < priorityEnd ? priorityEnd : 0;
-  const card = { row, record, freeSeats, lead: leadRecordOf(index, record.lead, nowSeconds), scoreBps, priorityEndsSeconds };
+  const card = { row, record, freeSeats, lead: leadRecord(index, { lead: record.lead, token: record.token, nowSeconds, timeOf }), scoreBps, priorityEndsSeconds };
   return { ...card, obstacle: obstacleOf(card, account, reputation?.items ?? 0) };
 }
 

@@ -1,4 +1,5 @@
 import { parseProjectId, batchIdFrom, seatIdFrom } from '../../../shared/labels/ids.ts';
+import { ZERO_ADDRESS, assertedSettlement, defaultParams } from '../../../shared/protocol/params.ts';
 import type { DeskDocument } from '../../desk/port.ts';
 import type { TesseraDatabase } from '../../store/database.ts';
 import { createDeskStore } from '../../store/desk-store.ts';
@@ -14,6 +15,15 @@ import type { ScriptedCoordinator } from './scripted-coordinator.ts';
 export const ITEMS = 2;
 export const coordinator = `0x${'ab'.repeat(20)}`;
 export const place = { chainId: 31337, coordinator, annotator };
+
+const ZERO = `0x${'00'.repeat(32)}`;
+const plain = defaultParams({ name: 'x', kind: 'boxes', classes: [{ id: 1, name: 'x', colour: '#000000' }], documentClasses: [], attributes: [], instructions: '', languages: [], confidenceDefault: 90 }, ZERO_ADDRESS);
+const assertedParams = { ...plain, ...assertedSettlement(plain), batchSize: ITEMS };
+
+/** The project's batches are asserted from now on. */
+export async function assertBatches(db: TesseraDatabase): Promise<void> {
+  for (const row of await db.projects.toArray()) await db.projects.put({ ...row, params: { ...row.params, ...assertedSettlement(row.params) } });
+}
 
 const quiet = { nudge: () => undefined, flush: async () => null };
 
@@ -70,6 +80,14 @@ export function engineOn(db: TesseraDatabase, host: ScriptedHost, chain: Scripte
     signGraceMs,
     text: async () => '',
     revealedLabels: async (batchId) => chain.revealedLabels(batchId),
+    assertedBatch: (batchId) => ({
+      batchId: BigInt(batchId),
+      params: assertedParams,
+      itemCount: ITEMS,
+      history: chain.commitments(batchId),
+      seats: chain.revealedLabels(batchId).map((labels) => ({ salt: ZERO, detailsHash: ZERO, labels })),
+      assertion: chain.state.assertions.get(batchId) ?? null,
+    }),
     history: (batchId) => chain.commitments(batchId),
   };
   return new SyncEngine(parts);

@@ -1,6 +1,7 @@
 import { fromHex, keccak } from '../../../shared/bytes.ts';
 import { batchOfSeat, parseAddress, parseBytes32, parseSeatId } from '../../../shared/labels/ids.ts';
 import { coordinatorInterface, decodeCoordinatorCall } from '../../../shared/protocol/abi.ts';
+import type { Assertion } from '../../../shared/protocol/assertion.ts';
 import { historyHash } from '../../../shared/protocol/batch-record.ts';
 import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../shared/protocol/commitment.ts';
@@ -19,6 +20,10 @@ interface State {
   claims: string[];
   /** Our commitment in each batch; the others' are left out of the history. */
   commitments: Map<string, HistoryEntry>;
+  /** What stands, by batch. */
+  assertions: Map<string, Assertion>;
+  /** Free stake for a bond. */
+  hasBond: boolean;
   transactions: Map<string, { isSuccess: boolean; revert: string | null }>;
   timeSeconds: number;
 }
@@ -26,13 +31,14 @@ interface State {
 const ZERO = `0x${'00'.repeat(32)}`;
 const SALT = `0x${'5a'.repeat(32)}`;
 const [LEASED, COMMITTED, REVEALED, PAID] = [1, 2, 3, 5];
+const ASSERTED = 4;
 
 /**
  * The coordinator's rules of one annotator's seats, behind a host: the other two seats of each batch commit, and
  * reveal, with ours. States can be taken back, as by a reorganisation.
  */
 export class ScriptedCoordinator {
-  state: State = { batches: new Map(), seats: new Map(), revealed: [], claims: [], commitments: new Map(), transactions: new Map(), timeSeconds: 1_000 };
+  state: State = { batches: new Map(), seats: new Map(), revealed: [], claims: [], commitments: new Map(), assertions: new Map(), hasBond: true, transactions: new Map(), timeSeconds: 1_000 };
   sent = 0;
   history: State[] = [];
 
@@ -55,10 +61,10 @@ export class ScriptedCoordinator {
     const batchId = batchOfSeat(parseSeatId(seatId));
     this.state.batches.set(batchId, {
       ...{ phase: 0, itemCount: this.itemCount, taken: 3, commits: 0, reveals: 0, settledItems: 0, commitEnd: 0n, revealStart: 0n, revealEnd: 0n, settledAt: 0n, auditEnd: 0n },
-      ...{ anchorBlock: 0n, drawnMask: 0n, resolvedMask: 0n, auditedMask: 0n, overturnedMask: 0n, drawn: false, record: ZERO },
+      ...{ challengeEnd: 0n, drawnRuns: 0, confirmedRuns: 0, anchorBlock: 0n, drawnMask: 0n, resolvedMask: 0n, auditedMask: 0n, overturnedMask: 0n, drawn: false, record: ZERO },
     });
     this.state.seats.set(seatId, {
-      ...{ state: LEASED, tier: 0, annotator: this.at.annotator, leaseEnd, agreedMask: 0n, unsettledItems: 0, multiplierBps: 10_000, payFactorBps: 0, bonus: 0n },
+      ...{ state: LEASED, tier: 0, annotator: this.at.annotator, leaseEnd, agreedItems: 0, unsettledItems: 0, multiplierBps: 10_000, payFactorBps: 0, bonus: 0n, slashed: 0n },
       chunksHash: ZERO,
     });
   }
@@ -111,6 +117,12 @@ export class ScriptedCoordinator {
         return this.#reveal(String(args[0]), args[1] as string, args[2] as string, args[3] as string);
       case 'settle':
         return this.#settle(String(args[0]), Number(args[2]), Number(args[3]));
+      case 'assertBatch':
+        return this.#assert(String(args[0]), args[2] as Assertion['claim']);
+      case 'drawAssertion':
+        return this.#batch(String(args[0]), (batch) => (batch.phase === ASSERTED ? { drawnRuns: 1 } : 'WrongPhase(batchId: 1, phase: 0)'));
+      case 'finaliseAssertion':
+        return this.#finalise(String(args[0]));
       case 'drawAudit':
         return this.#batch(String(args[0]), (batch) => (batch.drawn ? 'AlreadyDrawn(batchId: 1)' : { drawn: true }));
       case 'claim':
@@ -169,6 +181,22 @@ export class ScriptedCoordinator {
       if (batch.reveals < batch.commits || batch.commits === 0) return `SettleTooEarly(batchId: ${id})`;
       if (batch.settledItems !== from) return `WrongItems(expected: ${batch.settledItems})`;
       return to < batch.itemCount ? { phase: 1, settledItems: to } : { phase: 2, settledItems: to, auditEnd, resolvedMask: 1n };
+    });
+  }
+
+  #assert(id: string, claim: Assertion['claim']): string | null {
+    if (!this.state.hasBond) return 'StakeTooLow(free: 0, needed: 5)';
+    this.state.assertions.set(id, { asserter: this.at.annotator, kept: 0, history: ZERO, labels: [ZERO, ZERO, ZERO], claim });
+    const challengeEnd = BigInt(this.state.timeSeconds + 600);
+    return this.#batch(id, (batch) => (batch.phase === 0 ? { phase: ASSERTED, challengeEnd } : `WrongPhase(batchId: ${id}, phase: ${batch.phase})`));
+  }
+
+  #finalise(id: string): string | null {
+    const auditEnd = BigInt(this.state.timeSeconds + 50);
+    return this.#batch(id, (batch) => {
+      if (batch.phase !== ASSERTED) return `WrongPhase(batchId: ${id}, phase: ${batch.phase})`;
+      if (Number(batch.challengeEnd) > this.state.timeSeconds) return `ChallengeRunning(challengeEnd: ${batch.challengeEnd})`;
+      return { phase: 2, settledItems: batch.itemCount, auditEnd, resolvedMask: 1n };
     });
   }
 

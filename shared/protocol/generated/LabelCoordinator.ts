@@ -20,12 +20,99 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "function",
+    "name": "anchorAssertion",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "anchorAudit",
     "inputs": [
       {
         "name": "batchId",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "assertBatch",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "openings",
+        "type": "tuple[]",
+        "internalType": "struct Opening[]",
+        "components": [
+          {
+            "name": "seat",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "salt",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "detailsHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "labels",
+            "type": "bytes",
+            "internalType": "bytes"
+          }
+        ]
+      },
+      {
+        "name": "claim_",
+        "type": "tuple",
+        "internalType": "struct Claim",
+        "components": [
+          {
+            "name": "result",
+            "type": "tuple",
+            "internalType": "struct Progress",
+            "components": [
+              {
+                "name": "resolvedMask",
+                "type": "uint64",
+                "internalType": "uint64"
+              },
+              {
+                "name": "consensusRoot",
+                "type": "bytes32",
+                "internalType": "bytes32"
+              },
+              {
+                "name": "sums",
+                "type": "uint256[]",
+                "internalType": "uint256[]"
+              }
+            ]
+          },
+          {
+            "name": "marks",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          }
+        ]
       }
     ],
     "outputs": [],
@@ -130,6 +217,21 @@ export const labelCoordinatorAbi = [
             "name": "anchorBlock",
             "type": "uint64",
             "internalType": "uint64"
+          },
+          {
+            "name": "challengeEnd",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "drawnRuns",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "confirmedRuns",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
             "name": "drawnMask",
@@ -289,6 +391,21 @@ export const labelCoordinatorAbi = [
             "name": "detailsOnChain",
             "type": "bool",
             "internalType": "bool"
+          },
+          {
+            "name": "settlement",
+            "type": "uint8",
+            "internalType": "enum SettlementKind"
+          },
+          {
+            "name": "challengeSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "assertBond",
+            "type": "uint96",
+            "internalType": "uint96"
           },
           {
             "name": "tiers",
@@ -549,6 +666,25 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "function",
+    "name": "drawAssertion",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "drawnRuns",
+        "type": "uint32",
+        "internalType": "uint32"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "drawAudit",
     "inputs": [
       {
@@ -651,6 +787,142 @@ export const labelCoordinatorAbi = [
         "name": "drawnMask",
         "type": "uint64",
         "internalType": "uint64"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "finaliseAssertion",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "assertion",
+        "type": "tuple",
+        "internalType": "struct Assertion",
+        "components": [
+          {
+            "name": "asserter",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "kept",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "history",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "labels",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "claim",
+            "type": "tuple",
+            "internalType": "struct Claim",
+            "components": [
+              {
+                "name": "result",
+                "type": "tuple",
+                "internalType": "struct Progress",
+                "components": [
+                  {
+                    "name": "resolvedMask",
+                    "type": "uint64",
+                    "internalType": "uint64"
+                  },
+                  {
+                    "name": "consensusRoot",
+                    "type": "bytes32",
+                    "internalType": "bytes32"
+                  },
+                  {
+                    "name": "sums",
+                    "type": "uint256[]",
+                    "internalType": "uint256[]"
+                  }
+                ]
+              },
+              {
+                "name": "marks",
+                "type": "bytes32[]",
+                "internalType": "bytes32[]"
+              }
+            ]
+          }
+        ]
+      },
+      {
+        "name": "rerun",
+        "type": "tuple",
+        "internalType": "struct Rerun",
+        "components": [
+          {
+            "name": "fromItem",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "toItem",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "before",
+            "type": "tuple",
+            "internalType": "struct Progress",
+            "components": [
+              {
+                "name": "resolvedMask",
+                "type": "uint64",
+                "internalType": "uint64"
+              },
+              {
+                "name": "consensusRoot",
+                "type": "bytes32",
+                "internalType": "bytes32"
+              },
+              {
+                "name": "sums",
+                "type": "uint256[]",
+                "internalType": "uint256[]"
+              }
+            ]
+          },
+          {
+            "name": "pages",
+            "type": "tuple[]",
+            "internalType": "struct Page[]",
+            "components": [
+              {
+                "name": "chunkHashes",
+                "type": "bytes32[]",
+                "internalType": "bytes32[]"
+              },
+              {
+                "name": "labels",
+                "type": "bytes",
+                "internalType": "bytes"
+              }
+            ]
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "isSettled",
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
     "stateMutability": "nonpayable"
@@ -932,6 +1204,21 @@ export const labelCoordinatorAbi = [
             "internalType": "bool"
           },
           {
+            "name": "settlement",
+            "type": "uint8",
+            "internalType": "enum SettlementKind"
+          },
+          {
+            "name": "challengeSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "assertBond",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
             "name": "tiers",
             "type": "tuple[3]",
             "internalType": "struct Tier[3]",
@@ -1117,6 +1404,21 @@ export const labelCoordinatorAbi = [
             "internalType": "bool"
           },
           {
+            "name": "settlement",
+            "type": "uint8",
+            "internalType": "enum SettlementKind"
+          },
+          {
+            "name": "challengeSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "assertBond",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
             "name": "tiers",
             "type": "tuple[3]",
             "internalType": "struct Tier[3]",
@@ -1222,6 +1524,243 @@ export const labelCoordinatorAbi = [
       }
     ],
     "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "recompute",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "assertion",
+        "type": "tuple",
+        "internalType": "struct Assertion",
+        "components": [
+          {
+            "name": "asserter",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "kept",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "history",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "labels",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "claim",
+            "type": "tuple",
+            "internalType": "struct Claim",
+            "components": [
+              {
+                "name": "result",
+                "type": "tuple",
+                "internalType": "struct Progress",
+                "components": [
+                  {
+                    "name": "resolvedMask",
+                    "type": "uint64",
+                    "internalType": "uint64"
+                  },
+                  {
+                    "name": "consensusRoot",
+                    "type": "bytes32",
+                    "internalType": "bytes32"
+                  },
+                  {
+                    "name": "sums",
+                    "type": "uint256[]",
+                    "internalType": "uint256[]"
+                  }
+                ]
+              },
+              {
+                "name": "marks",
+                "type": "bytes32[]",
+                "internalType": "bytes32[]"
+              }
+            ]
+          }
+        ]
+      },
+      {
+        "name": "rerun",
+        "type": "tuple",
+        "internalType": "struct Rerun",
+        "components": [
+          {
+            "name": "fromItem",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "toItem",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "before",
+            "type": "tuple",
+            "internalType": "struct Progress",
+            "components": [
+              {
+                "name": "resolvedMask",
+                "type": "uint64",
+                "internalType": "uint64"
+              },
+              {
+                "name": "consensusRoot",
+                "type": "bytes32",
+                "internalType": "bytes32"
+              },
+              {
+                "name": "sums",
+                "type": "uint256[]",
+                "internalType": "uint256[]"
+              }
+            ]
+          },
+          {
+            "name": "pages",
+            "type": "tuple[]",
+            "internalType": "struct Page[]",
+            "components": [
+              {
+                "name": "chunkHashes",
+                "type": "bytes32[]",
+                "internalType": "bytes32[]"
+              },
+              {
+                "name": "labels",
+                "type": "bytes",
+                "internalType": "bytes"
+              }
+            ]
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "isRefuted",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "rejectLabels",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "assertion",
+        "type": "tuple",
+        "internalType": "struct Assertion",
+        "components": [
+          {
+            "name": "asserter",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "kept",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "history",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "labels",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "claim",
+            "type": "tuple",
+            "internalType": "struct Claim",
+            "components": [
+              {
+                "name": "result",
+                "type": "tuple",
+                "internalType": "struct Progress",
+                "components": [
+                  {
+                    "name": "resolvedMask",
+                    "type": "uint64",
+                    "internalType": "uint64"
+                  },
+                  {
+                    "name": "consensusRoot",
+                    "type": "bytes32",
+                    "internalType": "bytes32"
+                  },
+                  {
+                    "name": "sums",
+                    "type": "uint256[]",
+                    "internalType": "uint256[]"
+                  }
+                ]
+              },
+              {
+                "name": "marks",
+                "type": "bytes32[]",
+                "internalType": "bytes32[]"
+              }
+            ]
+          }
+        ]
+      },
+      {
+        "name": "seat_",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "chunk",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "page",
+        "type": "tuple",
+        "internalType": "struct Page",
+        "components": [
+          {
+            "name": "chunkHashes",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "labels",
+            "type": "bytes",
+            "internalType": "bytes"
+          }
+        ]
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -1471,9 +2010,9 @@ export const labelCoordinatorAbi = [
             "internalType": "uint64"
           },
           {
-            "name": "agreedMask",
-            "type": "uint64",
-            "internalType": "uint64"
+            "name": "agreedItems",
+            "type": "uint8",
+            "internalType": "uint8"
           },
           {
             "name": "unsettledItems",
@@ -1492,6 +2031,11 @@ export const labelCoordinatorAbi = [
           },
           {
             "name": "bonus",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "slashed",
             "type": "uint256",
             "internalType": "uint256"
           },
@@ -1687,6 +2231,99 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "event",
+    "name": "AssertionAnchored",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "anchorBlock",
+        "type": "uint64",
+        "indexed": false,
+        "internalType": "uint64"
+      },
+      {
+        "name": "runs",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "uint8"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "AssertionDrawn",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "drawnRuns",
+        "type": "uint32",
+        "indexed": false,
+        "internalType": "uint32"
+      },
+      {
+        "name": "seed",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "AssertionRefuted",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "asserter",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "challenger",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "item",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "uint8"
+      },
+      {
+        "name": "reward",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "toPool",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "AuditAnchored",
     "inputs": [
       {
@@ -1762,6 +2399,93 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "event",
+    "name": "BatchAsserted",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "challengeEnd",
+        "type": "uint64",
+        "indexed": false,
+        "internalType": "uint64"
+      },
+      {
+        "name": "anchorBlock",
+        "type": "uint64",
+        "indexed": false,
+        "internalType": "uint64"
+      },
+      {
+        "name": "assertion",
+        "type": "tuple",
+        "indexed": false,
+        "internalType": "struct Assertion",
+        "components": [
+          {
+            "name": "asserter",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "kept",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "history",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "labels",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "claim",
+            "type": "tuple",
+            "internalType": "struct Claim",
+            "components": [
+              {
+                "name": "result",
+                "type": "tuple",
+                "internalType": "struct Progress",
+                "components": [
+                  {
+                    "name": "resolvedMask",
+                    "type": "uint64",
+                    "internalType": "uint64"
+                  },
+                  {
+                    "name": "consensusRoot",
+                    "type": "bytes32",
+                    "internalType": "bytes32"
+                  },
+                  {
+                    "name": "sums",
+                    "type": "uint256[]",
+                    "internalType": "uint256[]"
+                  }
+                ]
+              },
+              {
+                "name": "marks",
+                "type": "bytes32[]",
+                "internalType": "bytes32[]"
+              }
+            ]
+          }
+        ]
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "BatchSettled",
     "inputs": [
       {
@@ -1777,10 +2501,10 @@ export const labelCoordinatorAbi = [
         "internalType": "uint64"
       },
       {
-        "name": "payFactorsBps",
-        "type": "uint16[]",
+        "name": "outcomes",
+        "type": "uint256[]",
         "indexed": false,
-        "internalType": "uint16[]"
+        "internalType": "uint256[]"
       },
       {
         "name": "auditEnd",
@@ -2060,6 +2784,31 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "event",
+    "name": "LabelsRejected",
+    "inputs": [
+      {
+        "name": "seatId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "annotator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "item",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "uint8"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "PoolFunded",
     "inputs": [
       {
@@ -2270,6 +3019,21 @@ export const labelCoordinatorAbi = [
             "internalType": "bool"
           },
           {
+            "name": "settlement",
+            "type": "uint8",
+            "internalType": "enum SettlementKind"
+          },
+          {
+            "name": "challengeSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "assertBond",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
             "name": "tiers",
             "type": "tuple[3]",
             "internalType": "struct Tier[3]",
@@ -2421,6 +3185,25 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "event",
+    "name": "RunConfirmed",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "run",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "uint8"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "ScopeAdmitted",
     "inputs": [
       {
@@ -2459,6 +3242,47 @@ export const labelCoordinatorAbi = [
         "type": "address",
         "indexed": true,
         "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "SeatsRevealed",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "openings",
+        "type": "tuple[]",
+        "indexed": false,
+        "internalType": "struct Opening[]",
+        "components": [
+          {
+            "name": "seat",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "salt",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "detailsHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "labels",
+            "type": "bytes",
+            "internalType": "bytes"
+          }
+        ]
       }
     ],
     "anonymous": false
@@ -2621,6 +3445,28 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "error",
+    "name": "AssertionHolds",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssertionMismatch",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "AuditOver",
     "inputs": [
       {
@@ -2698,6 +3544,17 @@ export const labelCoordinatorAbi = [
         "name": "selector",
         "type": "bytes4",
         "internalType": "bytes4"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ChallengeRunning",
+    "inputs": [
+      {
+        "name": "challengeEnd",
+        "type": "uint64",
+        "internalType": "uint64"
       }
     ]
   },
@@ -2865,6 +3722,17 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "error",
+    "name": "NotAsserted",
+    "inputs": [
+      {
+        "name": "projectId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "NotDrawn",
     "inputs": [
       {
@@ -2969,6 +3837,22 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "error",
+    "name": "ProgressMismatch",
+    "inputs": [
+      {
+        "name": "batchId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "item",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "RecordMismatch",
     "inputs": [
       {
@@ -3002,6 +3886,17 @@ export const labelCoordinatorAbi = [
         "name": "batchId",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "RunsMissing",
+    "inputs": [
+      {
+        "name": "runs",
+        "type": "uint32",
+        "internalType": "uint32"
       }
     ]
   },
@@ -3077,6 +3972,11 @@ export const labelCoordinatorAbi = [
   },
   {
     "type": "error",
+    "name": "TooManyAccounts",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "TruthIsBlank",
     "inputs": [
       {
@@ -3132,6 +4032,17 @@ export const labelCoordinatorAbi = [
         "name": "phase",
         "type": "uint8",
         "internalType": "enum Phase"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "WrongRun",
+    "inputs": [
+      {
+        "name": "item",
+        "type": "uint8",
+        "internalType": "uint8"
       }
     ]
   },

@@ -5,6 +5,7 @@ import { readingBytecode } from './Reading.bytecode.ts'
 import { seatsBytecode } from './Seats.bytecode.ts'
 import { rulingBytecode } from './Ruling.bytecode.ts'
 import { settlementBytecode } from './Settlement.bytecode.ts'
+import { assertionsBytecode } from './Assertions.bytecode.ts'
 import { labelCoordinatorBytecode } from './LabelCoordinator.bytecode.ts'
 import { rewardTokenBytecode } from './RewardToken.bytecode.ts'
 
@@ -21,8 +22,9 @@ export const deploymentSteps: readonly DeploymentStep[] = [
   { name: 'Projects', bytecode: projectsBytecode, links: [] },
   { name: 'Reading', bytecode: readingBytecode, links: [] },
   { name: 'Seats', bytecode: seatsBytecode, links: [] },
-  { name: 'Ruling', bytecode: rulingBytecode, links: [{"library":"LabelConsensus","offsets":[4312,6644,7010]}] },
-  { name: 'Settlement', bytecode: settlementBytecode, links: [{"library":"LabelConsensus","offsets":[1617,5736,8902]}] },
-  { name: 'LabelCoordinator', bytecode: labelCoordinatorBytecode, links: [{"library":"LabelConsensus","offsets":[3459,3744]},{"library":"Projects","offsets":[2082,4890,6157,9169,10239]},{"library":"Reading","offsets":[678,4428,10937]},{"library":"Ruling","offsets":[9727,12217]},{"library":"Seats","offsets":[1824,2653,7274,8424,8726,16949,17147,17349]},{"library":"Settlement","offsets":[1316,6593,8572,11748]}] },
+  { name: 'Ruling', bytecode: rulingBytecode, links: [{"library":"LabelConsensus","offsets":[4441,7159,7519]}] },
+  { name: 'Settlement', bytecode: settlementBytecode, links: [{"library":"LabelConsensus","offsets":[534,2620,4716]}] },
+  { name: 'Assertions', bytecode: assertionsBytecode, links: [{"library":"LabelConsensus","offsets":[8887,11126]}] },
+  { name: 'LabelCoordinator', bytecode: labelCoordinatorBytecode, links: [{"library":"LabelConsensus","offsets":[5301,5800]},{"library":"Assertions","offsets":[5479,8336,8719,9036,11774]},{"library":"Projects","offsets":[1315,2889,4223,6967,8558]},{"library":"Reading","offsets":[1670,6484,12287,13818]},{"library":"Ruling","offsets":[12796,15025]},{"library":"Seats","offsets":[2631,4495,10093,11393,11967,19576,19774,19976]},{"library":"Settlement","offsets":[2315,9412,11541,14746]}] },
   { name: 'RewardToken', bytecode: rewardTokenBytecode, links: [] },
 ]

@@ -53,7 +53,12 @@ function note(watch: Watch, log: RpcLog, seconds: number): void {
       watch.deadlines.add(Number(event.args.auditEnd));
       watch.wantedBlock = Math.max(watch.wantedBlock, Number(event.args.anchorBlock) + 1);
       return;
+    case 'BatchAsserted':
+      watch.deadlines.add(Number(event.args.challengeEnd));
+      watch.wantedBlock = Math.max(watch.wantedBlock, Number(event.args.anchorBlock) + 1);
+      return;
     case 'AuditAnchored':
+    case 'AssertionAnchored':
       watch.wantedBlock = Math.max(watch.wantedBlock, Number(event.args.anchorBlock) + 1);
       return;
     default:

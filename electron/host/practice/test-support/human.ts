@@ -4,7 +4,7 @@ import { parseAddress, parseBytes32, seatIdOf } from '../../../../shared/labels/
 import type { AbiInputs, AbiOutput } from '../../../../shared/protocol/abi-types.ts';
 import { type CoordinatorAbi, type CoordinatorEvent, type CoordinatorFunction, decodeCoordinatorLog, decodeCoordinatorResult, decodeTokenResult, encodeCoordinatorCall, encodeTokenCall } from '../../../../shared/protocol/abi.ts';
 import { LOCAL_CHAIN_ID } from '../../../../shared/protocol/addresses.ts';
-import type { HistoryEntry } from '../../../../shared/protocol/batch-record.ts';
+import { type HistoryEntry, commitmentsIn } from '../../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../../shared/protocol/commitment.ts';
 import { must } from '../../../../shared/result.ts';
 import { ChainAccount } from '../../chain/account.ts';
@@ -63,10 +63,15 @@ export class Human {
   }
 
   async reveal(seatId: bigint, labels: Uint8Array): Promise<CoordinatorEvent[]> {
+    return this.call('reveal', [seatId, SALT, toHex(labels), NO_DETAILS_HASH, '0x', await this.historyOf(seatId >> 8n)]);
+  }
+
+  /** A batch's commitments in the order they came. */
+  async historyOf(batchId: bigint): Promise<HistoryEntry[]> {
     const head = must(await this.rpc.block('latest'));
     const logs = must(await this.rpc.logs(this.chain.deployment.coordinator, 0, head?.number ?? 0));
     const events = logs.flatMap((log) => decodeCoordinatorLog(log) ?? []);
-    return this.call('reveal', [seatId, SALT, toHex(labels), NO_DETAILS_HASH, '0x', historyIn(events, seatId >> 8n)]);
+    return historyIn(events, batchId);
   }
 
   async tokens(): Promise<bigint> {
@@ -87,7 +92,6 @@ export async function until<T>(what: string, lines: readonly string[], look: () 
 function historyIn(events: readonly CoordinatorEvent[], batchId: bigint): HistoryEntry[] {
   return events.flatMap((event) => {
     if (event.name !== 'Committed') return [];
-    const { seatIds, commitments } = event.args;
-    return seatIds.flatMap((id, at) => (id >> 8n === batchId ? [{ seat: Number(id & 0xffn), word: parseBytes32(commitments[at] ?? '') }] : []));
+    return commitmentsIn(event.args).flatMap(({ batchId: of, seat, word }) => (BigInt(of) === batchId ? [{ seat, word }] : []));
   });
 }

@@ -11,6 +11,7 @@ import { ClassChip } from '../../../app/ui/class-chip.tsx';
 import { Facts } from '../../../app/ui/layout.tsx';
 import { useTokenFormat } from '../../hooks.ts';
 import type { ProjectCard } from '../../model/projects.ts';
+import { recordLine } from './lead-record.tsx';
 import { TakeDialog } from './take-dialog.tsx';
 
 /** A project as an annotator chooses by: what it pays, what it asks, who leads it. */
@@ -22,7 +23,6 @@ export function ProjectPanel({ card }: { card: ProjectCard }) {
   const { params } = record;
   const classes = row.schema === null ? [] : [...row.schema.classes, ...row.schema.documentClasses];
   const name = projectName(card, t);
-  const record_ = lead.settledItems === 0 ? t('sync:work.recordNone') : t('sync:work.recordText', { overturned: lead.overturnedItems, audited: lead.auditedItems, left: lead.disputesLeft });
   return (
     <li className="t-seat" aria-label={name}>
       <div className="t-seat__head">
@@ -42,7 +42,7 @@ export function ProjectPanel({ card }: { card: ProjectCard }) {
           { label: t('sync:work.rule'), value: t('sync:work.ruleText', { quorum: params.quorum, seats: params.seats }) },
           { label: t('sync:work.lease'), value: duration(params.leaseSeconds * 1000, locale()) },
           { label: t('sync:work.leadBy'), value: <Address address={record.lead} canCopy={false} /> },
-          { label: t('sync:work.record'), value: record_ },
+          { label: t('sync:work.record'), value: recordLine(lead, t) },
         ]}
       />
       {obstacle !== null && <p className="t-soft">{obstacleText(card, t)}</p>}

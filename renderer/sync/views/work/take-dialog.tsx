@@ -16,6 +16,7 @@ import { useTokenFormat } from '../../hooks.ts';
 import type { ProjectCard } from '../../model/projects.ts';
 import { readNeeds, takeSeats } from '../../take/take-seats.ts';
 import type { TakeNeeds, TakeParts, TakeRequest, TakeStep } from '../../take/take-seats.ts';
+import { LeadRecordFacts } from './lead-record.tsx';
 import { useSync } from '../../sync-provider.tsx';
 
 const MOST_AT_ONCE = 32;
@@ -47,6 +48,7 @@ export function TakeDialog({ card, name, onClose }: { card: ProjectCard; name: s
         {(control) => <TextInput {...control} type="number" min={1} max={most} value={typed} onChange={setTyped} disabled={step !== null} data-autofocus="" />}
       </Field>
       {needs !== null && <Needs needs={needs} isShort={isShort} />}
+      <LeadRecordFacts record={card.lead} />
       {step !== null && <p role="status">{t(`sync:take.step.${step}`)}</p>}
       {error !== null && <ErrorPanel error={error} />}
     </Dialog>

@@ -34,7 +34,7 @@ export const appSettings = {
     chooseKnown: '{{name}}, aus dem Adressbuch',
     chooseHint: 'Ein Netzwerk aus dem Adressbuch füllt den Rest aus.',
     standardHint: 'Für dieses Netzwerk steht nichts im Adressbuch. Hier läge diese Version, wer auch immer sie veröffentlicht hat; die Prüfung zeigt, ob die Verträge dort sind.',
-    importBook: 'Erhaltenes Adressbuch übernehmen',
+    importBook: 'Adressbuch übernehmen',
     imported_one: 'Das Adressbuch hat jetzt {{count}} Eintrag.',
     imported_other: 'Das Adressbuch hat jetzt {{count}} Einträge.',
     acceptCode: 'Diesen Vertrag trotzdem verwenden',

@@ -130,6 +130,10 @@ export const errorsChain = {
     sentence: 'Der Vertrag unter dieser Adresse antwortet nicht wie ein Token.',
     safe: 'Nichts wurde gesendet.',
   },
+  NOT_SETTLED: {
+    sentence: 'Dieser Stapel ist noch nicht abgerechnet.',
+    safe: 'Nichts wurde gesendet. Es geht weiter, sobald der Stapel abgerechnet ist.',
+  },
   OFFLINE: {
     sentence: 'Es gibt kein Netzwerk.',
     safe: 'Ihre Labels sind gespeichert.',
@@ -149,6 +153,10 @@ export const errorsChain = {
   TX_LOST: {
     sentence: 'Das Netzwerk kennt die Transaktion nicht.',
     safe: 'Nichts wurde genommen. Versuchen Sie es erneut.',
+  },
+  NODE_SILENT: {
+    sentence: 'Unter dieser Adresse antwortet nichts.',
+    safe: 'Das Netzwerk wurde nicht hinzugefügt. Prüfen Sie die Adresse und ob der Knoten läuft.',
   },
   WRONG_CODE: {
     sentence: 'Ein Vertrag hat hier anderen Code, als er haben sollte.',

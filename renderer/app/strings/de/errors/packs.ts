@@ -10,6 +10,18 @@ export const errorsPacks = {
     sentence: 'Die Dateien des Projekts sind nicht die, die das Projekt nennt.',
     safe: 'Sie wurden nicht verwendet. Ihre Labels bleiben erhalten; das Paket lässt sich erneut holen.',
   },
+  GOLD_SHORT: {
+    sentence: 'Ein Stapel hat zu wenige bekannte Antworten.',
+    safe: 'Nichts wurde signiert und nichts gesendet.',
+  },
+  GOLD_MISSING: {
+    sentence: 'Die bekannten Antworten sind nicht auf diesem Rechner.',
+    safe: 'Nichts wurde gesendet. Das Profil, das das Paket erstellt hat, bewahrt sie auf.',
+  },
+  BAD_GOLD_ANSWER: {
+    sentence: 'Eine bekannte Antwort ist keine mögliche Antwort.',
+    safe: 'Nichts wurde signiert und nichts gesendet.',
+  },
   PACK_NOT_KEPT: {
     sentence: 'Das Paket ließ sich nicht schreiben.',
     safe: 'Die gewählten Dateien sind unberührt. Prüfen Sie, ob der Datenträger Platz hat.',

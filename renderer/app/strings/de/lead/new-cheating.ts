@@ -13,7 +13,7 @@ export const leadNewCheating = {
     accuracyHint: 'Bei Daten wie Ihren.',
     needs: 'Sobald Regeln und beide Anteile gültig sind.',
     none: 'Betrug lohnt sich unter diesen Regeln nicht.',
-    ringNever: 'Selbst wer sich auf gleiche Antworten verabredet, verlöre dabei.',
+    ringNever: 'Selbst wer sich auf gleiche Antworten verabredet, behielte weniger als durch Hinsehen.',
     ringFrom: 'Wer sich auf gleiche Antworten ohne Hinsehen verabredet, bräuchte {{share}} aller Plätze, bevor es sich lohnt.',
     pays: {
       lazy: 'Immer die häufigste Antwort zu geben, lohnt sich',

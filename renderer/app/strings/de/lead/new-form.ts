@@ -54,6 +54,7 @@ export const leadNewForm = {
     wallet: 'eine Wallet',
     network: 'ein Netzwerk mit einem Koordinator',
     rules: 'gültige Regeln: siehe oben',
+    gold: 'genug bekannte Antworten: siehe oben',
     tokens: 'mehr Token: siehe Budget',
   },
   make: {
@@ -79,6 +80,7 @@ export const leadNewForm = {
     action: 'Finanzieren und eröffnen',
     text: 'Es folgen zwei Anfragen: Die eine erlaubt dem Koordinator, genau diesen Betrag zu nehmen, die andere eröffnet das Projekt und nimmt ihn.',
     step: {
+      gold: 'Bekannte Antworten auswählen und auf diesem Rechner aufbewahren',
       allow: 'Dem Koordinator {{amount}} {{symbol}} freigeben',
       open: 'Projekt eröffnen',
       find: 'Von der Chain zurücklesen',

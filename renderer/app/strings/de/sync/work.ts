@@ -39,8 +39,6 @@ export const syncWork = {
     lease: 'Zeit für einen Stapel',
     leadBy: 'Leitung',
     record: 'Bilanz',
-    recordText: '{{overturned}} von {{audited}} geprüften Elementen aufgehoben, {{left}} Streitfälle offen',
-    recordNone: 'noch nichts abgerechnet',
     take: 'Plätze nehmen',
     obstacle: {
       closed: 'Dieses Projekt ist geschlossen.',

@@ -32,7 +32,7 @@ export const appSettings = {
     chooseKnown: '{{name}}, from the address book',
     chooseHint: 'A network of the address book fills in the rest.',
     standardHint: 'The address book has no deployment on this network. This is where anybody would have put this version’s contracts; the check says whether they are there.',
-    importBook: 'Take in an address book that you were given',
+    importBook: 'Take in an address book',
     imported_one: 'The address book has {{count}} deployment now.',
     imported_other: 'The address book has {{count}} deployments now.',
     acceptCode: 'Use this contract all the same',

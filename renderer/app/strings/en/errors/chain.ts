@@ -128,6 +128,10 @@ export const errorsChain = {
     sentence: 'The contract at this address does not answer like a token.',
     safe: 'Nothing was sent.',
   },
+  NOT_SETTLED: {
+    sentence: 'This batch is not settled yet.',
+    safe: 'Nothing was sent. It goes on once the batch is settled.',
+  },
   OFFLINE: {
     sentence: 'There is no network.',
     safe: 'Your labels are saved.',
@@ -147,6 +151,10 @@ export const errorsChain = {
   TX_LOST: {
     sentence: 'The network does not know the transaction.',
     safe: 'Nothing was taken. Try again.',
+  },
+  NODE_SILENT: {
+    sentence: 'Nothing answers at this address.',
+    safe: 'The network was not added. Check the address, and whether the node runs.',
   },
   WRONG_CODE: {
     sentence: 'A contract of this deployment has other code than it should.',

@@ -8,6 +8,18 @@ export const errorsPacks = {
     sentence: 'The project’s files do not match what the project named.',
     safe: 'They were not used. Your labels are kept; the pack can be fetched again.',
   },
+  GOLD_SHORT: {
+    sentence: 'A batch has too few known answers.',
+    safe: 'Nothing was signed and nothing was sent.',
+  },
+  GOLD_MISSING: {
+    sentence: 'The known answers are not on this machine.',
+    safe: 'Nothing was sent. They are kept by the profile that made the pack.',
+  },
+  BAD_GOLD_ANSWER: {
+    sentence: 'A known answer cannot be one.',
+    safe: 'Nothing was signed and nothing was sent.',
+  },
   PACK_NOT_KEPT: {
     sentence: 'The pack could not be written.',
     safe: 'The files that you chose are untouched. Check that the disk has space.',

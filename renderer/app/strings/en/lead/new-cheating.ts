@@ -11,7 +11,7 @@ export const leadNewCheating = {
     accuracyHint: 'On data like yours.',
     needs: 'Once the rules and both shares hold.',
     none: 'Cheating does not pay under these rules.',
-    ringNever: 'Even annotators who answer alike would lose by it.',
+    ringNever: 'Even annotators who answer alike would keep less than by looking.',
     ringFrom: 'Annotators who answer alike without looking would need {{share}} of all seats before it pays.',
     pays: {
       lazy: 'Always giving the most common answer pays',

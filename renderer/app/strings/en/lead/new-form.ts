@@ -52,6 +52,7 @@ export const leadNewForm = {
     wallet: 'a wallet',
     network: 'a network with a coordinator',
     rules: 'rules that hold: see above',
+    gold: 'enough known answers: see above',
     tokens: 'more tokens: see the budget',
   },
   make: {
@@ -77,6 +78,7 @@ export const leadNewForm = {
     action: 'Fund and open',
     text: 'Two requests follow: one allows the coordinator to take exactly this amount, the other opens the project and takes it.',
     step: {
+      gold: 'Choose the known answers and keep them on this machine',
       allow: 'Allow the coordinator to take {{amount}} {{symbol}}',
       open: 'Open the project',
       find: 'Read it back from the chain',

@@ -37,8 +37,6 @@ export const syncWork = {
     lease: 'Time for a batch',
     leadBy: 'Lead',
     record: 'Record',
-    recordText: '{{overturned}} of {{audited}} audited items overturned, {{left}} disputes left',
-    recordNone: 'nothing settled yet',
     take: 'Take seats',
     obstacle: {
       closed: 'This project is closed.',

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {BatchView, Kind, Phase, SeatState, SeatView} from "../../src/interfaces/LabelTypes.sol";
+import {AnnotatorMoves} from "./AnnotatorMoves.sol";
+import {Move, Rule} from "./Ledger.sol";
+
+/// @dev From commitments to a settled or void batch: anybody's calls.
+abstract contract BatchMoves is AnnotatorMoves {
+    function reveal(uint256 which) external {
+        if (seats.length != 0) _reveal(seats[which % seats.length]);
+    }
+
+    function _reveal(uint256 seatId) internal {
+        BatchView memory b = coordinator.batch(seatId >> 8);
+        if (coordinator.seat(seatId).state != SeatState.Committed || b.phase != Phase.Open) return;
+        if (!_isRevealOpen(b) || block.timestamp >= b.revealEnd) return;
+        uint256 gasBefore = gasleft();
+        coordinator.reveal(seatId, bytes32(seatId), labelsOf[seatId], 0, "", histories[seatId >> 8]);
+        _did(Move.Reveal, gasBefore);
+    }
+
+    function settle(uint256 which, uint256 upTo) external {
+        if (batches.length != 0) _settle(batches[which % batches.length], upTo);
+    }
+
+    function _settle(uint256 batchId, uint256 upTo) internal {
+        BatchView memory b = coordinator.batch(batchId);
+        if (!_isSettleable(batchId, b)) return;
+        bool isWhole = kinds[batchId >> 32] == Kind.Class;
+        uint256 to = isWhole ? b.itemCount : b.settledItems + 1 + upTo % (b.itemCount - b.settledItems);
+        _weigh(batchId >> 32);
+        _piece(batchId, _labels(batchId), b.settledItems, to);
+        _weighAgain(batchId, address(0));
+        if (to == b.itemCount) _breach(Rule.AtMostKRewards, _payOf(batchId) > to * mostAnItem(batchId >> 32));
+    }
+
+    function _piece(uint256 batchId, bytes[] memory labels, uint256 from, uint256 to) private {
+        uint256 gasBefore = gasleft();
+        settlePages(coordinator, batchId, labels, from, to);
+        _did(Move.Settle, gasBefore);
+    }
+
+    function _isSettleable(uint256 batchId, BatchView memory b) private view returns (bool) {
+        if (b.phase == Phase.Settling) return true;
+        if (b.phase != Phase.Open || b.reveals < rules[batchId >> 32].quorum || !_isRevealOpen(b)) return false;
+        return b.reveals == b.commits || block.timestamp >= b.revealEnd;
+    }
+
+    /// @dev Settles a batch whole, looks at everything, goes back, and settles it in the pieces that `cuts` gives.
+    function settleInPieces(uint256 which, uint256 cuts) external {
+        if (batches.length == 0) return;
+        uint256 batchId = batches[which % batches.length];
+        BatchView memory b = coordinator.batch(batchId);
+        if (b.phase != Phase.Open || kinds[batchId >> 32] == Kind.Class || !_isSettleable(batchId, b)) return;
+        bytes[] memory labels = _labels(batchId);
+        uint256 id = vm.snapshotState();
+        settlePages(coordinator, batchId, labels, 0, b.itemCount);
+        bytes32 whole = _stateOf(batchId);
+        vm.revertToStateAndDelete(id);
+        for (uint256 from; from < b.itemCount;) {
+            uint256 to = from + 1 + cuts % (b.itemCount - from);
+            cuts /= 64;
+            _piece(batchId, labels, from, to);
+            from = to;
+        }
+        _breach(Rule.AnySplit, _stateOf(batchId) != whole);
+        ++done[Move.SettleInPieces];
+    }
+
+    /// @dev The same of one step against a reveal for each seat and pages.
+    function settleAtOnce(uint256 which) external {
+        if (batches.length == 0) return;
+        uint256 batchId = batches[which % batches.length];
+        BatchView memory b = coordinator.batch(batchId);
+        if (b.phase != Phase.Open || !_isRevealOpen(b) || block.timestamp >= b.revealEnd) return;
+        uint256 id = vm.snapshotState();
+        for (uint256 s; s < rules[batchId >> 32].seats; ++s) {
+            _reveal(batchId << 8 | s);
+        }
+        bytes[] memory labels = _labels(batchId);
+        settlePages(coordinator, batchId, labels, 0, b.itemCount);
+        bytes32 byPages = _stateOf(batchId);
+        vm.revertToStateAndDelete(id);
+        _atOnce(batchId, labels);
+        _breach(Rule.AnySplit, _stateOf(batchId) != byPages);
+    }
+
+    function _atOnce(uint256 batchId, bytes[] memory labels) private {
+        bytes32[] memory salts = new bytes32[](labels.length);
+        for (uint256 s; s < labels.length; ++s) {
+            salts[s] = bytes32(batchId << 8 | s);
+        }
+        _weigh(batchId >> 32);
+        vm.recordLogs();
+        uint256 gasBefore = gasleft();
+        coordinator.revealAndSettle(batchId, openingsOf(batchId, salts, labels));
+        _did(Move.SettleAtOnce, gasBefore);
+        noteSettled();
+        _weighAgain(batchId, address(0));
+    }
+
+    /// @dev All that a settlement moves.
+    function _stateOf(uint256 batchId) private view returns (bytes32 hash) {
+        uint256 projectId = batchId >> 32;
+        hash = keccak256(
+            abi.encode(coordinator.batch(batchId), coordinator.escrow(projectId), coordinator.reserved(projectId))
+        );
+        for (uint256 s; s < rules[projectId].seats; ++s) {
+            SeatView memory seat = coordinator.seat(batchId << 8 | s);
+            (uint256 free, uint256 locked) = coordinator.stake(_tokenOf(projectId), seat.annotator);
+            hash = keccak256(
+                abi.encode(
+                    hash,
+                    seat,
+                    free,
+                    locked,
+                    coordinator.reputation(_scopeOf(projectId), seat.annotator, projectId),
+                    coordinator.pendingPay(batchId, seat.annotator)
+                )
+            );
+        }
+    }
+
+    function voidBatch(uint256 which) external {
+        if (batches.length == 0) return;
+        uint256 batchId = batches[which % batches.length];
+        BatchView memory b = coordinator.batch(batchId);
+        bool isOver = b.revealEnd != 0 && block.timestamp >= b.revealEnd;
+        if (b.phase != Phase.Open || !isOver || b.reveals >= rules[batchId >> 32].quorum) return;
+        _weigh(batchId >> 32);
+        vm.recordLogs();
+        uint256 gasBefore = gasleft();
+        coordinator.voidBatch(batchId);
+        _did(Move.Void, gasBefore);
+        _noteCall();
+        _weighAgain(batchId, address(0));
+    }
+
+    /// @dev Each seat's labels; empty for one that did not reveal.
+    function _labels(uint256 batchId) internal view returns (bytes[] memory labels) {
+        labels = new bytes[](rules[batchId >> 32].seats);
+        for (uint256 s; s < labels.length; ++s) {
+            SeatState state = coordinator.seat(batchId << 8 | s).state;
+            if (state == SeatState.Revealed || state == SeatState.Paid) labels[s] = labelsOf[batchId << 8 | s];
+        }
+    }
+}
