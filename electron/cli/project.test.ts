@@ -52,7 +52,7 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'tessera-project-'));
   node = await startFarNode(CHAIN_ID);
   await node.give(lead.address, 10n ** 20n);
-  writeFileSync(inHome('keystore.json'), await encryptKeystoreJson(lead, PASSWORD, { scrypt: { N: 1024, r: 8, p: 1 } }));
+  writeFileSync(inHome('keystore.json'), await encryptKeystoreJson({ address: lead.address, privateKey: lead.privateKey }, PASSWORD, { scrypt: { N: 1024, r: 8, p: 1 } }));
   writeFileSync(inHome('password'), `${PASSWORD}\n`, { mode: 0o600 });
   mkdirSync(inHome('data'));
   for (let at = 0; at < 8; at++) writeFileSync(inHome('data', `t${at}.txt`), `text ${at}`);
