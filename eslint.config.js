@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { noLiteralText } from './.ci/no-literal-text.mjs';
 
 export default tseslint.config(
   { ignores: ['dist/', 'release/', 'node_modules/', 'contracts/out/', 'contracts/cache/', 'shared/protocol/generated/', 'test-results/', 'playwright-report/'] },
@@ -25,6 +26,12 @@ export default tseslint.config(
     ...hooks.configs.flat.recommended,
     // It warns what React's compiler would skip; the compiler is not in use.
     rules: { ...hooks.configs.flat.recommended.rules, 'react-hooks/incompatible-library': 'off' },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    plugins: { tessera: { rules: { 'no-literal-text': noLiteralText } } },
+    rules: { 'tessera/no-literal-text': 'error' },
   },
   { files: ['electron/cli/**', '**/*.mjs', 'contracts/tools/**', 'e2e/**', 'electron/build.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.test.{ts,tsx}', 'e2e/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off', 'react-hooks/globals': 'off' } },

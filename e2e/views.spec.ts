@@ -1,65 +1,123 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { Person } from './support/person.ts';
-import { type RunningChain, startChain, temporaryHome } from './support/processes.ts';
-
-const views = ['/work', '/sync', '/earnings', '/wallet', '/review', '/lead', '/lead/new', '/settings'] as const;
+import { smallTargets, twoWayScrolled, walkFocus } from './support/access.ts';
+import { Desk } from './support/desk.ts';
+import { clipped, overlapping } from './support/readable.ts';
+import { SamplePerson } from './support/sample-person.ts';
+import { stopsOf } from './support/stops.ts';
 
 /** What axe finds once nothing moves any more: a colour half way between two themes is no fault. */
-async function faultsOf(page: Page): Promise<string[]> {
+async function faultsOf(page: Page, isWhole: boolean): Promise<string[]> {
   await page.evaluate(async () => {
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
   });
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  const axe = new AxeBuilder({ page });
+  // Names, roles and structure are the same in every look: there only the colours are asked for again.
+  const { violations } = await (isWhole ? axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']) : axe.withRules(['color-contrast'])).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ') ?? ''}`);
 }
 
-/** Every view, empty as a newcomer sees it: accessible in both themes, nothing cut off, nothing complained of. */
+const looks = {
+  light: { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', contrast: 'no-preference', forcedColors: 'none' },
+  'light with more contrast': { colorScheme: 'light', contrast: 'more', forcedColors: 'none' },
+  'dark with more contrast': { colorScheme: 'dark', contrast: 'more', forcedColors: 'none' },
+  'forced colours': { colorScheme: 'dark', contrast: 'no-preference', forcedColors: 'active' },
+} as const;
+
+/** Every view of somebody who has begun to work: for every eye, every hand, and without either. */
 test.describe('every view', () => {
   test.describe.configure({ mode: 'serial' });
-  const { home, remove } = temporaryHome();
-  const newcomer = new Person(home, 'newcomer', ['--no-chain']);
-  let chain: RunningChain;
+  const sample = new SamplePerson();
+  const { person } = sample;
 
   test.beforeAll(async () => {
-    test.setTimeout(240_000);
-    chain = await startChain(home, ['--no-practice']);
-    await newcomer.open();
-    await newcomer.createWallet();
-    await newcomer.takeSeat('Old photographs');
+    test.setTimeout(300_000);
+    await sample.begin();
   });
-  test.afterAll(async () => {
-    await newcomer.close();
-    await chain.stop();
-    remove();
-  });
+  test.afterAll(() => sample.end());
 
-  for (const scheme of ['light', 'dark'] as const) {
-    test(`has no fault that axe finds, in the ${scheme} theme`, async () => {
-      const { page } = newcomer;
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      for (const view of views) {
-        await newcomer.go(view);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-        expect({ view, faults: await faultsOf(page) }).toEqual({ view, faults: [] });
+  for (const [name, look] of Object.entries(looks)) {
+    test(`has no fault that axe finds: ${name}`, async () => {
+      test.setTimeout(600_000);
+      const { page } = person;
+      await page.emulateMedia({ ...look, reducedMotion: 'reduce' });
+      for (const stop of stopsOf(sample.desks)) {
+        await stop.open(person);
+        expect.soft({ stop: stop.name, faults: await faultsOf(page, name === 'light') }).toEqual({ stop: stop.name, faults: [] });
+        await stop.close?.(person);
       }
-      await newcomer.go('/work');
-      await page.getByRole('button', { name: /Start labelling|Continue/ }).click();
-      await expect(page.locator('[data-desk-surface]')).toBeVisible();
-      expect(await faultsOf(page)).toEqual([]);
     });
   }
 
-  test('fits a small window without a sideways scroll', async () => {
-    const { page } = newcomer;
+  test('has targets of 24 px, fits a small window, and cuts nothing off', async () => {
+    test.setTimeout(600_000);
+    const { page } = person;
+    await page.emulateMedia({ ...looks.light, reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 1024, height: 700 });
-    for (const view of views) {
-      await newcomer.go(view);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect({ view, over }).toEqual({ view, over: 0 });
+    for (const stop of stopsOf(sample.desks)) {
+      await stop.open(person);
+      const found = { small: await smallTargets(page), sideways: await twoWayScrolled(page), cut: await clipped(page), over: await overlapping(page) };
+      expect.soft({ stop: stop.name, ...found }).toEqual({ stop: stop.name, small: [], sideways: [], cut: [], over: [] });
+      await stop.close?.(person);
     }
-    expect(newcomer.complaints).toEqual([]);
+  });
+
+  test('can be read at 200 %, scrolled one way only', async () => {
+    test.setTimeout(600_000);
+    const { page } = person;
+    // 1440 by 900 at twice the size has this many CSS px.
+    await page.setViewportSize({ width: 720, height: 450 });
+    for (const stop of stopsOf(sample.desks)) {
+      await stop.open(person);
+      const found = { sideways: await twoWayScrolled(page), cut: await clipped(page), over: await overlapping(page) };
+      expect.soft({ stop: stop.name, ...found }).toEqual({ stop: stop.name, sideways: [], cut: [], over: [] });
+      await stop.close?.(person);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test('shows where the focus is, wherever Tab takes it', async () => {
+    test.setTimeout(600_000);
+    const { page } = person;
+    for (const stop of stopsOf(sample.desks)) {
+      await stop.open(person);
+      const { stops, unseen } = await walkFocus(page);
+      expect.soft({ stop: stop.name, unseen }).toEqual({ stop: stop.name, unseen: [] });
+      expect.soft(stops, stop.name).toBeGreaterThan(0);
+      await stop.close?.(person);
+    }
+  });
+
+  test('tells a screen reader what the canvas shows, in step with the selection', async () => {
+    const { page } = person;
+    const desk = new Desk(page);
+    await person.go(sample.desks.boxes);
+    await desk.ready('1 of 6');
+    const list = page.getByRole('listbox', { name: 'Regions of this item' });
+    await expect(list).toMatchAriaSnapshot(`- listbox "Regions of this item":\n  - option /Boat/`);
+    await desk.surface.focus();
+    await desk.press('Escape', 'Tab');
+    await expect(list.getByRole('option', { name: /Boat/ })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('status').filter({ hasText: /^Selected Boat, 1 of 1$/ })).toBeAttached();
+    const active = await list.getAttribute('aria-activedescendant');
+    await expect(page.locator(`#${active ?? 'none'}`)).toHaveAttribute('aria-selected', 'true');
+    await desk.press('3');
+    await expect(page.getByRole('status').filter({ hasText: /Now Building/ })).toBeAttached();
+    await expect(list.getByRole('option', { name: /Building/ })).toHaveAttribute('aria-selected', 'true');
+    await desk.press('Control+z');
+    await expect(page.getByRole('status').filter({ hasText: /Undid: change class/ })).toBeAttached();
+    expect(person.complaints).toEqual([]);
+  });
+
+  test('keeps still for who asked for it', async () => {
+    const { page } = person;
+    await page.emulateMedia({ ...looks.light, reducedMotion: 'reduce' });
+    await person.go('/work');
+    await page.keyboard.press('F1');
+    await expect(page.locator('dialog[open]')).toBeVisible();
+    const moving = await page.evaluate(() => document.getAnimations().filter((each) => each.playState === 'running' && each.effect instanceof KeyframeEffect && Number(each.effect.getComputedTiming().duration) > 50 && each.effect.getKeyframes().some((frame) => 'transform' in frame || 'opacity' in frame || 'translate' in frame)).length);
+    expect(moving).toBe(0);
+    await page.keyboard.press('Escape');
   });
 });

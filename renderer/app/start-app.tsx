@@ -4,11 +4,13 @@ import type { HostClient } from '../../shared/host-api.ts';
 import './theme/theme.css';
 import { App } from './app.tsx';
 import { startLive } from './state/live.ts';
+import { startLanguage } from './strings/language-choice.ts';
 import { startAppearance } from './theme/appearance.ts';
 
 /** Puts the window on the screen with this way to the host. */
 export function startApp(host: HostClient, root: HTMLElement): void {
   startAppearance();
+  startLanguage();
   const live = startLive(host);
   createRoot(root).render(
     <StrictMode>

@@ -80,6 +80,7 @@ export const deskCommands = defineCommands([
   { id: 'region.surer', title: 'desk:command.surer', group: 'region', scope: 'desk', keys: ['.'], isRepeatable: true },
   { id: 'region.less-sure', title: 'desk:command.lessSure', group: 'region', scope: 'desk', keys: [','], isRepeatable: true },
   { id: 'suggestion.accept', title: 'desk:command.acceptSuggestion', group: 'region', scope: 'desk', keys: ['S'] },
+  { id: 'suggestion.dismiss', title: 'desk:command.dismissSuggestion', group: 'region', scope: 'desk', keys: ['Alt+S'] },
   { id: 'suggestion.accept-all', title: 'desk:command.acceptAll', group: 'region', scope: 'desk', keys: ['Shift+S'] },
 
   { id: 'class.pick-1', title: 'desk:command.pickClass', titleValues: { key: '1' }, group: 'class', scope: 'desk', keys: ['Digit1'], menus: ['region'] },

@@ -39,8 +39,8 @@ export function keysOf(spec: CommandSpec, map: Keymap = current): readonly strin
 }
 
 /** The first chord, for a tooltip or a menu line. */
-export function firstKeyOf(spec: CommandSpec): string | undefined {
-  return keysOf(spec)[0];
+export function firstKeyOf(spec: CommandSpec, map: Keymap = current): string | undefined {
+  return keysOf(spec, map)[0];
 }
 
 /** The keymap with other keys for a command; the preset's own keys leave no trace. */

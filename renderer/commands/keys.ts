@@ -1,3 +1,6 @@
+import type { StringKey } from '../app/strings/keys.ts';
+import { t } from '../app/strings/strings.ts';
+
 /**
  * Chords: modifiers, then one key, joined by `+`: `Mod+Shift+Z`, `Alt+ArrowUp`, `Digit1`, `?`.
  * `Mod` is Cmd on macOS and Ctrl elsewhere. What a key is, by kind:
@@ -123,29 +126,31 @@ function isSign(key: string): boolean {
   return isOneSign(key) && !isLetter(key);
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  Escape: 'Esc',
-  Delete: 'Del',
-  Backspace: '⌫',
-  Enter: '↵',
-  PageUp: 'PgUp',
-  PageDown: 'PgDn',
-  ContextMenu: 'Menu',
+const SIGNS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Backspace: '⌫', Enter: '↵' };
+
+/** Keys that have a word on them: another one on a keyboard of another language. */
+const WORDS: Readonly<Record<string, StringKey>> = {
+  Escape: 'app:key.escape',
+  Delete: 'app:key.delete',
+  Insert: 'app:key.insert',
+  PageUp: 'app:key.pageUp',
+  PageDown: 'app:key.pageDown',
+  Home: 'app:key.home',
+  End: 'app:key.end',
+  Space: 'app:key.space',
+  ContextMenu: 'app:key.menu',
 };
 
-/** The chord's parts as they stand on this machine's keys: `['Ctrl', 'K']`. */
+/** The chord's parts as they stand on this machine's keys, in the language in use: `['Ctrl', 'K']`, `['Strg', 'K']`. */
 export function formatKey(text: string, onApple = isApple()): string[] {
   const chord = parseChord(text);
-  const key = NAMES[chord.key] ?? chord.key.replace(/^Digit/, '');
+  const word = WORDS[chord.key];
+  const key = word === undefined ? (SIGNS[chord.key] ?? chord.key.replace(/^Digit/, '')) : t(word);
   return [
     ...(chord.hasCtrl ? [onApple ? 'Ctrl' : 'Meta'] : []),
-    ...(chord.hasMod ? [onApple ? '⌘' : 'Ctrl'] : []),
-    ...(chord.hasAlt ? [onApple ? '⌥' : 'Alt'] : []),
-    ...(chord.hasShift ? [onApple ? '⇧' : 'Shift'] : []),
+    ...(chord.hasMod ? [onApple ? '⌘' : t('app:key.ctrl')] : []),
+    ...(chord.hasAlt ? [onApple ? '⌥' : t('app:key.alt')] : []),
+    ...(chord.hasShift ? [onApple ? '⇧' : t('app:key.shift')] : []),
     key.length === 1 ? key.toUpperCase() : key,
   ];
 }

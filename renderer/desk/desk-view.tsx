@@ -5,7 +5,7 @@ import { useStrings } from '../app/strings/strings.ts';
 import { Button } from '../app/ui/button.tsx';
 import { EmptyState } from '../app/ui/empty-state.tsx';
 import { Skeleton } from '../app/ui/skeleton.tsx';
-import { looksOf } from './canvas/looks.ts';
+import { lookFor, looksOf } from './canvas/looks.ts';
 import { warmDecoders } from './decode/readable-image.ts';
 import { focusSurface } from './focus.ts';
 import { CannotTellDialog } from './panels/cannot-tell-dialog.tsx';
@@ -62,7 +62,7 @@ export function DeskView({ port, overlays, effort }: DeskViewProps) {
 
 function Desk({ overlays, effort }: Pick<DeskViewProps, 'overlays' | 'effort'>) {
   const t = useStrings();
-  const { session } = useDesk();
+  const { session, looks } = useDesk();
   const [dialog, setDialog] = useState<'cannot-tell' | 'instructions' | null>(null);
   const [searching, setSearching] = useState<'classes' | 'regions' | null>(null);
   const classSearch = useRef<HTMLInputElement>(null);
@@ -78,7 +78,7 @@ function Desk({ overlays, effort }: Pick<DeskViewProps, 'overlays' | 'effort'>) 
     requestAnimationFrame(() => (list === 'classes' ? classSearch : regionSearch).current?.focus());
   }, []);
   const endSearch = useCallback(() => setSearching(null), []);
-  useDeskCommands(session, { actions, isImage, suggestions, openDialog: setDialog, search });
+  useDeskCommands(session, { actions, isImage, suggestions, nameOf: (id) => lookFor(looks, id).name, openDialog: setDialog, search });
   const close = (): void => setDialog(null);
   return (
     <div className="desk">

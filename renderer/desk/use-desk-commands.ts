@@ -7,19 +7,20 @@ import type { CommandScope } from '../commands/types.ts';
 import { focusDetails, focusNextPane, isSurfaceFocused } from './focus.ts';
 import { emptyHistory, markToRedo, markToUndo } from './history/history.ts';
 import type { DeskHistory } from './port.ts';
-import { classKeyIds, classOfKey, pickableClasses } from './session/class-keys.ts';
+import { assignClassKeys, classCommandOf, pickableClasses } from './session/class-keys.ts';
 import type { DeskSession } from './session/session.ts';
 import type { RegionActions } from './session/region-actions.ts';
 import { nextUnsealed, readOnlyReason } from './session/state.ts';
 import type { DeskState } from './session/state.ts';
 import { useStore } from './session/store.ts';
-import { acceptSuggestions } from './session/suggestions.ts';
+import { acceptSuggestions, dismissSuggestion } from './session/suggestions.ts';
 import type { Region } from '../../shared/labels/types.ts';
 
 export interface DeskCommandsOptions {
   readonly actions: RegionActions;
   readonly isImage: boolean;
   readonly suggestions: readonly Region[];
+  readonly nameOf: (classId: number) => string;
   readonly openDialog: (dialog: 'cannot-tell' | 'instructions') => void;
   /** Puts the cursor into the search field of a list. */
   readonly search: (list: 'classes' | 'regions') => void;
@@ -50,6 +51,7 @@ export function useDeskCommands(session: DeskSession, options: DeskCommandsOptio
           'item.copy-previous': () => void copyPrevious(session, actions),
           'item.cannot-tell': () => options.openDialog('cannot-tell'),
           'suggestion.accept': () => acceptSuggestions(session, suggestions.slice(0, 1), t),
+          'suggestion.dismiss': () => dismissSuggestion(session, suggestions[0], t, options.nameOf),
           'suggestion.accept-all': () => acceptSuggestions(session, suggestions, t),
           ...classHandlers(session.store.get(), actions, t),
           ...itemClassHandlers(session.store.get(), actions, t),
@@ -125,12 +127,11 @@ function classHandlers({ batch }: DeskState, actions: RegionActions, t: Say): Ha
   const handlers: Handlers = {};
   if (batch === null) return handlers;
   const classes = pickableClasses(batch.schema);
-  const ids = ['class.pick-1', 'class.pick-2', 'class.pick-3', 'class.pick-4', 'class.pick-5', 'class.pick-6', 'class.pick-7', 'class.pick-8', 'class.pick-9', 'class.pick-10', 'class.pick-11', 'class.pick-12', 'class.pick-13', 'class.pick-14', 'class.pick-15', 'class.pick-16', 'class.pick-17', 'class.pick-18', 'class.pick-19', 'class.pick-20'] as const;
-  classKeyIds.forEach((key, at) => {
-    const id = ids[at];
-    const picked = classOfKey(classes, key);
-    if (id !== undefined && picked !== undefined) handlers[id] = { run: () => actions.pickClass(picked.id), title: t('desk:command.pickClassNamed', { name: picked.name }) };
-  });
+  for (const [classId, key] of assignClassKeys(classes)) {
+    const id = classCommandOf(key);
+    const picked = classes.find((each) => each.id === classId);
+    if (picked !== undefined) handlers[id] = { run: () => actions.pickClass(picked.id), title: t('desk:command.pickClassNamed', { name: picked.name }) };
+  }
   return handlers;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../strings/en/index.ts';
 import { t } from '../strings/strings.ts';
-import { describeError, errorLine } from './describe-error.ts';
+import { describeError } from './describe-error.ts';
 
 describe('errors in words', () => {
   it('gives a known code its sentence, what is safe and one action', () => {
@@ -34,10 +34,6 @@ describe('errors in words', () => {
   it('is calm about a network that is away', () => {
     expect(describeError({ code: 'CHAIN_OFFLINE', message: 'x' }, t).isCalm).toBe(true);
     expect(describeError({ code: 'DISK_FULL', message: 'x' }, t).isCalm).toBe(false);
-  });
-
-  it('says an error in one line with its fix', () => {
-    expect(errorLine({ code: 'UNHEARD_OF', message: 'No room.', fix: 'Make some.' }, t)).toBe('No room. Make some.');
   });
 
   it('has a sentence and a safety in every entry that is a code', () => {

@@ -16,7 +16,7 @@ export interface ErrorDescription {
   sentence: string;
   /** What is not lost, and what to know. */
   safe: string;
-  /** The reporter's own words: which field, which file, what to do. Never a stack. */
+  /** The reporter's own words, in English: which field, which file, what to do. Never a stack. */
   details: readonly string[];
   action: ErrorAction | null;
   /** Nothing is broken: the network is away, and work goes on. */
@@ -50,12 +50,6 @@ export function describeError(error: DescribableError, t: Say): ErrorDescription
     action: actionFor(error.code),
     isCalm: CALM.has(error.code),
   };
-}
-
-/** An error as one line: for a notice or a field. */
-export function errorLine(error: DescribableError, t: Say): string {
-  const { sentence, details } = describeError(error, t);
-  return [sentence, error.fix ?? details[0] ?? ''].filter((part) => part !== '').join(' ');
 }
 
 type Described = { [K in Entry]: (typeof en.errors)[K] extends { sentence: string; safe: string } ? K : never }[Entry];

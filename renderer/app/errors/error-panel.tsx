@@ -27,7 +27,8 @@ export function ErrorPanel({ error, onRetry, hasNoAction = false }: ErrorPanelPr
         <p className="t-error__sentence">{sentence}</p>
         <p>{safe}</p>
         {details.length > 0 && (
-          <ul className="t-error__details">
+          // The reporter's own words are English in every language of the window.
+          <ul className="t-error__details" lang="en" translate="no">
             {details.map((line) => (
               <li key={line}>{line}</li>
             ))}

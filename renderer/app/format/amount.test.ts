@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactAmount, formatAmount, parseAmount } from './amount.ts';
+import { canonicalAmount, exactAmount, formatAmount, parseAmount, typedAmount } from './amount.ts';
 
 const eighteen = { decimals: 18 };
 
@@ -32,6 +32,12 @@ describe('amounts', () => {
         expect(parseAmount(exactAmount(units, decimals), decimals)).toBe(units);
       }),
     );
+  });
+
+  it('takes amounts as they are typed in a language, and never a group for a point', () => {
+    expect([typedAmount('0.01', 'de'), typedAmount('0.01', 'en'), typedAmount('12', 'de')]).toEqual(['0,01', '0.01', '12']);
+    const units = (typed: string, locale: string): bigint | null => parseAmount(canonicalAmount(typed, locale), 2);
+    expect([units('1,5', 'de'), units('1.5', 'de'), units('1.5', 'en'), units('1.000,5', 'de'), units('1,5', 'en'), units('1,5,5', 'de')]).toEqual([150n, 150n, 150n, null, null, null]);
   });
 
   it('refuses what is no amount', () => {

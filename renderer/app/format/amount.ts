@@ -43,6 +43,16 @@ function split(units: bigint, decimals: number): { whole: bigint; fraction: stri
   return { whole: BigInt(digits.slice(0, digits.length - decimals)), fraction: digits.slice(digits.length - decimals) };
 }
 
+/** A canonical amount (`1.25`) as it is typed in this language (`1,25`). */
+export function typedAmount(canonical: string, locale: string): string {
+  return canonical.replace('.', decimalPoint(locale));
+}
+
+/** What was typed in this language as a canonical amount. A point is taken too: number pads have nothing else. */
+export function canonicalAmount(typed: string, locale: string): string {
+  return typed.replace(decimalPoint(locale), '.');
+}
+
 function decimalPoint(locale: string): string {
   return new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.';
 }

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useStrings } from '../strings/strings.ts';
+import type { LanguageChoice } from '../strings/language-choice.ts';
+import { chooseLanguage, languageChoice, offeredLanguages, onLanguageChoice } from '../strings/language-choice.ts';
 import { RadioGroup } from '../ui/checkbox.tsx';
 import { Panel } from '../ui/layout.tsx';
 import { appearance, onAppearance, setAppearance } from '../theme/appearance.ts';
@@ -7,9 +9,17 @@ import { appearance, onAppearance, setAppearance } from '../theme/appearance.ts'
 export function AppearancePanel() {
   const t = useStrings();
   const { theme, contrast, motion } = useSyncExternalStore(onAppearance, appearance);
+  const chosen = useSyncExternalStore(onLanguageChoice, languageChoice);
   return (
     <Panel title={t('app:settings.appearance')}>
       <div className="t-settings__choices">
+        <RadioGroup
+          legend={t('app:settings.language')}
+          isSegmented
+          value={chosen}
+          onChange={chooseLanguage}
+          options={offeredLanguages().map((value) => ({ value, label: <LanguageName value={value} /> }))}
+        />
         <RadioGroup
           legend={t('app:settings.theme')}
           isSegmented
@@ -34,4 +44,11 @@ export function AppearancePanel() {
       </div>
     </Panel>
   );
+}
+
+/** A language is written in itself, so that it is found by who cannot read the one in use. */
+function LanguageName({ value }: { value: LanguageChoice }) {
+  const t = useStrings();
+  const name = t(`app:settings.languageOf.${value}`);
+  return value === 'system' ? name : <span lang={value}>{name}</span>;
 }

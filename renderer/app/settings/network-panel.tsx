@@ -8,6 +8,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Facts, Panel } from '../ui/layout.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { networkName } from '../state/network-name.ts';
 import { useHost } from '../state/host.tsx';
 import { useAction } from '../state/use-action.ts';
 import { useAnswer } from '../state/use-answer.ts';
@@ -74,8 +75,8 @@ function NetworkLine({ network, isInUse, isBusy, onUse }: NetworkLineProps) {
   return (
     <li className="t-networks__line">
       <div className="t-networks__head">
-        <strong className="t-truncate">{network.name}</strong>
-        <span className="t-soft t-number">{t('app:settings.chainId', { id: network.chainId })}</span>
+        <strong className="t-truncate">{networkName(network, t)}</strong>
+        <span className="t-soft t-number">{t('app:settings.chainId', { id: String(network.chainId) })}</span>
         {network.isLocal && <Badge>{t('app:settings.local')}</Badge>}
         <span className="t-networks__space" />
         {isInUse ? (

@@ -29,7 +29,12 @@ export function PracticePanel() {
             isDisabled={!status.isAvailable || change.isBusy}
             onChange={(isEnabled) => void change.run(isEnabled)}
           />
-          {status.note !== '' && <p className="t-soft">{status.note}</p>}
+          {/* The host's own words, in English. */}
+          {status.note !== '' && (
+            <p className="t-soft" lang="en" translate="no">
+              {status.note}
+            </p>
+          )}
           {change.error !== null && <ErrorPanel error={change.error} />}
         </div>
       )}

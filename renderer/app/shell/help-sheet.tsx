@@ -3,12 +3,14 @@ import { useStrings } from '../strings/strings.ts';
 import { goTo } from '../routes/paths.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { CommandGroups } from '../ui/command-groups.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { TextInput } from '../ui/inputs.tsx';
+import { SearchInput } from '../ui/search-input.tsx';
+import { isFound } from '../../commands/find-commands.ts';
 import { commandTable } from '../../commands/table.ts';
 import { keysOf } from '../../commands/keymap.ts';
+import { useKeymap } from '../../commands/use-keymap.ts';
 import type { CommandSpec } from '../../commands/types.ts';
-import { commandGroups } from '../../commands/types.ts';
 import { closeOverlay } from '../state/overlays.ts';
 import './help-sheet.css';
 
@@ -16,12 +18,12 @@ import './help-sheet.css';
 export function HelpSheet() {
   const t = useStrings();
   const [query, setQuery] = useState('');
-  const wanted = query.trim().toLowerCase();
-  const found = commandTable.filter((spec) => keysOf(spec).length > 0 && t(spec.title, spec.titleValues).toLowerCase().includes(wanted));
+  const map = useKeymap();
+  const found = commandTable.filter((spec) => keysOf(spec, map).length > 0 && isFound(spec, query, map, t));
   return (
     <Dialog title={t('app:help.title')} onClose={closeOverlay} size="l" isDismissable>
       <div className="t-help__head">
-        <TextInput value={query} onChange={setQuery} placeholder={t('app:help.search')} aria-label={t('app:help.search')} data-autofocus="" />
+        <SearchInput label={t('app:help.search')} value={query} onChange={setQuery} data-autofocus="" />
         <Button
           onClick={() => {
             closeOverlay();
@@ -32,19 +34,9 @@ export function HelpSheet() {
         </Button>
       </div>
       <div className="t-help">
-        {commandGroups.map((group) => {
-          const members = found.filter((spec) => spec.group === group);
-          return members.length === 0 ? null : (
-            <section key={group} className="t-help__group">
-              <h3>{t(`app:group.${group}`)}</h3>
-              <dl>
-                {members.map((spec) => (
-                  <HelpLine key={spec.id} spec={spec} />
-                ))}
-              </dl>
-            </section>
-          );
-        })}
+        <CommandGroups commands={found} className="t-help__group">
+          {(spec) => <HelpLine key={spec.id} spec={spec} />}
+        </CommandGroups>
         {found.length === 0 && <p className="t-soft">{t('app:help.empty')}</p>}
       </div>
     </Dialog>
@@ -54,13 +46,13 @@ export function HelpSheet() {
 function HelpLine({ spec }: { spec: CommandSpec }) {
   const t = useStrings();
   return (
-    <div className="t-help__line">
-      <dt>{t(spec.title, spec.titleValues)}</dt>
-      <dd className="t-row">
+    <li className="t-help__line">
+      <span>{t(spec.title, spec.titleValues)}</span>
+      <span className="t-row t-help__keys">
         {keysOf(spec).map((chord) => (
           <Kbd key={chord} chord={chord} />
         ))}
-      </dd>
-    </div>
+      </span>
+    </li>
   );
 }

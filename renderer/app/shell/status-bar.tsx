@@ -1,12 +1,13 @@
 import { CircleDashed, Lock, LockOpen, Stamp, Wifi, WifiOff } from 'lucide-react';
 import { Link } from 'wouter';
-import { useStrings } from '../strings/strings.ts';
-import { language } from '../strings/strings.ts';
+import { describeError } from '../errors/describe-error.ts';
+import { locale, useStrings } from '../strings/strings.ts';
 import { shortAddress } from '../format/short.ts';
 import { AddressTiles } from '../ui/address-tiles.tsx';
 import { Amount } from '../ui/amount.tsx';
 import { askUnlock, openOverlay } from '../state/overlays.ts';
 import { useHost } from '../state/host.tsx';
+import { networkName } from '../state/network-name.ts';
 import { useActiveAccount, useLive } from '../state/use-live.tsx';
 import { QUEUE_SLOT } from './queue-slot.ts';
 import './status-bar.css';
@@ -30,11 +31,11 @@ function NetworkStatus() {
   const { chain } = useLive();
   if (chain === null) return <StatusText icon={CircleDashed} text={t('app:status.networkUnknown')} />;
   const Icon = chain.isOnline ? Wifi : WifiOff;
-  const block = chain.head === null ? '' : new Intl.NumberFormat(language()).format(chain.head.number);
+  const block = chain.head === null ? '' : new Intl.NumberFormat(locale()).format(chain.head.number);
   return (
-    <Link href="/settings" className={chain.isOnline ? 't-status__item' : 't-status__item t-status__item--offline'} title={chain.error?.message}>
+    <Link href="/settings" className={chain.isOnline ? 't-status__item' : 't-status__item t-status__item--offline'} title={chain.error === null ? undefined : describeError(chain.error, t).sentence}>
       <Icon size={14} aria-hidden="true" />
-      <span className="t-status__name">{chain.network.name}</span>
+      <span className="t-status__name">{networkName(chain.network, t)}</span>
       <span>{chain.isOnline ? t('app:status.online') : t('app:status.offline')}</span>
       {block !== '' && <span className="t-number t-status__block">{t('app:status.block', { block })}</span>}
     </Link>

@@ -7,7 +7,7 @@ import { isCommandId } from '../../commands/table.ts';
 import { windowMenu } from '../../commands/window-menu.ts';
 import { useHost } from '../state/host.tsx';
 import { useLive } from '../state/use-live.tsx';
-import { t } from '../strings/strings.ts';
+import { onLanguage, t } from '../strings/strings.ts';
 
 const SETTLE_MS = 80;
 
@@ -32,7 +32,7 @@ function follow(host: HostClient): () => void {
       void host.call('app.menu', menu);
     }, SETTLE_MS);
   };
-  const stops = [commands.onChange(tell), onKeymap(tell), host.on('app.command', ({ id }) => choose(id))];
+  const stops = [commands.onChange(tell), onKeymap(tell), onLanguage(tell), host.on('app.command', ({ id }) => choose(id))];
   tell();
   return () => {
     clearTimeout(timer);

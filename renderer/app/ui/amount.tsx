@@ -1,4 +1,4 @@
-import { useStrings, language } from '../strings/strings.ts';
+import { useStrings, locale } from '../strings/strings.ts';
 import { exactAmount, formatAmount } from '../format/amount.ts';
 
 export interface AmountProps {
@@ -15,7 +15,7 @@ export interface AmountProps {
 /** Money: tabular, cut off and never rounded up, every digit in the title. */
 export function Amount({ value, decimals, symbol, maxFraction, hasSign = false, className }: AmountProps) {
   const t = useStrings();
-  const text = formatAmount(value, { decimals, maxFraction, locale: language() });
+  const text = formatAmount(value, { decimals, maxFraction, locale: locale() });
   const plus = hasSign && BigInt(value) > 0n ? '+' : '';
   return (
     <span className={className} title={t('app:amount.exact', { amount: `${exactAmount(value, decimals)} ${symbol}` })}>

@@ -1,8 +1,11 @@
 import { formatKey } from '../../commands/keys.ts';
+import { useStrings } from '../strings/strings.ts';
 import './kbd.css';
 
 /** A key or chord of the command table (`Mod+K`), as it is named on this machine. */
 export function Kbd({ chord }: { chord: string }) {
+  // Drawn again in another language: keys have other words on them there.
+  useStrings();
   return (
     <span className="t-kbd-chord">
       {formatKey(chord).map((part) => (

@@ -56,7 +56,7 @@ export function Mosaic({ name, tiles, size = 'm', columns, current, onPick }: Mo
     frame.current?.querySelectorAll('button')[to]?.focus();
   };
   return (
-    <div ref={frame} role="group" aria-label={label} className={cx('t-mosaic', `t-mosaic--${size}`)} style={style}>
+    <div ref={frame} role="group" aria-label={label} className={cx('t-mosaic', `t-mosaic--${size}`, size !== 'l' && 't-mosaic--pick')} style={style}>
       {tiles.map((tile, index) => (
         <button
           key={index}

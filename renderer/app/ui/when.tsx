@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { language } from '../strings/strings.ts';
+import { locale } from '../strings/strings.ts';
 import { absoluteTime, relativeTime } from '../format/when.ts';
 
 /** The clock, for what is shown relative to it. */
@@ -14,10 +14,10 @@ export function useNow(stepMs = 30_000): number {
 
 export function When({ atMs, isAbsolute = false }: { atMs: number; isAbsolute?: boolean }) {
   const nowMs = useNow();
-  const absolute = absoluteTime(atMs, language());
+  const absolute = absoluteTime(atMs, locale());
   return (
     <time dateTime={new Date(atMs).toISOString()} title={absolute}>
-      {isAbsolute ? absolute : relativeTime(atMs, nowMs, language())}
+      {isAbsolute ? absolute : relativeTime(atMs, nowMs, locale())}
     </time>
   );
 }

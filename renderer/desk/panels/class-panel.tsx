@@ -1,16 +1,16 @@
 import type { Ref } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Search } from 'lucide-react';
 import type { ItemLabels } from '../../../shared/labels/types.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { ClassSwatch } from '../../app/ui/class-chip.tsx';
 import { cx } from '../../app/ui/cx.ts';
-import { Kbd } from '../../app/ui/kbd.tsx';
-import { TextInput } from '../../app/ui/inputs.tsx';
+import { CommandKbd } from '../../app/ui/command-kbd.tsx';
+import { SearchInput } from '../../app/ui/search-input.tsx';
+import type { CommandId } from '../../commands/table.ts';
 import type { ShownClass } from '../canvas/looks.ts';
 import { lookFor } from '../canvas/looks.ts';
 import { focusSurface } from '../focus.ts';
-import { assignClassKeys, pickableClasses } from '../session/class-keys.ts';
+import { assignClassKeys, classCommandOf, pickableClasses } from '../session/class-keys.ts';
 import { useDesk, useDeskState } from '../session/desk-context.tsx';
 import type { RegionActions } from '../session/region-actions.ts';
 import { itemClasses } from '../session/edits.ts';
@@ -35,6 +35,10 @@ export function ClassPanel({ actions, searchRef, isSearching, onSearchEnd }: { a
   const keys = assignClassKeys(classes);
   const wanted = query.trim().toLocaleLowerCase();
   const found = classes.filter((each) => each.name.toLocaleLowerCase().includes(wanted));
+  const commandOf = (id: number): CommandId | undefined => {
+    const key = keys.get(id);
+    return key === undefined ? undefined : classCommandOf(key);
+  };
   const isChosen = (id: number): boolean => (schema.kind === 'class' ? (counts.get(id) ?? 0) > 0 : id === classId);
   const isAiming = query.trim() !== '' || isSearching;
   const aimedAt = Math.min(aimed, found.length - 1);
@@ -50,38 +54,35 @@ export function ClassPanel({ actions, searchRef, isSearching, onSearchEnd }: { a
         {t(schema.kind === 'class' ? 'desk:classes.item' : 'desk:classes.title')}
       </h2>
       {(classes.length > SEARCH_FROM || isSearching) && (
-        <div className="desk-classes__search">
-          <Search size={14} aria-hidden="true" />
-          <TextInput
-            ref={searchRef}
-            value={query}
-            aria-label={t('desk:classes.search')}
-            placeholder={t('desk:classes.search')}
-            aria-controls="desk-classes-list"
-            aria-description={isAiming ? found[aimedAt]?.name : undefined}
-            onChange={(typed) => {
-              setQuery(typed);
-              setAimed(0);
-            }}
-            onKeyDown={(event) => {
-              const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-              if (step !== undefined && found.length > 0) {
-                event.preventDefault();
-                setAimed((aimedAt + step + found.length) % found.length);
-              }
-              const picked = found[aimedAt];
-              if (event.key === 'Enter' && picked !== undefined) actions.pickClass(picked.id);
-              if (event.key === 'Enter' || event.key === 'Escape') finish();
-            }}
-          />
-        </div>
+        <SearchInput
+          ref={searchRef}
+          className="desk-classes__search"
+          label={t('desk:classes.search')}
+          value={query}
+          aria-controls="desk-classes-list"
+          aria-description={isAiming ? found[aimedAt]?.name : undefined}
+          onChange={(typed) => {
+            setQuery(typed);
+            setAimed(0);
+          }}
+          onKeyDown={(event) => {
+            const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+            if (step !== undefined && found.length > 0) {
+              event.preventDefault();
+              setAimed((aimedAt + step + found.length) % found.length);
+            }
+            const picked = found[aimedAt];
+            if (event.key === 'Enter' && picked !== undefined) actions.pickClass(picked.id);
+            if (event.key === 'Enter' || event.key === 'Escape') finish();
+          }}
+        />
       )}
       <ul className="desk-classes__list" id="desk-classes-list">
         {found.map((each, at) => (
           <ClassRow
             key={each.id}
             look={lookFor(looks, each.id)}
-            chord={keys.get(each.id)}
+            command={commandOf(each.id)}
             count={counts.get(each.id) ?? 0}
             isChosen={isChosen(each.id)}
             isAimed={isAiming && at === aimedAt}
@@ -98,7 +99,7 @@ export function ClassPanel({ actions, searchRef, isSearching, onSearchEnd }: { a
   );
 }
 
-function ClassRow({ look, chord, count, isChosen, isAimed = false, onPick }: { look: ShownClass; chord: string | undefined; count: number; isChosen: boolean; isAimed?: boolean; onPick: () => void }) {
+function ClassRow({ look, command, count, isChosen, isAimed = false, onPick }: { look: ShownClass; command: CommandId | undefined; count: number; isChosen: boolean; isAimed?: boolean; onPick: () => void }) {
   const t = useStrings();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -117,7 +118,7 @@ function ClassRow({ look, chord, count, isChosen, isAimed = false, onPick }: { l
             <span className="t-hidden">{t('desk:classes.count', { count })}</span>
           </span>
         )}
-        {chord !== undefined && <Kbd chord={chord} />}
+        {command !== undefined && <CommandKbd id={command} />}
       </button>
     </li>
   );
@@ -134,7 +135,7 @@ function DocumentClasses({ actions, labels }: { actions: RegionActions; labels: 
       <h3 className="desk-section__title">{t('desk:classes.item')}</h3>
       <ul className="desk-classes__list">
         {documentClasses.map(({ id }) => (
-          <ClassRow key={id} look={lookFor(looks, id)} chord={undefined} count={0} isChosen={chosen.has(id)} onPick={() => actions.toggleItemClass(id)} />
+          <ClassRow key={id} look={lookFor(looks, id)} command={undefined} count={0} isChosen={chosen.has(id)} onPick={() => actions.toggleItemClass(id)} />
         ))}
       </ul>
     </div>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { BookOpen, ChevronLeft, ChevronRight, Redo2, Undo2 } from 'lucide-react';
 import { duration } from '../../app/format/when.ts';
-import { language, sayKey, useStrings } from '../../app/strings/strings.ts';
+import { locale, sayKey, useStrings } from '../../app/strings/strings.ts';
 import { IconButton } from '../../app/ui/button.tsx';
 import { Mosaic } from '../../app/ui/mosaic.tsx';
 import { commands } from '../../commands/registry.ts';
@@ -77,7 +77,7 @@ function ItemTime() {
     const timer = setInterval(() => setActiveMs(session.activeMs()), TICK_MS);
     return () => clearInterval(timer);
   }, [session]);
-  const time = duration(activeMs, language());
+  const time = duration(activeMs, locale());
   return (
     <span className="desk-head__time t-number" title={t('desk:item.time', { time })}>
       {time}

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { duration } from '../../app/format/when.ts';
-import { language, useStrings } from '../../app/strings/strings.ts';
+import { locale, useStrings } from '../../app/strings/strings.ts';
 import { IconButton } from '../../app/ui/button.tsx';
 import { calibrationOf, paceOf, tendencyOf } from '../effort/effort.ts';
 import type { Calibration, Effort, Pace } from '../effort/effort.ts';
@@ -38,12 +38,12 @@ function Figures({ effort }: { effort: Effort }) {
 
 function PaceFigures({ pace }: { pace: Pace }) {
   const t = useStrings();
-  const time = (ms: number): string => duration(ms, language());
+  const time = (ms: number): string => duration(ms, locale());
   return (
     <dl className="desk-effort__facts">
       <Fact name={t('desk:effort.pace')} value={t('desk:effort.anItem', { time: time(pace.medianMs) })} />
       {pace.recentMs !== null && <Fact name={t('desk:effort.recent')} value={t('desk:effort.anItem', { time: time(pace.recentMs) })} />}
-      <Fact name={t('desk:effort.items')} value={pace.items.toLocaleString(language())} />
+      <Fact name={t('desk:effort.items')} value={pace.items.toLocaleString(locale())} />
     </dl>
   );
 }
@@ -56,7 +56,7 @@ function CalibrationFigures({ calibration }: { calibration: Calibration }) {
       <dl className="desk-effort__facts">
         <Fact name={t('desk:effort.agreed')} value={t('desk:effort.agreedOf', { percent: Math.round(calibration.rightPercent), count: calibration.count })} />
         <Fact name={t('desk:effort.stated')} value={percent(calibration.confidence)} />
-        <Fact name={t('desk:effort.brier')} value={calibration.brier.toLocaleString(language(), { minimumFractionDigits: 2, maximumFractionDigits: 2 })} />
+        <Fact name={t('desk:effort.brier')} value={calibration.brier.toLocaleString(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 })} />
       </dl>
       <figure className="desk-effort__figure">
         <figcaption>{t('desk:effort.plot')}</figcaption>

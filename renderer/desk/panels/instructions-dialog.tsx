@@ -6,7 +6,7 @@ export function InstructionsDialog({ instructions, onClose }: { instructions: st
   const t = useStrings();
   return (
     <Dialog title={t('desk:item.instructions')} size="m" isDismissable onClose={onClose}>
-      <div className="desk-instructions t-prose">{instructions.trim() === '' ? <p>{t('desk:item.noInstructions')}</p> : <PlainMarkdown source={instructions} />}</div>
+      <div className="desk-instructions t-prose">{instructions.trim() === '' ? <p>{t('desk:item.noInstructions')}</p> : <div translate="no"><PlainMarkdown source={instructions} /></div>}</div>
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { LockKeyhole, Stamp, Undo2 } from 'lucide-react';
 import { sayKey, useStrings } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
-import { Kbd } from '../../app/ui/kbd.tsx';
+import { CommandKbd } from '../../app/ui/command-kbd.tsx';
 import { focusSurface } from '../focus.ts';
 import { useDesk, useDeskState } from '../session/desk-context.tsx';
 import { nextUnsealed } from '../session/state.ts';
@@ -79,10 +79,10 @@ function OpenActions({ onCannotTell }: { onCannotTell: () => void }) {
       )}
       <div className="desk-item__buttons">
         <Button onClick={onCannotTell}>
-          {t('desk:cannotTell.button')} <Kbd chord="U" />
+          {t('desk:cannotTell.button')} <CommandKbd id="item.cannot-tell" />
         </Button>
         <Button tone="primary" onClick={() => void session.sealAndNext()}>
-          {t(isAsked ? 'desk:seal.buttonEmpty' : 'desk:seal.button')} <Kbd chord="Enter" />
+          {t(isAsked ? 'desk:seal.buttonEmpty' : 'desk:seal.button')} <CommandKbd id="item.seal" />
         </Button>
       </div>
     </>
@@ -105,7 +105,7 @@ function SealedActions() {
         <Button onClick={() => void session.unseal()}>{t('desk:seal.reopen')}</Button>
         {!isDone && (
           <Button tone="primary" onClick={() => void session.sealAndNext()}>
-            {t('desk:seal.next')} <Kbd chord="Enter" />
+            {t('desk:seal.next')} <CommandKbd id="item.seal" />
           </Button>
         )}
       </div>

@@ -1,19 +1,19 @@
 import type { Ref } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { Search } from 'lucide-react';
 import type { Region } from '../../../shared/labels/types.ts';
 import type { StringKey } from '../../app/strings/keys.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
-import { Kbd } from '../../app/ui/kbd.tsx';
-import { Select, TextInput } from '../../app/ui/inputs.tsx';
+import { CommandKbd } from '../../app/ui/command-kbd.tsx';
+import { Select } from '../../app/ui/inputs.tsx';
 import type { SelectOption } from '../../app/ui/inputs.tsx';
+import { SearchInput } from '../../app/ui/search-input.tsx';
 import { focusSurface } from '../focus.ts';
 import { lookFor } from '../canvas/looks.ts';
 import { useDesk, useDeskState } from '../session/desk-context.tsx';
 import type { RegionActions } from '../session/region-actions.ts';
 import { readOnlyReason, shownLabels } from '../session/state.ts';
-import { acceptSuggestions } from '../session/suggestions.ts';
+import { acceptSuggestions, dismissSuggestion } from '../session/suggestions.ts';
 import { findRegions, hasState, regionStates } from './region-filter.ts';
 import type { RegionFilter, RegionState } from './region-filter.ts';
 import { RegionRows } from './region-rows.tsx';
@@ -79,30 +79,29 @@ export function RegionList({ actions, suggestions, searchRef, isSearching, onSea
       </div>
       {(all.length >= FILTER_FROM || isNarrowed || isSearching) && (
         <div className="desk-regions__narrow">
-          <span className="desk-regions__search">
-            <Search size={14} aria-hidden="true" />
-            <TextInput
-              ref={searchRef}
-              value={query}
-              aria-label={t('desk:regions.search')}
-              placeholder={t('desk:regions.search')}
-              onChange={setQuery}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter') actions.select(regions.map((region) => region.id));
-                if (event.key === 'Enter' || event.key === 'Escape') finish();
-              }}
-            />
-          </span>
+          <SearchInput
+            ref={searchRef}
+            label={t('desk:regions.search')}
+            value={query}
+            onChange={setQuery}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') actions.select(regions.map((region) => region.id));
+              if (event.key === 'Enter' || event.key === 'Escape') finish();
+            }}
+          />
           <Select value={filter} aria-label={t('desk:regions.filter')} options={options} onChange={setFilter} />
         </div>
       )}
       {suggestions.length > 0 && (
-        <p className="desk-regions__suggested">
+        <div className="desk-regions__suggested">
           <span>{t('desk:regions.suggestions', { count: suggestions.length })}</span>
           <Button size="s" onClick={() => acceptSuggestions(session, suggestions.slice(0, 1), t)}>
-            {t('desk:regions.accept')} <Kbd chord="S" />
+            {t('desk:regions.accept')} <CommandKbd id="suggestion.accept" />
           </Button>
-        </p>
+          <Button size="s" tone="quiet" onClick={() => dismissSuggestion(session, suggestions[0], t, (id) => lookFor(looks, id).name)}>
+            {t('desk:regions.dismiss')} <CommandKbd id="suggestion.dismiss" />
+          </Button>
+        </div>
       )}
       {regions.length === 0 ? (
         <p className="desk-regions__empty t-soft">

@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { Eye, EyeOff, Lock, LockOpen, PenLine, Sparkles } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { RegionId } from '../../../shared/labels/ids.ts';
@@ -10,7 +10,8 @@ import { cx } from '../../app/ui/cx.ts';
 import { openContextMenu } from '../../commands/context-menu.ts';
 import { lookFor } from '../canvas/looks.ts';
 import type { ShownClass } from '../canvas/looks.ts';
-import { useDesk } from '../session/desk-context.tsx';
+import { useDesk, useDeskState } from '../session/desk-context.tsx';
+import { relationWords } from '../text/relation-words.ts';
 import { boxFlags } from '../session/edits.ts';
 import type { RegionActions } from '../session/region-actions.ts';
 import { useRowWindow } from './row-window.ts';
@@ -28,6 +29,9 @@ interface RegionRowsProps {
 export const RegionRows = memo(function RegionRows({ regions, selection, actions, isReadOnly }: RegionRowsProps) {
   const t = useStrings();
   const { looks } = useDesk();
+  // Of what is saved: a drag changes no relation.
+  const saved = useDeferredValue(useDeskState((state) => state.open?.document.labels));
+  const related = useMemo(() => relationWords(saved ?? { regions: [], relations: [] }, t), [saved, t]);
   const chosen = useMemo(() => new Set(selection), [selection]);
   const active = selection.at(-1);
   const activeAt = useMemo(() => (active === undefined ? -1 : regions.findIndex((region) => region.id === active)), [regions, active]);
@@ -75,7 +79,17 @@ export const RegionRows = memo(function RegionRows({ regions, selection, actions
           const index = from + place;
           return (
             // By its place among the drawn ones: a jump in a long list gives rows other words and makes no new ones.
-            <Row key={index % (to - from)} index={index} count={regions.length} region={region} look={lookFor(looks, region.classId)} isChosen={chosen.has(region.id)} isReadOnly={isReadOnly} t={t} />
+            <Row
+              key={index % (to - from)}
+              index={index}
+              count={regions.length}
+              region={region}
+              look={lookFor(looks, region.classId)}
+              isChosen={chosen.has(region.id)}
+              isReadOnly={isReadOnly}
+              related={related.get(region.id)}
+              t={t}
+            />
           );
         })}
       </div>
@@ -92,11 +106,13 @@ interface RowProps {
   look: ShownClass;
   isChosen: boolean;
   isReadOnly: boolean;
+  /** Its relations, in words. */
+  related: readonly string[] | undefined;
   t: Say;
 }
 
 /** Hears nothing itself: the list does, for all its rows. */
-const Row = memo(function Row({ index, count, region, look, isChosen, isReadOnly, t }: RowProps) {
+const Row = memo(function Row({ index, count, region, look, isChosen, isReadOnly, related, t }: RowProps) {
   const flags = region.kind === 'box' ? boxFlags.filter((flag) => region[flag]) : [];
   return (
     <div
@@ -109,8 +125,8 @@ const Row = memo(function Row({ index, count, region, look, isChosen, isReadOnly
       style={{ transform: `translateY(${index * ROW_PX}px)` }}
     >
       <ClassSwatch look={look} glyph={look.glyph} sizePx={16} />
-      <span className="desk-region__name t-truncate">{region.kind === 'span' ? region.quote : look.name}</span>
-      <span className="t-hidden">{stateWords(region, look, t)}</span>
+      <span className="desk-region__name t-truncate" translate="no">{region.kind === 'span' ? region.quote : look.name}</span>
+      <span className="t-hidden">{[stateWords(region, look, t), ...(related ?? [])].filter((words) => words !== '').join(', ')}</span>
       {region.origin !== 'manual' && (
         <span className="desk-region__origin" title={t(region.origin === 'prediction' ? 'desk:regions.suggested' : 'desk:regions.changed')} aria-hidden="true">
           {region.origin === 'prediction' ? <Sparkles size={13} /> : <PenLine size={13} />}

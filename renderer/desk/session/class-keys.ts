@@ -1,3 +1,4 @@
+import type { CommandId } from '../../commands/table.ts';
 import type { LabelClass, ProjectSchema } from '../../../shared/labels/schema.ts';
 
 /** The twenty keys that pick classes, in the order in which they are given: 1 to 9, 0, then the same with Shift. */
@@ -40,4 +41,14 @@ export function assignClassKeys(classes: readonly LabelClass[]): ReadonlyMap<num
 export function classOfKey(classes: readonly LabelClass[], keyId: ClassKeyId): LabelClass | undefined {
   const keys = assignClassKeys(classes);
   return classes.find((each) => keys.get(each.id) === keyId);
+}
+
+const commandIds = [
+  'class.pick-1', 'class.pick-2', 'class.pick-3', 'class.pick-4', 'class.pick-5', 'class.pick-6', 'class.pick-7', 'class.pick-8', 'class.pick-9', 'class.pick-10',
+  'class.pick-11', 'class.pick-12', 'class.pick-13', 'class.pick-14', 'class.pick-15', 'class.pick-16', 'class.pick-17', 'class.pick-18', 'class.pick-19', 'class.pick-20',
+] as const satisfies readonly CommandId[];
+
+/** The command that picks the class of this key: a person may have put it on another one. */
+export function classCommandOf(keyId: ClassKeyId): (typeof commandIds)[number] {
+  return commandIds[classKeyIds.indexOf(keyId)] ?? commandIds[0];
 }

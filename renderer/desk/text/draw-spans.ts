@@ -1,8 +1,9 @@
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import { classById, type ProjectSchema } from '../../../shared/labels/schema.ts';
-import type { SpanRegion } from '../../../shared/labels/types.ts';
+import type { Relation, SpanRegion } from '../../../shared/labels/types.ts';
 import { inkOn } from '../../app/theme/class-palette.ts';
 import type { Overlay } from '../surface.ts';
+import type { DrawnRelation } from './relation-arcs.tsx';
 import { inReadingOrder } from './runs.ts';
 import type { Stretch } from './segments.ts';
 import { type DrawnSpan, drawnSpan, drawnStretch, type SpanLook } from './text-line.tsx';
@@ -45,4 +46,13 @@ export function drawSpans({ own, overlays, schema, selection, related, cursor, f
   );
   const places = found.map((stretch) => drawnStretch(stretch, 'found', stretch === current));
   return inReadingOrder([...mine, ...others, ...places, ...(cursor === null ? [] : [drawnStretch(cursor, 'cursor')])]);
+}
+
+/** The relations between spans that fit the text and are shown. */
+export function drawRelations(relations: readonly Relation[], own: readonly SpanRegion[], selection: readonly RegionId[]): DrawnRelation[] {
+  const starts = new Map(own.flatMap((span) => (span.hidden ? [] : [[span.id, span.startUtf16] as const])));
+  return relations.flatMap(({ id, label, from, to }) => {
+    const [start, end] = [starts.get(from), starts.get(to)];
+    return start === undefined || end === undefined ? [] : [{ id, label, from: start, to: end, isSelected: selection.includes(from) || selection.includes(to) }];
+  });
 }

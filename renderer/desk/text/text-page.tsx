@@ -2,6 +2,8 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { START_ATTRIBUTE } from './dom-offsets.ts';
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type Line, lineAt } from './lines.ts';
+import type { DrawnRelation } from './relation-arcs.tsx';
+import { RelationArcs } from './relation-arcs.tsx';
 import type { Stretch } from './segments.ts';
 import { type DrawnSpan, TextLine } from './text-line.tsx';
 
@@ -12,6 +14,7 @@ interface PageProps {
   readonly lines: readonly Line[];
   /** In reading order. */
   readonly spans: readonly DrawnSpan[];
+  readonly relations: readonly DrawnRelation[];
   /** The cursor and the selected span are kept in sight. */
   readonly focus: Stretch | null;
   readonly selected: Stretch | null;
@@ -24,7 +27,7 @@ const LINE_HEIGHT_PX = 34;
 const CHARACTERS_A_ROW = 90;
 
 /** The lines in sight, and a few around them: a document of any length costs what the window shows. */
-export function TextPage({ frame, text, lines, spans, focus, selected, found, anchor }: PageProps) {
+export function TextPage({ frame, text, lines, spans, relations, focus, selected, found, anchor }: PageProps) {
   const anchorRow = anchor === null ? null : lineAt(lines, anchor);
   const rangeExtractor = useCallback((range: Range) => withRow(defaultRangeExtractor(range), anchorRow), [anchorRow]);
   const list = useVirtualizer({
@@ -44,7 +47,7 @@ export function TextPage({ frame, text, lines, spans, focus, selected, found, an
   useFollow(list, frame, lines, focus);
   const byLine = useMemo(() => spansByLine(lines, spans), [lines, spans]);
   return (
-    <div className="text-page" style={{ blockSize: list.getTotalSize() }}>
+    <div className="text-page" translate="no" style={{ blockSize: list.getTotalSize() }}>
       {list.getVirtualItems().map((row) => {
         const line = lines[row.index];
         return line === undefined ? null : (
@@ -53,6 +56,7 @@ export function TextPage({ frame, text, lines, spans, focus, selected, found, an
           </div>
         );
       })}
+      {relations.length > 0 && <RelationArcs relations={relations} rowTopOf={(offset) => list.measurementsCache[lineAt(lines, offset)]?.start ?? 0} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { useStrings } from '../../app/strings/strings.ts';
 import { focusSurface } from '../focus.ts';
 import type { SurfaceProps } from '../surface.ts';
 import { BrokenSpans } from './broken-spans.tsx';
-import { drawSpans } from './draw-spans.ts';
+import { drawRelations, drawSpans } from './draw-spans.ts';
 import { linesOf } from './lines.ts';
 import { MarkBar } from './mark-bar.tsx';
 import { RelationStrip } from './relation-strip.tsx';
@@ -114,6 +114,8 @@ function OneText(props: SurfaceProps) {
     [fitting, overlays, schema, selection, related, cursor, search.matches, search.here],
   );
 
+  const arcs = useMemo(() => drawRelations(labels.relations, fitting, selection), [labels.relations, fitting, selection]);
+
   return (
     <div className="text-desk">
       <div className="text-desk__head">
@@ -134,7 +136,7 @@ function OneText(props: SurfaceProps) {
         onContextMenu={pointer.onContextMenu}
       >
         {frame !== null && (
-          <TextPage frame={frame} text={text} lines={lines} spans={spans} focus={cursor?.focus ?? null} selected={selectedSpan(fitting, selection)} found={search.here} anchor={pointer.anchor} />
+          <TextPage frame={frame} text={text} lines={lines} spans={spans} relations={arcs} focus={cursor?.focus ?? null} selected={selectedSpan(fitting, selection)} found={search.here} anchor={pointer.anchor} />
         )}
       </div>
       <div className="text-desk__foot">

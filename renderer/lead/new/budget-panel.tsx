@@ -1,4 +1,4 @@
-import { useStrings, language } from '../../app/strings/strings.ts';
+import { useStrings, locale } from '../../app/strings/strings.ts';
 import { formatAmount } from '../../app/format/amount.ts';
 import { Amount } from '../../app/ui/amount.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
@@ -82,7 +82,7 @@ export function BudgetPanel({ budget, params, itemCount, isExact, tokenState, co
           </p>
         )}
         <p className="t-soft">
-          {t('lead:new.budget.asIs', { amount: formatAmount(budget.likely, { decimals: token.decimals, locale: language() }), symbol: token.symbol })}
+          {t('lead:new.budget.asIs', { amount: formatAmount(budget.likely, { decimals: token.decimals, locale: locale() }), symbol: token.symbol })}
         </p>
         <p className="t-soft">
           {t('lead:new.budget.batches', { count: budget.batches })}.{params.kind === 'class' && params.batchSize < 64 && ` ${t('lead:new.budget.small')}`}

@@ -1,5 +1,5 @@
 import { ShieldCheck, TriangleAlert } from 'lucide-react';
-import { useStrings, language } from '../../app/strings/strings.ts';
+import { useStrings, locale } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
 import { Field } from '../../app/ui/field.tsx';
 import { NumberInput } from '../../app/ui/inputs.tsx';
@@ -55,12 +55,12 @@ export function CheatingPanel({ params, token, expectations, judgement, onExpect
   );
 }
 
-const percentText = (share: number): string => new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+const percentText = (share: number): string => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
 /** Rewards of a seat and batch in the token; a hundredth of a reward is as close as an expectation needs to be. */
 function inTokens(rewards: number, { rewardPerLabel }: ProjectParams, { decimals, symbol }: TokenInfo): string {
   const amount = ((Math.round(rewards * 100) / 100) * Number(rewardPerLabel)) / 10 ** decimals;
-  return `${new Intl.NumberFormat(language(), { maximumSignificantDigits: 3 }).format(amount)} ${symbol}`;
+  return `${new Intl.NumberFormat(locale(), { maximumSignificantDigits: 3 }).format(amount)} ${symbol}`;
 }
 
 function NonePays({ share }: { share: number | null }) {

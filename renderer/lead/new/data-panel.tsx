@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { FolderOpen, Files, X } from 'lucide-react';
-import { useStrings, language } from '../../app/strings/strings.ts';
+import { useStrings, locale } from '../../app/strings/strings.ts';
 import { formatBytes } from '../../app/format/when.ts';
 import { Badge } from '../../app/ui/badge.tsx';
 import { Button } from '../../app/ui/button.tsx';
@@ -96,7 +96,7 @@ function Chosen({ files, onClear }: { files: readonly ChosenFile[]; onClear: () 
   if (count === 0) return <p className="t-soft">{t('lead:new.data.none')}</p>;
   return (
     <div className="t-row">
-      <span role="status">{t('lead:new.data.chosen', { count, size: formatBytes(bytes, language()) })}</span>
+      <span role="status">{t('lead:new.data.chosen', { count, size: formatBytes(bytes, locale()) })}</span>
       {endings.slice(0, 8).map(({ ending, count: many }) => (
         <Badge key={ending}>
           {ending === '' ? t('lead:new.data.noEnding') : `.${ending}`} {many}

@@ -1,4 +1,4 @@
-import { useStrings, language } from '../../app/strings/strings.ts';
+import { useStrings, locale } from '../../app/strings/strings.ts';
 import { Field } from '../../app/ui/field.tsx';
 import { NumberInput } from '../../app/ui/inputs.tsx';
 import { Facts, Panel } from '../../app/ui/layout.tsx';
@@ -20,7 +20,7 @@ export interface GasPanelProps {
 
 /** Coins of a network with as many digits as say something. */
 export function coinsText(coins: number, currency: string): string {
-  return `${new Intl.NumberFormat(language(), { maximumSignificantDigits: 3, maximumFractionDigits: 18 }).format(coins)} ${currency}`;
+  return `${new Intl.NumberFormat(locale(), { maximumSignificantDigits: 3, maximumFractionDigits: 18 }).format(coins)} ${currency}`;
 }
 
 /** What the network charges for the labels: a figure from the measured gas, prices that can be put right, other networks. */
@@ -72,7 +72,7 @@ function Cost({ cost, params, itemCount, prices }: { cost: LabelCost; params: Pr
   const t = useStrings();
   const labels = itemCount * params.seats;
   const worth = (times: number) => (cost.usd === null ? coinsText(cost.coins * times, prices.currency) : `${coinsText(cost.coins * times, prices.currency)} = $${usdText(cost.usd * times)}`);
-  const gas = new Intl.NumberFormat(language()).format(cost.gas);
+  const gas = new Intl.NumberFormat(locale()).format(cost.gas);
   return (
     <div data-testid="lead-gas">
       <Facts

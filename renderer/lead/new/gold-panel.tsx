@@ -22,6 +22,10 @@ export interface GoldPanelProps {
   onRules: (change: Partial<RulesDraft>) => void;
 }
 
+/** The format itself, which no language changes. */
+const EXAMPLE_LINE = '{"item": "boat.jpg", "regions": [{"label": "Boat", "box": [x, y, width, height]}]}';
+const EXAMPLE_SPAN = '"span": [start, end]';
+
 /** Known answers: the one rule that makes answering blindly lose, alone and together. */
 export function GoldPanel({ draft, params, itemCount, file, fault, onFile, onRules }: GoldPanelProps) {
   const t = useStrings();
@@ -54,7 +58,7 @@ export function GoldPanel({ draft, params, itemCount, file, fault, onFile, onRul
           )}
           <input ref={input} type="file" hidden accept=".csv,.jsonl,.ndjson" data-testid="lead-gold" onChange={take} />
         </div>
-        <p className="t-soft t-prose">{t(draft.kind === 'class' ? 'lead:new.gold.formatClass' : 'lead:new.gold.formatRegions')}</p>
+        <p className="t-soft t-prose">{draft.kind === 'class' ? t('lead:new.gold.formatClass') : t('lead:new.gold.formatRegions', { line: EXAMPLE_LINE, span: EXAMPLE_SPAN })}</p>
         {(file !== null || isAsked) && (
           <div className="t-lead-fields">
             <Field label={t('lead:new.gold.perBatch')} hint={t('lead:new.gold.perBatchHint', { items: batchSize ?? 0 })} error={fault}>

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { useStrings, language } from '../../app/strings/strings.ts';
+import { useStrings, locale } from '../../app/strings/strings.ts';
 import type { HostError } from '../../../shared/host-api.ts';
 import { ErrorPanel } from '../../app/errors/error-panel.tsx';
 import { formatAmount } from '../../app/format/amount.ts';
@@ -29,7 +29,7 @@ const STEPS: readonly OpenStep[] = ['gold', 'allow', 'open', 'find'];
 /** The two signatures that open a project, and where they stand. */
 export function OpenPanel({ budget, token, now, isBusy, error, missing, hasGold, onOpen }: OpenPanelProps) {
   const t = useStrings();
-  const amount = formatAmount(budget, { decimals: token.decimals, maxFraction: token.decimals, locale: language() });
+  const amount = formatAmount(budget, { decimals: token.decimals, maxFraction: token.decimals, locale: locale() });
   return (
     <Panel title={t('lead:new.open.title')}>
       <div className="t-stack">

@@ -1,4 +1,5 @@
-import { useStrings } from '../../app/strings/strings.ts';
+import { canonicalAmount, typedAmount } from '../../app/format/amount.ts';
+import { locale, useStrings } from '../../app/strings/strings.ts';
 import type { StringKey } from '../../app/strings/keys.ts';
 import { Checkbox, RadioGroup } from '../../app/ui/checkbox.tsx';
 import { Field } from '../../app/ui/field.tsx';
@@ -94,8 +95,8 @@ function AmountField({ draft, token, faults, onRules, field, param }: OneProps &
     <Field label={t(`lead:new.rules.${field}`)} hint={t(`lead:new.rules.${field}Hint`)} error={faults.get(param)}>
       {(control) => (
         <span className="t-input-group">
-          <TextInput {...control} className="t-input--number" inputMode="decimal" value={draft.rules[field]} onChange={(typed) => onRules({ [field]: typed })} />
-          <span className="t-input-group__unit">{token.symbol}</span>
+          <TextInput {...control} className="t-input--number" inputMode="decimal" value={typedAmount(draft.rules[field], locale())} onChange={(typed) => onRules({ [field]: canonicalAmount(typed, locale()) })} />
+          <span className="t-input-group__unit" translate="no">{token.symbol}</span>
         </span>
       )}
     </Field>

@@ -19,6 +19,7 @@ import { isAnswerFile } from './chosen-files.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import type { Draft } from './draft.ts';
 import { paramsOf, rulesFor, schemaOf } from './draft.ts';
+import { ruleFault, schemaFault } from './fault-words.ts';
 import type { MadePack, MakeProgress } from './make-pack.ts';
 import { makePack } from './make-pack.ts';
 import type { OpenPanelProps } from './open-panel.tsx';
@@ -64,8 +65,8 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
   // What is not there yet is said at the button; what is there and wrong is said at its field.
   const isBlank = { name: draft.name.trim() === '', classes: draft.classes.every(({ name }) => name.trim() === '') };
   const faults = schema.ok ? [] : schema.error.fields.filter(({ field }) => !(field === 'name' && isBlank.name) && !(field === 'classes' && isBlank.classes));
-  const schemaFaults = new Map(faults.map(({ field, fix }) => [field, fix]));
-  const ruleFaults = new Map(checked.ok ? [] : checked.error.faults.map(({ field, fix }) => [field, fix]));
+  const schemaFaults = new Map(faults.map(({ field }) => [field, t(schemaFault(field))]));
+  const ruleFaults = new Map(checked.ok ? [] : checked.error.faults.map(({ field }) => [field, t(ruleFault(field))]));
   const setKind = (kind: ProjectKind) =>
     setDraft((before) => {
       const [next, was] = [rulesFor(kind, token, isLocal), rulesFor(before.kind, token, isLocal)];

@@ -33,7 +33,7 @@ export function AnnotatorsPanel({ annotators, token }: { annotators: readonly Le
             cell: ({ reputation }) =>
               reputation === null
                 ? t('lead:project.annotators.none')
-                : t('lead:project.annotators.reputationOf', { score: percent(reputation.scoreBps / 10_000), items: reputation.items }),
+                : t('lead:project.annotators.reputationOf', { score: percent(reputation.scoreBps / 10_000), count: reputation.items }),
           },
           {
             id: 'claimed',

@@ -1,5 +1,5 @@
 import { encodeCoordinatorCall } from '../../../shared/protocol/abi.ts';
-import { useStrings, language } from '../../app/strings/strings.ts';
+import { useStrings, locale } from '../../app/strings/strings.ts';
 import { ErrorPanel } from '../../app/errors/error-panel.tsx';
 import { formatAmount } from '../../app/format/amount.ts';
 import { Button } from '../../app/ui/button.tsx';
@@ -19,7 +19,7 @@ export function ClosePanel({ project, token, coordinator }: ClosePanelProps) {
   const t = useStrings();
   const call = useCall();
   const close = () => call.run({ to: coordinator, data: encodeCoordinatorCall('closeProject', [BigInt(project.id)]) }, () => undefined);
-  const refunded = formatAmount(project.refundedWei, { decimals: token.decimals, locale: language() });
+  const refunded = formatAmount(project.refundedWei, { decimals: token.decimals, locale: locale() });
   return (
     <Panel title={t('lead:project.close.title')}>
       <div className="t-stack">

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Download } from 'lucide-react';
 import type { HostResult } from '../../../shared/host-api.ts';
-import { useStrings, language } from '../../app/strings/strings.ts';
+import { useStrings, locale } from '../../app/strings/strings.ts';
 import { ErrorPanel } from '../../app/errors/error-panel.tsx';
 import { formatBytes } from '../../app/format/when.ts';
 import { CopyButton, Hash } from '../../app/ui/address.tsx';
@@ -71,7 +71,7 @@ function ExportResult({ exported }: { exported: Exported }) {
         rowKey={({ name }) => name}
         columns={[
           { id: 'file', head: t('lead:project.export.file'), cell: ({ name, url }) => <a href={url} download={name}>{name}</a> },
-          { id: 'size', head: t('lead:project.export.size'), isNumber: true, cell: ({ bytes }) => formatBytes(bytes, language()) },
+          { id: 'size', head: t('lead:project.export.size'), isNumber: true, cell: ({ bytes }) => formatBytes(bytes, locale()) },
           { id: 'hash', head: t('lead:project.export.hash'), cell: ({ sha256 }) => <Hash hash={sha256} /> },
         ]}
       />

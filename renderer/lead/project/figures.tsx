@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useStrings, language } from '../../app/strings/strings.ts';
+import { useStrings, locale } from '../../app/strings/strings.ts';
 import { formatAmount } from '../../app/format/amount.ts';
 import { Amount } from '../../app/ui/amount.tsx';
 import type { LeadProject } from '../model.ts';
@@ -18,7 +18,7 @@ export interface FiguresProps {
 export function Figures({ project, token, escrow }: FiguresProps) {
   const t = useStrings();
   const totals = totalsOf(project);
-  const money = (value: bigint) => `${formatAmount(value, { decimals: token.decimals, locale: language() })} ${token.symbol}`;
+  const money = (value: bigint) => `${formatAmount(value, { decimals: token.decimals, locale: locale() })} ${token.symbol}`;
   const amount = (value: bigint) => <Amount value={value} decimals={token.decimals} symbol={token.symbol} />;
   const share = totals.settledItems === 0 ? '–' : percent(totals.resolvedItems / totals.settledItems);
   const disputed = t('lead:project.figure.agreementNote', { disputed: totals.disputedItems });
@@ -46,11 +46,11 @@ export function Figures({ project, token, escrow }: FiguresProps) {
 }
 
 function decimal(value: number): string {
-  return new Intl.NumberFormat(language(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 }
 
 export function percent(share: number): string {
-  return new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 1 }).format(share);
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(share);
 }
 
 function Figure({ label, value, note }: { label: string; value: ReactNode; note: string }) {

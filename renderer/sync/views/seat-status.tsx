@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import type { SeatState, SeatStatus } from '../../../shared/protocol/seat-state.ts';
 import { absoluteTime } from '../../app/format/when.ts';
 import type { Say } from '../../app/strings/strings.ts';
-import { language, useStrings } from '../../app/strings/strings.ts';
+import { locale, useStrings } from '../../app/strings/strings.ts';
 import { Badge } from '../../app/ui/badge.tsx';
 import type { BadgeProps } from '../../app/ui/badge.tsx';
 
@@ -44,7 +44,7 @@ function toneOf(state: SeatState): BadgeProps['tone'] {
 /** "Reveal by 14:00 or lose the stake"; null where nothing ends. */
 export function deadlineText(status: SeatStatus | null, t: Say): string | null {
   if (status?.deadlineSeconds == null) return null;
-  const time = absoluteTime(status.deadlineSeconds * 1000, language());
+  const time = absoluteTime(status.deadlineSeconds * 1000, locale());
   if (status.step === 'reveal') return t('sync:deadline.reveal', { time });
   const isBeforeCommit = status.step === 'label' || status.step === 'sign' || status.step === 'commit';
   return t(isBeforeCommit ? 'sync:deadline.commit' : 'sync:deadline.wait', { time });

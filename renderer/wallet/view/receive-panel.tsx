@@ -3,6 +3,7 @@ import { create } from 'qrcode';
 import { useStrings } from '../../app/strings/strings.ts';
 import { Address } from '../../app/ui/address.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
+import { networkName } from '../../app/state/network-name.ts';
 import { useLive } from '../../app/state/use-live.tsx';
 
 /** The address, for people and for cameras. */
@@ -14,7 +15,7 @@ export function ReceivePanel({ address }: { address: string }) {
       <div className="t-receive">
         <QrCode text={address} label={t('wallet:receive.qr', { address })} />
         <div className="t-stack">
-          <p className="t-soft">{t('wallet:receive.hint', { network: chain?.network.name ?? '' })}</p>
+          <p className="t-soft">{t('wallet:receive.hint', { network: chain === null ? '' : networkName(chain.network, t) })}</p>
           <Address address={address} isWhole />
         </div>
       </div>

@@ -1,12 +1,11 @@
 import { useMemo, useRef, useState } from 'react';
 import { allConflicts } from '../../../commands/conflicts.ts';
-import { formatKey } from '../../../commands/keys.ts';
+import { isFound } from '../../../commands/find-commands.ts';
 import type { Keymap } from '../../../commands/keymap.ts';
 import { defaultKeymap, isChanged, keysOf, setKeymap } from '../../../commands/keymap.ts';
 import { presetNames } from '../../../commands/presets.ts';
 import { commandTable } from '../../../commands/table.ts';
 import type { CommandSpec } from '../../../commands/types.ts';
-import { commandGroups } from '../../../commands/types.ts';
 import { useKeymap } from '../../../commands/use-keymap.ts';
 import { notify } from '../../notices/notices.ts';
 import { useIsKeymapKept } from '../../state/keymap-kept.ts';
@@ -14,6 +13,7 @@ import type { Say } from '../../strings/strings.ts';
 import { useStrings } from '../../strings/strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/checkbox.tsx';
+import { CommandGroups } from '../../ui/command-groups.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { Panel } from '../../ui/layout.tsx';
@@ -37,7 +37,7 @@ export function KeymapPanel() {
   const found = commandTable.filter((spec) => {
     if (show === 'changed' && !isChanged(map, spec)) return false;
     if (show === 'conflicts' && !conflicts.has(spec.id)) return false;
-    return fits(spec, query, map, t);
+    return isFound(spec, query, map, t);
   });
   return (
     <Panel title={t('app:settings.keys')} actions={<KeymapFileButtons />}>
@@ -60,19 +60,9 @@ export function KeymapPanel() {
         <RadioGroup legend={t('app:keymap.show')} isSegmented value={show} onChange={setShow} options={shows.map((value) => ({ value, label: value === 'conflicts' ? t('app:keymap.conflicts', { number: conflicts.size }) : t(`app:keymap.showOf.${value}`) }))} />
       </div>
       <div ref={list} className="t-keymap__list" tabIndex={0} role="group" aria-label={t('app:keymap.list')}>
-        {commandGroups.map((group) => {
-          const members = found.filter((spec) => spec.group === group);
-          return members.length === 0 ? null : (
-            <section key={group} className="t-keymap__group">
-              <h3>{t(`app:group.${group}`)}</h3>
-              <ul>
-                {members.map((spec) => (
-                  <KeymapRow key={spec.id} spec={spec} keys={keysOf(spec, map)} isChanged={isChanged(map, spec)} conflicts={conflicts.get(spec.id) ?? []} onAdd={() => setRecording(spec)} />
-                ))}
-              </ul>
-            </section>
-          );
-        })}
+        <CommandGroups commands={found} className="t-keymap__group">
+          {(spec) => <KeymapRow key={spec.id} spec={spec} keys={keysOf(spec, map)} isChanged={isChanged(map, spec)} conflicts={conflicts.get(spec.id) ?? []} onAdd={() => setRecording(spec)} />}
+        </CommandGroups>
         {found.length === 0 && <p className="t-soft t-keymap__empty">{t('app:keymap.none')}</p>}
       </div>
       <div className="t-row t-keymap__foot">
@@ -84,13 +74,6 @@ export function KeymapPanel() {
       {recording !== null && <RecordKey spec={recording} onClose={() => setRecording(null)} />}
     </Panel>
   );
-}
-
-/** By a part of the name, or by the keys as they are written on the keyboard. */
-function fits(spec: CommandSpec, query: string, map: Keymap, t: Say): boolean {
-  const wanted = query.trim().toLocaleLowerCase();
-  if (wanted === '' || t(spec.title, spec.titleValues).toLocaleLowerCase().includes(wanted)) return true;
-  return keysOf(spec, map).some((chord) => formatKey(chord).join('+').toLocaleLowerCase() === wanted);
 }
 
 /** Taken back with one press: a whole keymap is work too. */

@@ -30,7 +30,6 @@ export const review = {
   desk: {
     back: 'All reviews',
     blind: 'Blind: seal your own answer first, then theirs are shown.',
-    compare: 'Compare',
     compareHint: 'Dashed: the consensus and every annotator’s regions. Open the item again to correct yours.',
     consensus: 'consensus',
     seat: 'seat {{number}}',
@@ -40,8 +39,5 @@ export const review = {
     done: 'Rulings signed and on the chain',
     noPack: 'The images or texts of this batch are not on this machine and cannot be had now. Get the pack, then open the review again.',
     gone: 'This batch waits for no ruling any more.',
-    legend: 'Shown below yours',
-    agreed: 'agreed with the consensus',
-    differed: 'differed',
   },
 } as const;

@@ -32,6 +32,9 @@ export const text = {
     name: 'Name of the relation',
     turn: 'Turn it round',
     remove: 'Remove the relation',
+    unnamed: 'related to',
+    out: '{{name}} → “{{quote}}”',
+    in: '“{{quote}}” → {{name}} → here',
   },
   touch: {
     label: 'Mark “{{quote}}”',

@@ -42,7 +42,6 @@ export const wallet = {
     name: 'Name of the account',
     nameHint: 'Only seen on this machine.',
     password: 'Password',
-    newPassword: 'New password',
     oldPassword: 'Password now',
     passwordAgain: 'Password again',
     passwordHint: 'At least 8 characters. A few unrelated words are strong and can be remembered.',

@@ -4,7 +4,7 @@ import { useStoreQuery } from '../../../store/hooks.ts';
 import { unpark } from '../../../store/outbox.ts';
 import { getProject } from '../../../store/projects.ts';
 import { absoluteTime } from '../../../app/format/when.ts';
-import { language, useStrings } from '../../../app/strings/strings.ts';
+import { locale, useStrings } from '../../../app/strings/strings.ts';
 import type { Say } from '../../../app/strings/strings.ts';
 import { askUnlock } from '../../../app/state/overlays.ts';
 import { useLive } from '../../../app/state/use-live.tsx';
@@ -28,7 +28,7 @@ export function EarningPanel({ earning }: { earning: Earning }) {
   const { project, batch, stage } = earning;
   const row = useStoreQuery(async () => (service === null ? undefined : getProject(session.db, projectKey(service.net, project.id))), [session, service, project.id]);
   const items = useMemo(() => itemsOf(earning), [earning]);
-  const name = `${row === undefined || row.name === '' ? t('sync:work.unnamed', { id: project.id }) : row.name}, ${t('sync:work.batch', { number: batch.index + 1 })}`;
+  const name = `${row === undefined || row.name === '' ? t('sync:work.unnamed', { id: String(project.id) }) : row.name}, ${t('sync:work.batch', { number: batch.index + 1 })}`;
   const states = items.map(tileOf);
   return (
     <Panel
@@ -64,7 +64,7 @@ function stageText({ stage, batch, seat }: Earning, t: Say): string {
     case 'claimable':
       return t('sync:earnings.ready');
     case 'pending':
-      return t('sync:earnings.until', { time: absoluteTime(batch.auditEndSeconds * 1000, language()) });
+      return t('sync:earnings.until', { time: absoluteTime(batch.auditEndSeconds * 1000, locale()) });
     case 'unsettled':
     case 'void':
       return t('sync:earnings.notYet');

@@ -1,7 +1,7 @@
 import type { ChainIndex, EventPlace, SeatRecord } from '../../../../shared/protocol/chain-records.ts';
 import { relativeTime } from '../../../app/format/when.ts';
 import type { Say } from '../../../app/strings/strings.ts';
-import { language, useStrings } from '../../../app/strings/strings.ts';
+import { locale, useStrings } from '../../../app/strings/strings.ts';
 import { Hash } from '../../../app/ui/address.tsx';
 import { Button } from '../../../app/ui/button.tsx';
 import { Table } from '../../../app/ui/table.tsx';
@@ -12,7 +12,7 @@ import type { SeatCard } from '../../model/seats.ts';
 import { useSync } from '../../sync-provider.tsx';
 import { StateBadge, deadlineText } from '../seat-status.tsx';
 
-const seatName = ({ project, batchNumber }: SeatCard, t: Say): string => `${project.name === '' ? t('sync:work.unnamed', { id: project.projectId }) : project.name}, ${t('sync:work.batch', { number: batchNumber })}`;
+const seatName = ({ project, batchNumber }: SeatCard, t: Say): string => `${project.name === '' ? t('sync:work.unnamed', { id: String(project.projectId) }) : project.name}, ${t('sync:work.batch', { number: batchNumber })}`;
 
 /** Seats that still have something to send. */
 export function OutboxTable({ caption, seats }: { caption: string; seats: readonly SeatCard[] }) {
@@ -48,7 +48,7 @@ function Step({ card: { seat, outbox, status } }: { card: SeatCard }) {
       {outbox?.error != null && (
         <span className="t-soft">
           {outbox.error.message} ({t('sync:sync.attempts', { count: outbox.attempts })}
-          {outbox.status === 'open' && outbox.notBeforeMs > nowMs && `, ${t('sync:sync.retryAt', { time: relativeTime(outbox.notBeforeMs, nowMs, language()) })}`})
+          {outbox.status === 'open' && outbox.notBeforeMs > nowMs && `, ${t('sync:sync.retryAt', { time: relativeTime(outbox.notBeforeMs, nowMs, locale()) })}`})
         </span>
       )}
       {outbox?.status === 'parked' && (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { absoluteTime, duration } from '../../../app/format/when.ts';
-import { language, useStrings } from '../../../app/strings/strings.ts';
+import { locale, useStrings } from '../../../app/strings/strings.ts';
 import type { Say } from '../../../app/strings/strings.ts';
 import { classLook } from '../../../app/theme/class-palette.ts';
 import { Address } from '../../../app/ui/address.tsx';
@@ -40,7 +40,7 @@ export function ProjectPanel({ card }: { card: ProjectCard }) {
           { label: t('sync:work.stake'), value: <Amount value={params.stakePerSeat} decimals={token.decimals} symbol={token.symbol} /> },
           { label: t('sync:work.items'), value: `${record.itemCount} · ${t(`sync:work.kind.${params.kind}`)}` },
           { label: t('sync:work.rule'), value: t('sync:work.ruleText', { quorum: params.quorum, seats: params.seats }) },
-          { label: t('sync:work.lease'), value: duration(params.leaseSeconds * 1000, language()) },
+          { label: t('sync:work.lease'), value: duration(params.leaseSeconds * 1000, locale()) },
           { label: t('sync:work.leadBy'), value: <Address address={record.lead} canCopy={false} /> },
           { label: t('sync:work.record'), value: recordLine(lead, t) },
         ]}
@@ -57,7 +57,7 @@ export function ProjectPanel({ card }: { card: ProjectCard }) {
 }
 
 function projectName({ row }: ProjectCard, t: Say): string {
-  return row.name === '' ? t('sync:work.unnamed', { id: row.projectId }) : row.name;
+  return row.name === '' ? t('sync:work.unnamed', { id: String(row.projectId) }) : row.name;
 }
 
 function obstacleText({ obstacle, row, record, scoreBps, priorityEndsSeconds }: ProjectCard, t: Say): string {
@@ -66,7 +66,7 @@ function obstacleText({ obstacle, row, record, scoreBps, priorityEndsSeconds }: 
     : t(`sync:work.obstacle.${obstacle}`, {
         score: scoreBps / 100,
         least: record.params.minScoreBps / 100,
-        time: absoluteTime(priorityEndsSeconds * 1000, language()),
+        time: absoluteTime(priorityEndsSeconds * 1000, locale()),
         why: row.packProblem ?? '',
       });
 }

@@ -1,0 +1,6 @@
+import { appCommands } from './commands.ts';
+import { appFrame } from './frame.ts';
+import { appKeymap } from './keymap.ts';
+import { appSettings } from './settings.ts';
+
+export const app = { ...appFrame, ...appCommands, ...appSettings, ...appKeymap } as const;

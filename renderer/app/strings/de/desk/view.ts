@@ -1,0 +1,53 @@
+import type { deskView as source } from '../../en/desk/view.ts';
+import type { Translation } from '../../keys.ts';
+
+export const deskView = {
+  view: {
+    canvas: 'Bild {{name}}: Regionen: {{regions}}. {{tool}}.',
+    help: 'Pfeiltasten bewegen das Fadenkreuz oder die ausgewählte Box, {{key}} setzt eine Ecke, Esc bricht ab.',
+    zoom: 'Zoom {{percent}} %',
+    minimap: 'Übersicht',
+    brightness: 'Helligkeit',
+    contrast: 'Kontrast',
+    saturation: 'Sättigung',
+    reset: 'Zurücksetzen',
+    adjust: 'Bild',
+    names: 'Namen auf Boxen',
+    crosshair: 'Fadenkreuz',
+    grid: 'Raster',
+    gridSize: 'Rasterweite in Pixeln',
+    keep: 'Zoom von Element zu Element behalten',
+    panel: 'Labels',
+  },
+  effort: {
+    title: 'Ihre Arbeit',
+    close: 'Ihre Arbeit schließen',
+    reading: 'Wird gelesen',
+    pace: 'Ihr Tempo',
+    recent: 'Letzte 20 Elemente',
+    anItem: '{{time}} je Element',
+    items: 'Versiegelt in Ihren letzten Stapeln',
+    agreed: 'Bei der Abrechnung bestätigt',
+    agreedOf: '{{percent}} % von {{count}}',
+    percent: '{{percent}} %',
+    stated: 'Angegebene Konfidenz',
+    brier: 'Brier-Wert (0 ist am besten)',
+    plot: 'Richtig (%) nach angegebener Konfidenz (%)',
+    point: 'Bei {{confidence}} %: {{right}} % richtig, Antworten: {{count}}.',
+    noPace: 'Sobald Elemente versiegelt sind, erscheint hier Ihr Tempo. Leerlauf zählt nicht.',
+    noAnswers: 'Sobald ein Stapel von Ihnen abgerechnet ist, sehen Sie hier, wie oft Sie richtig lagen und wie sicher Sie waren.',
+    private: 'Nur Sie sehen das. Es stammt von diesem Rechner und von der Chain.',
+    tendency: {
+      'too-few': 'Zu wenige Antworten, um Ihre Konfidenz zu beurteilen.',
+      over: 'Sie sind sicherer, als Sie richtig liegen: Eine niedrigere Konfidenz brächte mehr.',
+      under: 'Sie liegen öfter richtig, als Sie angeben: Eine höhere Konfidenz brächte mehr.',
+      fits: 'Ihre Konfidenz passt dazu, wie oft Sie richtig liegen.',
+    },
+  },
+  hint: {
+    box: 'Ziehen oder zweimal klicken. {{key}} halten zum Bearbeiten',
+    boxOpen: 'Gegenüberliegende Ecke anklicken',
+    extreme: 'Die vier äußersten Punkte anklicken: {{number}} von 4',
+    select: 'Klicken oder einen Rahmen aufziehen',
+  },
+} as const satisfies Translation<typeof source>;

@@ -1,0 +1,45 @@
+import type { review as source } from '../en/review.ts';
+import type { Translation } from '../keys.ts';
+
+export const review = {
+  title: 'Prüfung',
+  intro: 'Was die Chain zum Audit gezogen hat und worüber sich Annotierende nicht einig wurden. Sie annotieren zuerst blind, vergleichen dann und entscheiden.',
+  asOf: 'Stand: Block {{block}}',
+  empty: {
+    noWallet: 'Zuerst eine Wallet anlegen oder entsperren: Entscheide werden damit signiert.',
+    noProject: 'Noch hat kein Projekt Sie als Fachperson benannt. Eine Leitung benennt Fachleute auf der Projektseite; Ihre Adresse steht in der Wallet.',
+    noTask: 'Nichts wartet auf einen Entscheid. Neues erscheint hier, wenn ein Stapel abgerechnet und seine Stichprobe gezogen ist.',
+    title: 'Nichts zu prüfen',
+    openWallet: 'Wallet öffnen',
+  },
+  task: {
+    batch: 'Stapel {{number}}',
+    drawn_one: '{{count}} Element zum Audit gezogen',
+    drawn_other: '{{count}} Elemente zum Audit gezogen',
+    disputed_one: '{{count}} strittiges Element',
+    disputed_other: '{{count}} strittige Elemente',
+    toRule_one: '{{count}} wartet auf Sie',
+    toRule_other: '{{count}} warten auf Sie',
+    drawRight: 'Ziehung geprüft',
+    drawWrong: 'Ziehung passt nicht zu ihrem Startwert',
+    drawHint: 'Die Stichprobe wurde hier aus dem Startwert auf der Chain noch einmal gezogen.',
+    undrawn: 'Stichprobe noch nicht gezogen',
+    deadline: 'Entscheide werden angenommen bis',
+    fee: 'Honorar',
+    open: 'Prüfen',
+    draw: 'Stichprobe ziehen',
+  },
+  desk: {
+    back: 'Alle Prüfungen',
+    blind: 'Blind: Versiegeln Sie zuerst Ihre eigene Antwort, dann erscheinen die anderen.',
+    compareHint: 'Gestrichelt: der Konsens und die Regionen aller Annotierenden. Zum Korrigieren das Element wieder öffnen.',
+    consensus: 'Konsens',
+    seat: 'Platz {{number}}',
+    progress: '{{sealed}} von {{total}} entschieden',
+    submit_one: '{{count}} Entscheid signieren',
+    submit_other: '{{count}} Entscheide signieren',
+    done: 'Entscheide signiert und auf der Chain',
+    noPack: 'Die Bilder oder Texte dieses Stapels sind nicht auf diesem Rechner und derzeit nicht zu bekommen. Beschaffen Sie das Paket und öffnen Sie die Prüfung erneut.',
+    gone: 'Dieser Stapel wartet auf keinen Entscheid mehr.',
+  },
+} as const satisfies Translation<typeof source>;

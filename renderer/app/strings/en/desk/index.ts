@@ -1,0 +1,7 @@
+import { deskCommands } from './commands.ts';
+import { deskPanels } from './panels.ts';
+import { deskSay } from './say.ts';
+import { deskView } from './view.ts';
+
+/** The desk: items, tools, regions, sealing. */
+export const desk = { ...deskCommands, ...deskSay, ...deskPanels, ...deskView } as const;

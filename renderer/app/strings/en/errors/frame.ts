@@ -1,0 +1,18 @@
+/** What stands around every error. */
+export const errorsFrame = {
+  code: 'Code {{code}}',
+  field: 'In {{field}}',
+  action: {
+    retry: 'Try again',
+    unlock: 'Unlock the wallet',
+    createWallet: 'Create a wallet',
+    network: 'Network settings',
+    wallet: 'Open the wallet',
+    work: 'Back to work',
+    reload: 'Reload the window',
+  },
+  unknown: {
+    sentence: 'Something happened that was not foreseen.',
+    safe: 'Labels that are shown as saved are on this disk. Nothing was sent twice.',
+  },
+} as const;

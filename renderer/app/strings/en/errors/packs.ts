@@ -1,0 +1,111 @@
+/** Errors of packs: their files, their schema, what is sent into them, what is exported. */
+export const errorsPacks = {
+  PACK_MISSING: {
+    sentence: 'The images and texts of this project are not on this disk.',
+    safe: 'Your seats are kept. The pack can be fetched again.',
+  },
+  PACK_BROKEN: {
+    sentence: 'The project’s files do not match what the project named.',
+    safe: 'They were not used. Your labels are kept; the pack can be fetched again.',
+  },
+  GOLD_SHORT: {
+    sentence: 'A batch has too few known answers.',
+    safe: 'Nothing was signed and nothing was sent.',
+  },
+  GOLD_MISSING: {
+    sentence: 'The known answers are not on this machine.',
+    safe: 'Nothing was sent. They are kept by the profile that made the pack.',
+  },
+  BAD_GOLD_ANSWER: {
+    sentence: 'A known answer cannot be one.',
+    safe: 'Nothing was signed and nothing was sent.',
+  },
+  PACK_NOT_KEPT: {
+    sentence: 'The pack could not be written.',
+    safe: 'The files that you chose are untouched. Check that the disk has space.',
+  },
+  ASSET_MISSING: {
+    sentence: 'This item’s file is not on this disk.',
+    safe: 'Your labels are kept. Go on with the other items.',
+  },
+  ASSET_UNAVAILABLE: {
+    sentence: 'This item’s file cannot be had now.',
+    safe: 'Your labels are kept. Go on with the other items.',
+  },
+  ASSET_ALTERED: {
+    sentence: 'This item’s file is not the one that the project named.',
+    safe: 'It was not shown. Your labels are kept; fetch the pack again.',
+  },
+  IMAGE_UNREADABLE: {
+    sentence: 'This file is no image that can be read.',
+    safe: 'The other files were taken.',
+  },
+  TEXT_UNREADABLE: {
+    sentence: 'This file is no text that can be read.',
+    safe: 'The other files were taken.',
+  },
+  NO_ITEMS: {
+    sentence: 'None of these files can be used.',
+    safe: 'They are untouched. Below is what is wrong with them.',
+  },
+  SCHEMA_INVALID: {
+    sentence: 'The project’s schema cannot be used.',
+    safe: 'Nothing was opened. Below is what to change.',
+  },
+  FILE_TOO_LARGE: {
+    sentence: 'This file is too large.',
+    safe: 'It was not taken. The other files were.',
+  },
+  ASSET_NOT_SERVED: {
+    sentence: 'The file could not be served to the window.',
+    safe: 'Your labels are kept. Go on with the other items.',
+  },
+  BAD_PATH: {
+    sentence: 'This file’s name cannot be taken.',
+    safe: 'The other files are not touched by it. Rename the file or its folder.',
+  },
+  BAD_STAGING: {
+    sentence: 'The files that were sent have no place any more.',
+    safe: 'Nothing was kept of them. Choose them again.',
+  },
+  CHUNK_TOO_LARGE: {
+    sentence: 'A piece of a file is too large.',
+    safe: 'Nothing was kept of it. Send the file again.',
+  },
+  EXPORT_MISSING: {
+    sentence: 'There is no such file of an export.',
+    safe: 'Nothing was changed. Export the project again.',
+  },
+  MANIFEST_INVALID: {
+    sentence: 'The pack cannot be described.',
+    safe: 'Nothing was made. Change the field that is named and try again.',
+  },
+  MANIFEST_ROOT: {
+    sentence: 'This pack is not the one of the project.',
+    safe: 'Nothing was taken from it.',
+  },
+  NOTHING_SETTLED: {
+    sentence: 'No item of the project is settled yet.',
+    safe: 'Export again when a batch has been settled.',
+  },
+  SAMPLE_BROKEN: {
+    sentence: 'The sample cannot be read.',
+    safe: 'Your own projects are untouched.',
+  },
+  SAMPLE_MISSING: {
+    sentence: 'The sample is not on this machine.',
+    safe: 'Your own projects are untouched.',
+  },
+  STAGING_EMPTY: {
+    sentence: 'No file has arrived.',
+    safe: 'Nothing was made. Choose the files again.',
+  },
+  STAGING_FAILED: {
+    sentence: 'The file could not be kept.',
+    safe: 'Check that the disk has space, and try again.',
+  },
+  STAGING_GAP: {
+    sentence: 'A piece of the file is missing.',
+    safe: 'Send the file again from its start.',
+  },
+} as const;

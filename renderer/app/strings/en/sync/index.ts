@@ -1,0 +1,8 @@
+import { syncQueue } from './queue.ts';
+import { syncRecord } from './record.ts';
+import { syncSeats } from './seats.ts';
+import { syncStore } from './store.ts';
+import { syncWork } from './work.ts';
+
+/** Work list, seats, what waits to be sent, earnings. */
+export const sync = { ...syncStore, ...syncSeats, ...syncWork, ...syncRecord, ...syncQueue } as const;

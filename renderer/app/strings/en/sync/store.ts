@@ -1,0 +1,31 @@
+/** The store of the window: opening, rebuilding, two windows. */
+export const syncStore = {
+  desk: {
+    signed: 'This batch is signed. A commitment covers its labels, so they can be looked at but no longer changed.',
+  },
+  gate: {
+    opening: 'Opening what is on this disk…',
+    restoreTitle: 'The store in this window is empty, but the journal remembers your work',
+    restoreLead: 'The browser’s storage for Tessera was cleared, perhaps because the disk was full. Every change was also written to a journal on this disk. It can rebuild labels, undo history and what was signed.',
+    lastEntry: 'Last entry',
+    restore: 'Rebuild from the journal',
+    startEmpty: 'Start empty',
+    startEmptyTitle: 'Start with an empty store?',
+    startEmptyText: 'Labels that were not sent yet will not be there. The journal stays on the disk, but this window will not offer it again.',
+    keep: 'Back to rebuilding',
+    restored: 'Rebuilt from the journal',
+    labels: 'Items with labels',
+    sealed: 'Of them sealed',
+    seats: 'Seats',
+    signedSeats: 'Signed payloads',
+    problems_one: '{{count}} entry could not be followed to its end',
+    problems_other: '{{count}} entries could not be followed to their end',
+    open: 'Open Tessera',
+    elsewhereTitle: 'Tessera is open in another window',
+    elsewhereText: 'Only one window may write, so that two never overwrite each other. Go on there, or take over here: the other window then stops writing, with everything it saved kept.',
+    takeOver: 'Take over here',
+    newerTitle: 'This store was written by a newer Tessera',
+    newerText: 'It is of version {{found}}; this Tessera knows up to {{known}}. Nothing was changed. Update Tessera to open it.',
+    failedTitle: 'The store could not be opened',
+  },
+} as const;
