@@ -25,7 +25,9 @@ import {Seat} from "./Seat.sol";
 ///           1  record: the history of commitments; while settling in pieces the chain of consensus; while an assertion
 ///              stands its hash; once settled the hash over that chain and every seat's labels
 ///           2  extended64 | overturned64 | audited64 (written only by an audit; extended: drawn at the pool's cost)
-///   Seats   0  seats 3, 2, 1, 0 of a batch, 64 bits each (Seat.sol); 1: seats 6, 5, 4
+///   Correction 0  slashed128 | bonus128 (only where a ruling has given or taken)
+///
+/// A word of `seats` holds four seats of a batch in 64 bits each, see Seat.sol: seats 3, 2, 1, 0 or 6, 5, 4.
 library Store {
     using Words for uint256;
 
