@@ -196,6 +196,6 @@ test('a damaged copy of an asset is thrown away and fetched again', async () => 
 
 test('a damaged label row is named, not shown', async () => {
   await saveMark(0, 'a');
-  await db.labels.update(labelKey(seat, 0), { 'document.labels.regions': 'nonsense' });
+  await db.table('labels').update(labelKey(seat, 0), { 'document.labels.regions': 'nonsense' });
   await expect(port().load(0)).rejects.toMatchObject({ code: 'LABELS_DAMAGED' });
 });
