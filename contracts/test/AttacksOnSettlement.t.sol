@@ -170,7 +170,8 @@ contract AttacksOnSettlementTest is Stage {
         drawn(batchId);
         start = gasleft();
         audit(batchId, 0, labels[0], labels);
-        yes(start - gasleft() < 15_000_000, "the audit");
+        // It holds every seat against the truth besides: under a transaction's limit of 2^24 (EIP-7825), not under 15 M.
+        yes(start - gasleft() < 1 << 24, "the audit");
     }
 
     /// @dev The domain holds the contract: what was signed for one coordinator is nothing to another.
