@@ -73,14 +73,21 @@ export async function walkFocus(page: Page, atMost = 60): Promise<FocusWalk> {
       const parts = [element, element.nextElementSibling, element.parentElement, ...(element instanceof HTMLInputElement ? (element.labels ?? []) : [])].filter((part) => part instanceof HTMLElement);
       const look = (): string[] => parts.map((part) => { const style = getComputedStyle(part); return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.borderColor, style.backgroundColor].join(' '); });
       const hasRing = (part: HTMLElement): boolean => { const style = getComputedStyle(part); return (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none'; };
+      // Or by the ground that shows around it on every side: an outline over a canvas would have the page painted anew.
+      const frame = element.parentElement;
+      const ground = (): string => (frame === null ? '' : getComputedStyle(frame).backgroundColor);
+      const [own, around] = [element.getBoundingClientRect(), frame?.getBoundingClientRect()];
+      const hasRim = around !== undefined && Math.min(own.left - around.left, own.top - around.top, around.right - own.right, around.bottom - own.bottom) >= 2;
+      const groundFocused = ground();
       const focused = look();
       const ringed = parts.some(hasRing);
       const scroll = element.scrollTop;
       element.blur();
       const plain = look();
+      const isFramed = hasRim && ground() !== groundFocused;
       element.focus({ preventScroll: true });
       element.scrollTop = scroll;
-      const isSeen = ringed && focused.some((line, at) => line !== plain[at]);
+      const isSeen = isFramed || (ringed && focused.some((line, at) => line !== plain[at]));
       return { unseen: isSeen ? null : `${element.tagName}.${element.className} ${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 40)}` };
     });
     // The walk begins where the view put the focus: the first time round it goes on at the top of the page.
