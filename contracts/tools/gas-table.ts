@@ -1,11 +1,12 @@
 // Writes shared/protocol/generated/gas-a-label.ts from contracts/snapshots/gas-a-label.json, and with it the tables of
-// docs/economics.md. `--check` writes nothing and fails when one of them is stale.
+// docs/economics.md and docs/gas.md. `--check` writes nothing and fails when one of them is stale.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { gasCostTable, gasPriceTable } from '../../shared/protocol/gas-costs.ts'
 import { type GasTable, parseGasSnapshot } from '../../shared/protocol/gas-costs-rows.ts'
+import { gasComparison } from './gas-comparison.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n')
@@ -30,17 +31,19 @@ function documentOf(text: string, parts: Readonly<Record<string, string>>): stri
   for (const [name, part] of Object.entries(parts)) {
     const [begin, end] = [`<!-- ${name}: made by contracts/tools/gas-table.ts -->`, `<!-- ${name}: end -->`]
     const [from, to] = [out.indexOf(begin), out.indexOf(end)]
-    if (from < 0 || to < from) throw new Error(`docs/economics.md has no "${begin}" before "${end}"`)
+    if (from < 0 || to < from) throw new Error(`A document has no "${begin}" before "${end}"`)
     out = `${out.slice(0, from + begin.length)}\n${part}\n${out.slice(to)}`
   }
   return out
 }
 
 const table = parseGasSnapshot(JSON.parse(read('contracts/snapshots/gas-a-label.json')))
+const { rows: at32 } = parseGasSnapshot(JSON.parse(read('contracts/snapshots/gas-a-label-32-a-call.json')))
 for (const name of table.unread) process.stderr.write(`gas-a-label.json: "${name}" says neither seats, batch nor regions; it is left out\n`)
 const files: Readonly<Record<string, string>> = {
   'shared/protocol/generated/gas-a-label.ts': moduleOf(table),
   'docs/economics.md': documentOf(read('docs/economics.md'), { 'gas costs': gasCostTable(table.rows), 'gas prices': gasPriceTable() }),
+  'docs/gas.md': documentOf(read('docs/gas.md'), { 'gas rows': gasComparison(table, at32) }),
 }
 const currentOf = (path: string): string => {
   try {
