@@ -117,7 +117,8 @@ const BASIS_MARK = { measured: '', interpolated: ' ~', extrapolated: ' ~~' };
 export function gasCostTable(rows: readonly GasRow[] = gasTable.rows, networks: readonly NetworkPrices[] = networkPrices): string {
   const priced = networks.filter(({ coinPriceUsd }) => coinPriceUsd !== null);
   const ways = [...new Set(rows.map(({ settlement }) => settlement))];
-  const questions = ways.flatMap((settlement) => ASKED.map((asked) => ({ ...asked, settlement })));
+  // Classes are settled by computing alone.
+  const questions = ways.flatMap((settlement) => ASKED.filter(({ kind }) => settlement === 'computed' || kind !== 'class').map((asked) => ({ ...asked, settlement })));
   const head = ['label', 'gas', ...priced.map(({ name }) => name)];
   const lines = questions.map((question) => {
     const figure = gasALabel(question, rows);
