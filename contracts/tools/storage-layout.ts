@@ -48,16 +48,14 @@ function compiled(): Map<string, number[][]> {
 /** The same, from the comment: `Name 0  field32 | field8`, a word a line, further lines without a name; a word without a bar is one field. */
 function drawn(source: string): Map<string, number[][]> {
   const structs = new Map<string, number[][]>()
-  let name = ''
   let words: number[][] = []
   for (const line of source.slice(0, source.indexOf('\nlibrary Store')).split('\n')) {
     const word = /^\/\/\/ {3}(\w*) *(\d+) {2}(\S.*)$/.exec(line)
     const more = /^\/\/\/ +\| (.+)$/.exec(line)
     if (word !== null) {
       if (word[1] !== undefined && word[1] !== '') {
-        name = word[1]
         words = []
-        structs.set(name, words)
+        structs.set(word[1], words)
       }
       words[Number(word[2])] = widths(word[3] ?? '')
     } else if (more !== null) {

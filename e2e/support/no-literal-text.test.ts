@@ -7,7 +7,7 @@ import { noLiteralText } from '../../.ci/no-literal-text.mjs';
 function refused(code: string): string[] {
   const found = new Linter().verify(
     code,
-    [{ files: ['**/*.tsx'], languageOptions: { parser: tseslint.parser as Linter.Parser, parserOptions: { ecmaFeatures: { jsx: true } } }, plugins: { own: { rules: { text: noLiteralText } } }, rules: { 'own/text': 'error' } }],
+    [{ files: ['**/*.tsx'], languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } }, plugins: { own: { rules: { text: noLiteralText } } }, rules: { 'own/text': 'error' } }],
     'view.tsx',
   );
   return found.map(({ message }) => /put "(.*)" into/u.exec(message)?.[1] ?? message);

@@ -57,7 +57,7 @@ function OneProject({ projectId, lead }: { projectId: string; lead: LeadProjects
   return (
     <Page title={t('lead:project.missing')}>
       <EmptyState title={t('lead:project.missing')} actions={<Button onClick={() => goTo('/lead')}>{t('lead:project.back')}</Button>}>
-        {t('lead:project.missingText', { id: String(projectId), block: lead.asOfBlock ?? 0 })}
+        {t('lead:project.missingText', { id: projectId, block: lead.asOfBlock ?? 0 })}
       </EmptyState>
     </Page>
   );

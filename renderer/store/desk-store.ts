@@ -157,7 +157,7 @@ async function loadDocument(db: TesseraDatabase, seat: SeatKey, index: number): 
   // Row and marks of one moment.
   const stored = await db.transaction('r', db.labels, db.marks, async () => {
     const label = await db.labels.get(key);
-    return label === undefined ? null : { label, marks: await readMarks(db, key, label.history?.count ?? 0) };
+    return label === undefined ? null : { label, marks: await readMarks(db, key, (label as Partial<typeof label>).history?.count ?? 0) };
   });
   if (stored !== null) {
     const row = labelRowSchema.safeParse(stored.label);

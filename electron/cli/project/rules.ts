@@ -5,7 +5,7 @@ import type { Address } from '../../../shared/labels/ids.ts';
 import { addressSchema } from '../../../shared/labels/ids.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
-import { checkParams, defaultParams } from '../../../shared/protocol/params.ts';
+import { checkParams, assertedSettlement, defaultParams } from '../../../shared/protocol/params.ts';
 import { fail } from '../../host/context.ts';
 import { readJson } from '../files.ts';
 
@@ -34,6 +34,9 @@ const rulesSchema = z
     commitSeconds: whole,
     revealSeconds: whole,
     auditSeconds: whole,
+    settlement: z.enum(['computed', 'asserted']),
+    challengeSeconds: whole,
+    assertBond: amount,
     openExperts: z.boolean(),
     detailsOnChain: z.boolean(),
     tiers: z.tuple([tier, tier, tier]),
@@ -61,8 +64,8 @@ export function readRules({ path, goldPerBatch, schema, token, decimals, itemCou
     const field = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '');
     return fail('BAD_RULES', `${path ?? 'The rules'}: ${field} ${issue?.message ?? 'cannot be read'}`, { field, fix: 'Field names and units are in docs/deploy.md.' });
   }
-  const { rewardPerLabel, stakePerSeat, auditFeePerItem, ...rest } = parsed.data;
-  const usual = defaultParams(schema, token);
+  const { rewardPerLabel, stakePerSeat, auditFeePerItem, assertBond, ...rest } = parsed.data;
+  const usual = usualRules(schema, token, parsed.data.settlement === 'asserted');
   const units = (text: string | undefined, otherwise: bigint): Result<bigint> => {
     try {
       return { ok: true, value: text === undefined ? otherwise : parseUnits(text, decimals) };
@@ -70,15 +73,21 @@ export function readRules({ path, goldPerBatch, schema, token, decimals, itemCou
       return fail('BAD_RULES', `${text ?? ''} has more than the token's ${decimals} decimals`, { field: path ?? '--rules' });
     }
   };
-  const [reward, stake, fee] = [units(rewardPerLabel, usual.rewardPerLabel), units(stakePerSeat, usual.stakePerSeat), units(auditFeePerItem, usual.auditFeePerItem)];
+  const [reward, stake, fee, bond] = [units(rewardPerLabel, usual.rewardPerLabel), units(stakePerSeat, usual.stakePerSeat), units(auditFeePerItem, usual.auditFeePerItem), units(assertBond, usual.assertBond)];
   if (!reward.ok) return reward;
   if (!stake.ok) return stake;
   if (!fee.ok) return fee;
-  const params: ProjectParams = { ...usual, ...(withoutUndefined(rest) as Partial<ProjectParams>), rewardPerLabel: reward.value, stakePerSeat: stake.value, auditFeePerItem: fee.value, ...(goldPerBatch === undefined ? {} : { goldPerBatch }) };
+  if (!bond.ok) return bond;
+  const params: ProjectParams = { ...usual, ...(withoutUndefined(rest) as Partial<ProjectParams>), rewardPerLabel: reward.value, stakePerSeat: stake.value, auditFeePerItem: fee.value, assertBond: bond.value, ...(goldPerBatch === undefined ? {} : { goldPerBatch }) };
   const checked = checkParams(params, itemCount);
   if (checked.ok) return checked;
   const [fault] = checked.error.faults;
   return fail('BAD_RULES', `${checked.error.message}.`, { field: fault?.field ?? '', fix: fault?.fix ?? 'Change it.' });
+}
+
+function usualRules(schema: ProjectSchema, token: Address, isAsserted: boolean): ProjectParams {
+  const usual = defaultParams(schema, token);
+  return isAsserted ? { ...usual, ...assertedSettlement(usual) } : usual;
 }
 
 function withoutUndefined(value: object): object {

@@ -41,7 +41,7 @@ const send = (call: { to: string; data: string; valueWei?: string }) => test.wal
 const params = {
   token: TOKEN, scope: OTHER, kind: 1, seats: 3, quorum: 2, batchSize: 64, classCount: 2, goldPerBatch: 0, thresholdBps: 5000, agreementBps: 5000, auditBps: 500, targetBps: 6000, minScoreBps: 0,
   rewardPerLabel: ONE_TOKEN, stakePerSeat: 5n * ONE_TOKEN, auditFeePerItem: ONE_TOKEN / 2n, prioritySeconds: 0, leaseSeconds: 3600, commitSeconds: 3600, revealSeconds: 3600, auditSeconds: 3600,
-  openExperts: true, detailsOnChain: false, tiers: [1, 2, 3].map((n) => ({ minScoreBps: 6000, minItems: n * 50, multiplierBps: 10000 })),
+  settlement: 0, challengeSeconds: 0, assertBond: 0n, openExperts: true, detailsOnChain: false, tiers: [1, 2, 3].map((n) => ({ minScoreBps: 6000, minItems: n * 50, multiplierBps: 10000 })),
 };
 
 describe('label work', () => {

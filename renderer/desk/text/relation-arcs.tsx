@@ -29,7 +29,8 @@ type Arc = DrawnRelation & ArcPath;
 export function RelationArcs({ relations, rowTopOf }: ArcsProps) {
   const layer = useRef<SVGSVGElement>(null);
   const [arcs, setArcs] = useState<readonly Arc[]>([]);
-  // After every drawing of the page: a row that came, went or broke anew moves the ends.
+  // After every drawing of the page: a row that came, went or broke anew moves the ends. `isSame` ends the chain.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
   useLayoutEffect(() => {
     const next = layer.current === null ? [] : measured(layer.current, relations, rowTopOf);
     setArcs((before) => (isSame(before, next) ? before : next));

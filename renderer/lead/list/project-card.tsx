@@ -14,7 +14,7 @@ const TILES_SHOWN = 240;
 export function ProjectCard({ project, token }: { project: LeadProject; token: TokenFormat }) {
   const t = useStrings();
   const { settledItems, seatsTaken, seatsAll } = totalsOf(project);
-  const name = project.name === '' ? t('lead:list.unnamed', { id: String(project.id) }) : project.name;
+  const name = project.name === '' ? t('lead:list.unnamed', { id: project.id }) : project.name;
   const tiles = project.batches.flatMap((batch) => batch.tiles);
   return (
     <li>

@@ -35,7 +35,7 @@ export function ProjectPage({ project, token, coordinator, asOfBlock }: ProjectP
   const isLead = account?.address.toLowerCase() === project.lead.toLowerCase();
   return (
     <Page
-      title={project.name === '' ? t('lead:list.unnamed', { id: String(project.id) }) : project.name}
+      title={project.name === '' ? t('lead:list.unnamed', { id: project.id }) : project.name}
       lead={<Subtitle project={project} asOfBlock={asOfBlock} />}
       actions={
         <Button tone="quiet" icon={ArrowLeft} onClick={() => goTo('/lead')}>

@@ -12,7 +12,7 @@ import type { SeatCard } from '../../model/seats.ts';
 import { useSync } from '../../sync-provider.tsx';
 import { StateBadge, deadlineText } from '../seat-status.tsx';
 
-const seatName = ({ project, batchNumber }: SeatCard, t: Say): string => `${project.name === '' ? t('sync:work.unnamed', { id: String(project.projectId) }) : project.name}, ${t('sync:work.batch', { number: batchNumber })}`;
+const seatName = ({ project, batchNumber }: SeatCard, t: Say): string => `${project.name === '' ? t('sync:work.unnamed', { id: project.projectId }) : project.name}, ${t('sync:work.batch', { number: batchNumber })}`;
 
 /** Seats that still have something to send. */
 export function OutboxTable({ caption, seats }: { caption: string; seats: readonly SeatCard[] }) {

@@ -57,7 +57,7 @@ export function ProjectPanel({ card }: { card: ProjectCard }) {
 }
 
 function projectName({ row }: ProjectCard, t: Say): string {
-  return row.name === '' ? t('sync:work.unnamed', { id: String(row.projectId) }) : row.name;
+  return row.name === '' ? t('sync:work.unnamed', { id: row.projectId }) : row.name;
 }
 
 function obstacleText({ obstacle, row, record, scoreBps, priorityEndsSeconds }: ProjectCard, t: Say): string {

@@ -16,7 +16,7 @@ export function SeatPanel({ card }: { card: SeatCard }) {
   const [isAsking, setIsAsking] = useState(false);
   const { seat, project, batchNumber, states, sealed, status } = card;
   const name = t('sync:work.batch', { number: batchNumber });
-  const title = `${project.name === '' ? t('sync:work.unnamed', { id: String(project.projectId) }) : project.name}, ${name}`;
+  const title = `${project.name === '' ? t('sync:work.unnamed', { id: project.projectId }) : project.name}, ${name}`;
   const canLabel = isOpen(card) && project.pack === 'ready';
   const isUntouched = states.every((state) => state === 'untouched');
   const deadline = deadlineText(status, t);
