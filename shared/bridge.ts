@@ -48,6 +48,8 @@ export const hostMethodNames = [
   'chain.receipt',
   'chain.balances',
   'chain.faucet',
+  'gold.batch',
+  'gold.commit',
   'journal.append',
   'journal.read',
   'journal.status',
