@@ -98,7 +98,12 @@ contract Handler is ExpertMoves {
     /// @dev All take seats, as many as there are: moves chosen one by one seldom fill a batch.
     function gather(uint256 what, uint256 how) external {
         for (uint256 i; i < people.length; ++i) {
-            _take((how + i) % people.length, projects[what % projects.length], 1 + (how >> i) % 3, how % 2 == 0);
+            _take(
+                (how % people.length + i) % people.length,
+                projects[what % projects.length],
+                1 + (how >> i) % 3,
+                how % 2 == 0
+            );
         }
     }
 

@@ -153,6 +153,7 @@ abstract contract Ledger is Record {
         super.noteLog(log);
         bytes32 topic = log.topics[0];
         if (topic == ILabelEvents.ReputationMoved.selector) _noteReputation(log);
+        if (topic == ILabelEvents.BatchSettled.selector) _noteOutcomes(log);
         if (topic == ILabelEvents.PoolFunded.selector) poolIn += abi.decode(log.data, (uint256));
         if (topic == ILabelEvents.Forfeited.selector) ++done[Move.Forfeit];
         if (topic == ILabelEvents.SeatFreed.selector) ++done[Move.LeaseOver];
@@ -163,12 +164,32 @@ abstract contract Ledger is Record {
         }
     }
 
-    /// @dev Reputation by DESIGN section 4, kept apart: a mean with a prior of 20 at 5000 and a window of 500.
     function _noteReputation(Vm.Log memory log) private {
         (int256 delta, uint256 weight, uint16 scoreBps, uint32 items) =
             abi.decode(log.data, (int256, uint256, uint16, uint32));
         (address scope, address account) =
             (address(uint160(uint256(log.topics[1]))), address(uint160(uint256(log.topics[2]))));
+        _move(scope, account, delta, weight, scoreBps, items);
+        _breach(Rule.OnlySeatsAndExpert, _seatOf(uint256(log.topics[3]), account) == 255);
+    }
+
+    /// @dev What settlement moved, a word a seat.
+    function _noteOutcomes(Vm.Log memory log) private {
+        (, uint256[] memory outcomes,,,) = abi.decode(log.data, (uint64, uint256[], uint64, uint64, bytes32));
+        uint256 batchId = uint256(log.topics[1]);
+        for (uint256 s; s < outcomes.length; ++s) {
+            uint256 word = outcomes[s];
+            (int256 delta, uint256 weight) = (int256(word) >> 96, uint32(word >> 64));
+            if (delta == 0 && weight == 0) continue;
+            address account = coordinator.seat(batchId << 8 | s).annotator;
+            _move(_scopeOf(batchId >> 32), account, delta, weight, uint16(word >> 16), uint32(word >> 32));
+        }
+    }
+
+    /// @dev Reputation by DESIGN section 4, kept apart: a mean with a prior of 20 at 5000 and a window of 500.
+    function _move(address scope, address account, int256 delta, uint256 weight, uint16 scoreBps, uint32 items)
+        private
+    {
         Standing storage own = standings[scope][account];
         own.sum += delta;
         own.weight += weight;
@@ -176,7 +197,6 @@ abstract contract Ledger is Record {
         if (own.weight > 500) (own.sum, own.weight) = (own.sum * 500 / int256(own.weight), 500);
         int256 score = (100_000 + own.sum) / int256(20 + own.weight);
         _breach(Rule.ReputationInRange, score > 10_000 || int256(uint256(scoreBps)) != (score < 0 ? int256(0) : score));
-        _breach(Rule.OnlySeatsAndExpert, _seatOf(uint256(log.topics[3]), account) == 255);
     }
 
     // --- who gains ---
