@@ -62,6 +62,7 @@ library BatchTally {
         ClassBlock.Block made;
         uint256 out; // where the consensus labels are written
         uint256 nonEmpty; // mask of the items whose consensus has a region
+        uint256 alike; // mask of the items where every seat has regions and agrees: not in the seats' masks
         uint256 size; // bytes that the last items' consensus labels took
         ChunkHashes.State hashes;
     }
@@ -189,8 +190,13 @@ library BatchTally {
         uint256 pointer
     ) private pure {
         unchecked {
-            ItemConsensus.Frame memory frame = run.frame;
             uint256 bit = 1 << item;
+            if (outcome.isClear && outcome.blank == 0 && outcome.accepted != 0) {
+                run.alike |= bit;
+                _scoreAlike(run, outcome.accepted);
+                return;
+            }
+            ItemConsensus.Frame memory frame = run.frame;
             bool resolved = outcome.resolved;
             uint256 head = pointer.load();
             if (resolved) result.resolved |= bit;
@@ -240,6 +246,23 @@ library BatchTally {
         }
     }
 
+    /// @dev The scores where every seat has `count` regions and agrees, by masks of the whole run.
+    function _scoreAlike(Run memory run, uint256 count) private pure {
+        uint256 tallies = run.tallies;
+        uint256 confidences = run.frame.confidences;
+        uint256 seats = run.frame.seats;
+        assembly ("memory-safe") {
+            for { let end := add(confidences, shl(5, seats)) } lt(confidences, end) {
+                confidences := add(confidences, 32)
+                tallies := add(tallies, 32)
+            } {
+                let percent := div(mload(confidences), count)
+                let place := add(mload(tallies), 0x40)
+                mstore(place, add(mload(place), mul(percent, sub(200, percent))))
+            }
+        }
+    }
+
     function _tallyOf(Run memory run, uint256 seat) private pure returns (SeatTally memory tally) {
         uint256 pointer = run.tallies.get(seat);
         assembly ("memory-safe") {
@@ -255,13 +278,16 @@ library BatchTally {
 
     function _addUp(Result memory result, Run memory run, Spec memory spec) private pure {
         unchecked {
-            uint256 resolved = result.resolved;
+            uint256 resolved = result.resolved | run.alike;
+            uint256 nonEmpty = run.nonEmpty | run.alike;
+            result.resolved = resolved;
             for (uint256 s; s < run.frame.seats; ++s) {
                 SeatTally memory tally = _tallyOf(run, s);
+                tally.agreed |= run.alike;
                 uint256 labelled = resolved & ~tally.blank;
                 tally.labelled = labelled.popcount();
-                tally.something = (resolved & tally.something).popcount();
-                tally.consensusSomething = (labelled & run.nonEmpty).popcount();
+                tally.something = (resolved & tally.something | run.alike).popcount();
+                tally.consensusSomething = (labelled & nonEmpty).popcount();
                 if (spec.kind == Kind.Class) tally.chance = Chance.sum(run.chance, s);
             }
         }

@@ -17,8 +17,8 @@ import {Words} from "./Words.sol";
 library ClearItem {
     using Words for uint256;
 
-    /// @dev Words behind `frame.clear`: each seat's position and last region; the lanes of three regions by seat, in
-    /// ascending order; the opposites of the hulls, of at most 11 words of regions.
+    /// @dev Words behind `frame.clear`: for each seat that is not blank its position and the regions read last; the
+    /// lanes of three regions by seat, in ascending order; the opposites of the hulls, of at most 11 words of regions.
     uint256 internal constant SCRATCH_WORDS = 7 + 7 + 7 + 11;
     uint256 private constant PREVIOUS = 224;
     uint256 private constant LIST = 448;
@@ -35,6 +35,8 @@ library ClearItem {
     /// @dev For the lanes that no region takes: two small regions of class 0 that do not meet.
     uint256 private constant FILLERS = 0x2000200030003000000000000000010001;
     uint256 private constant LANE = 0xfffffffffffffffffffff; // 84 bits
+    /// @dev Any region of a class is above this.
+    uint256 private constant BELOW_ALL = (1 << 72) - 1;
 
     /// @dev See `frame.share`.
     function shareFor(Regions.Pool memory pool, uint256 agreementBps) internal pure returns (uint256) {
@@ -51,20 +53,18 @@ library ClearItem {
         returns (bool)
     {
         unchecked {
-            if (frame.share == 0) return false;
+            if (frame.share == 0 || frame.seats < frame.quorum) return false;
             (uint256 count, uint256 blank, uint256 votes) = _begin(frame);
             if (count > Regions.MAX_REGIONS || votes < frame.quorum) return false;
             outcome.blank = blank;
             uint256 opposites = frame.clear + OPPOSITES;
             uint256 to = opposites;
             uint256 pointer = out + 1;
-            uint256 previous = (1 << 72) - 1;
-            uint256 last = previous;
+            uint256 previous = BELOW_ALL;
             for (uint256 left = count; left != 0;) {
                 uint256 unused = left > 2 ? 0 : 3 - left;
-                (uint256 sum, uint256 three) = _readThree(frame, blank, unused, last);
+                (uint256 sum, uint256 three) = _readThree(frame, votes, unused);
                 if (three == 0) return false;
-                last = 0;
                 uint256 coordinates = _consensus(frame, votes, opposites, to);
                 if (coordinates == 0) return false;
                 // The mean of at most 7 confidences is exact with 13 bits.
@@ -82,7 +82,8 @@ library ClearItem {
                 }
                 left -= 3;
             }
-            _end(frame, blank, count);
+            if (blank == 0) _end(frame, count);
+            else _endUnlike(frame, blank, count, votes);
             assembly ("memory-safe") {
                 mstore8(out, count)
             }
@@ -93,81 +94,104 @@ library ClearItem {
     }
 
     /// @dev How many regions every seat has that does not leave the item blank; over 255 where they are not as many, or
-    /// bytes are missing. Positions are set.
+    /// bytes are missing. For each of those seats, one after the other, its position, what is before its first region,
+    /// and the sum of its confidences.
     function _begin(ItemConsensus.Frame memory frame)
         private
         pure
         returns (uint256 count, uint256 blank, uint256 votes)
     {
-        uint256 seats = frame.seats;
+        votes = frame.seats;
+        uint256 odd;
         uint256 cursors = frame.cursors;
         uint256 positions = frame.clear;
-        count = Regions.CANNOT_TELL;
+        uint256 confidences = frame.confidences;
         assembly ("memory-safe") {
-            let stride := shl(5, seats)
-            for { let offset := 0 } lt(offset, stride) { offset := add(offset, 32) } {
-                let pointer := mload(add(cursors, offset))
-                let own := byte(0, mload(pointer))
-                pointer := add(pointer, 1)
-                mstore(add(positions, offset), pointer)
-                switch own
-                case 255 { blank := or(blank, shl(shr(5, offset), 1)) }
-                default {
-                    votes := add(votes, 1)
-                    if eq(count, 255) { count := own }
-                    if xor(own, count) { count := 256 }
-                    pointer := add(pointer, mul(10, own))
-                }
+            count := byte(0, mload(mload(cursors)))
+            let size := add(1, mul(10, count))
+            let stride := shl(5, votes)
+            odd := eq(count, 255)
+            for { let end := add(cursors, stride) } lt(cursors, end) {
+                cursors := add(cursors, 32)
+                positions := add(positions, 32)
+                confidences := add(confidences, 32)
+            } {
+                let pointer := mload(cursors)
+                odd := or(odd, xor(byte(0, mload(pointer)), count))
                 // `limits` follow `cursors`.
-                if gt(pointer, mload(add(add(cursors, stride), offset))) { count := 256 }
+                odd := or(odd, gt(add(pointer, size), mload(add(cursors, stride))))
+                mstore(positions, add(pointer, 1))
+                mstore(add(positions, PREVIOUS), BELOW_ALL)
+                mstore(confidences, 0)
+            }
+        }
+        if (odd != 0) return _beginUnlike(frame);
+    }
+
+    /// @dev The same where a seat leaves the item blank.
+    function _beginUnlike(ItemConsensus.Frame memory frame)
+        private
+        pure
+        returns (uint256 count, uint256 blank, uint256 votes)
+    {
+        unchecked {
+            count = Regions.CANNOT_TELL;
+            for (uint256 s; s < frame.seats; ++s) {
+                uint256 pointer = frame.cursors.get(s);
+                uint256 own = pointer.load() >> 248;
+                uint256 size = 1;
+                if (own == Regions.CANNOT_TELL) {
+                    blank |= 1 << s;
+                } else {
+                    if (count == Regions.CANNOT_TELL) count = own;
+                    if (own != count) return (256, 0, 0);
+                    size += 10 * own;
+                    frame.clear.put(votes, pointer + 1);
+                    (frame.clear + PREVIOUS).put(votes, BELOW_ALL);
+                    frame.confidences.put(votes, 0);
+                    ++votes;
+                }
+                if (pointer + size > frame.limits.get(s)) return (256, 0, 0);
             }
         }
     }
 
-    /// @dev Reads up to three regions of each seat into the list.
-    /// @param last what is before the first region of each, 0: in scratch
+    /// @dev Reads up to three regions of each of `votes` seats into the list.
     /// @return sum the confidences' over seats, in lanes; @return three the regions of one of the seats, 0 where one is
     /// not well-formed
-    function _readThree(ItemConsensus.Frame memory frame, uint256 blank, uint256 unused, uint256 last)
+    function _readThree(ItemConsensus.Frame memory frame, uint256 votes, uint256 unused)
         private
         pure
         returns (uint256 sum, uint256 three)
     {
         uint256 positions = frame.clear;
         uint256 confidences = frame.confidences;
-        uint256 seats = frame.seats;
         assembly ("memory-safe") {
-            let faults := 0
             let lanes := shl(mul(84, unused), not(0))
-            let list := add(positions, LIST)
-            for { let end := add(positions, shl(5, seats)) } lt(positions, end) {
+            let fill := and(FILLERS, not(lanes))
+            let ordered := not(0)
+            let over := 0
+            for { let end := add(positions, shl(5, votes)) } lt(positions, end) {
                 positions := add(positions, 32)
                 confidences := add(confidences, 32)
-                blank := shr(1, blank)
             } {
-                if and(blank, 1) { continue }
-                let pointer := mload(positions)
-                mstore(positions, add(pointer, 30))
-                let bits := mload(pointer)
+                let bits := mload(positions)
+                mstore(positions, add(bits, 30))
+                bits := mload(bits)
                 three := or(and(shr(8, bits), shl(168, REGION)), and(shr(12, bits), shl(84, REGION)))
-                three := or(three, and(shr(16, bits), REGION))
-                if unused { three := or(and(three, lanes), and(FILLERS, not(lanes))) }
-                mstore(list, three)
-                list := add(list, 32)
-                let before := last
-                if iszero(before) { before := mload(add(positions, PREVIOUS)) }
-                mstore(add(positions, PREVIOUS), and(three, REGION))
-                // Bit 80 stays where a region is above the one before it.
-                before := or(shr(84, three), shl(168, before))
-                faults := or(faults, and(not(sub(add(three, REGIONS), before)), and(BITS_80, lanes)))
+                three := or(and(or(three, and(shr(16, bits), REGION)), lanes), fill)
+                mstore(add(positions, LIST), three)
+                // Bit 80 stays where a region is above the one before it; what is above the last lane does no harm.
+                let before := or(shr(84, three), shl(168, mload(add(positions, PREVIOUS))))
+                mstore(add(positions, PREVIOUS), three)
+                ordered := and(ordered, sub(add(three, REGIONS), before))
                 let percents := and(shr(64, three), BYTES_0)
-                faults := or(faults, and(add(percents, mul(155, ONES)), BITS_8))
+                over := or(over, add(percents, mul(155, ONES)))
                 sum := add(sum, percents)
                 // A remainder by 2^84 - 1 is the sum of the lanes.
-                let before3 := mul(iszero(last), mload(confidences))
-                mstore(confidences, add(before3, mod(percents, LANE)))
+                mstore(confidences, add(mload(confidences), mod(percents, LANE)))
             }
-            if faults { three := 0 }
+            if or(and(not(ordered), and(BITS_80, lanes)), and(over, BITS_8)) { three := 0 }
         }
     }
 
@@ -212,24 +236,28 @@ library ClearItem {
     }
 
     /// @dev Counts, and cursors behind the item.
-    function _end(ItemConsensus.Frame memory frame, uint256 blank, uint256 count) private pure {
+    function _end(ItemConsensus.Frame memory frame, uint256 count) private pure {
         uint256 seats = frame.seats;
         uint256 cursors = frame.cursors;
         assembly ("memory-safe") {
             let stride := shl(5, seats)
-            for { let end := add(cursors, stride) } lt(cursors, end) {
-                cursors := add(cursors, 32)
-                blank := shr(1, blank)
-            } {
-                let counts := add(cursors, shl(1, stride))
-                let pointer := add(mload(cursors), 1)
-                switch and(blank, 1)
-                case 1 { mstore(counts, 255) }
-                default {
-                    mstore(counts, count)
-                    pointer := add(pointer, mul(10, count))
-                }
-                mstore(cursors, pointer)
+            let size := add(1, mul(10, count))
+            for { let end := add(cursors, stride) } lt(cursors, end) { cursors := add(cursors, 32) } {
+                mstore(cursors, add(mload(cursors), size))
+                // `counts` follow `limits`.
+                mstore(add(cursors, shl(1, stride)), count)
+            }
+        }
+    }
+
+    /// @dev The same where a seat leaves the item blank; each seat's confidences to its own place, from the last on.
+    function _endUnlike(ItemConsensus.Frame memory frame, uint256 blank, uint256 count, uint256 votes) private pure {
+        unchecked {
+            for (uint256 s = frame.seats; s-- != 0;) {
+                bool isBlank = blank >> s & 1 != 0;
+                frame.cursors.put(s, frame.cursors.get(s) + 1 + (isBlank ? 0 : 10 * count));
+                frame.counts.put(s, isBlank ? Regions.CANNOT_TELL : count);
+                if (!isBlank) frame.confidences.put(s, frame.confidences.get(--votes));
             }
         }
     }

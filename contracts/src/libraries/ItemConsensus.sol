@@ -36,6 +36,7 @@ library ItemConsensus {
         uint256 blank;
         uint256 accepted; // clusters
         uint256 size; // bytes written at `out`
+        bool isClear; // see ClearItem: who is not blank has as many regions and agrees
     }
 
     function newFrame(Regions.Pool memory pool, uint256 quorum, uint256 agreementBps, uint256 seats)
