@@ -12,6 +12,7 @@ import {LabelCodec} from "./LabelCodec.sol";
 import {LabelFaults} from "./LabelFaults.sol";
 import {Regions} from "./Regions.sol";
 import {Reputation} from "./Reputation.sol";
+import {SEAT_ARRAY} from "./SeatArray.sol";
 import {Words} from "./Words.sol";
 
 /// @title Runs the consensus over a batch's items and adds up what pay and reputation need.
@@ -218,8 +219,7 @@ library BatchTally {
         uint256 blank = outcome.blank;
         uint256 isResolved = outcome.resolved ? 1 : 0;
         assembly ("memory-safe") {
-            let stride := shl(5, seats)
-            for { let end := add(counts, stride) } lt(counts, end) {
+            for { let end := add(counts, shl(5, seats)) } lt(counts, end) {
                 counts := add(counts, 32)
                 tallies := add(tallies, 32)
                 agreed := shr(1, agreed)
@@ -237,7 +237,7 @@ library BatchTally {
                 let count := mload(counts)
                 let percent := STATED_EMPTY_PERCENT
                 if count {
-                    percent := div(mload(add(counts, stride)), count)
+                    percent := div(mload(add(counts, SEAT_ARRAY)), count)
                     mstore(add(tally, 0x80), or(mload(add(tally, 0x80)), bit))
                 }
                 let score := mul(percent, sub(mul(200, hasAgreed), percent))

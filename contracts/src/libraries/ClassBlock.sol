@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Chance} from "./Chance.sol";
 import {ItemConsensus} from "./ItemConsensus.sol";
+import {SEAT_ARRAY} from "./SeatArray.sol";
 import {Words} from "./Words.sol";
 
 /// @title Up to eight items of a class project at once, where every seat says one class in each of them.
@@ -71,14 +72,13 @@ library ClassBlock {
         uint256 cursors = frame.cursors;
         uint256 others; // bytes that should be 1 and are not
         assembly ("memory-safe") {
-            let stride := shl(5, seats)
-            for { let cursor := cursors } lt(cursor, add(cursors, stride)) { cursor := add(cursor, 32) } {
+            for { let cursor := cursors } lt(cursor, add(cursors, shl(5, seats))) { cursor := add(cursor, 32) } {
                 let pointer := mload(cursor)
                 let lanes := shr(64, mload(pointer))
                 others := or(others, and(xor(lanes, BITS_16), COUNTS))
                 // `limits` and `counts` follow `cursors`.
-                if gt(add(pointer, mul(3, wanted)), mload(add(cursor, stride))) { others := COUNTS }
-                mstore(add(cursor, shl(1, stride)), lanes)
+                if gt(add(pointer, mul(3, wanted)), mload(add(cursor, SEAT_ARRAY))) { others := COUNTS }
+                mstore(add(cursor, mul(2, SEAT_ARRAY)), lanes)
             }
         }
         unchecked {
@@ -99,7 +99,6 @@ library ClassBlock {
         uint256 seats = frame.seats;
         uint256 cursors = frame.cursors;
         assembly ("memory-safe") {
-            let stride := shl(5, seats)
             let good := BITS_16
             let bad := 0
             // The number of lanes times three bytes.
@@ -108,8 +107,8 @@ library ClassBlock {
             {
                 step := add(step, 3)
             }
-            for { let cursor := cursors } lt(cursor, add(cursors, stride)) { cursor := add(cursor, 32) } {
-                let seat := add(cursor, shl(1, stride))
+            for { let cursor := cursors } lt(cursor, add(cursors, shl(5, seats))) { cursor := add(cursor, 32) } {
+                let seat := add(cursor, mul(2, SEAT_ARRAY))
                 let all := and(mload(seat), lanes)
                 let classes := and(all, CLASSES)
                 let confidences := and(all, CONFIDENCES)
@@ -119,8 +118,8 @@ library ClassBlock {
                 good := and(good, and(low, high))
                 bad := or(bad, add(confidences, mul(155, ONES)))
                 mstore(seat, classes)
-                mstore(add(seat, stride), confidences)
-                mstore(add(seat, shl(1, stride)), 0)
+                mstore(add(seat, SEAT_ARRAY), confidences)
+                mstore(add(seat, mul(2, SEAT_ARRAY)), 0)
                 mstore(cursor, add(mload(cursor), step))
             }
             isGood := iszero(or(and(xor(good, BITS_16), lanes), and(bad, shl(8, ONES))))
@@ -132,18 +131,17 @@ library ClassBlock {
         uint256 seats = frame.seats;
         uint256 counts = frame.counts;
         assembly ("memory-safe") {
-            let stride := shl(5, seats)
-            let end := add(counts, stride)
+            let end := add(counts, shl(5, seats))
             for { let a := counts } lt(a, end) { a := add(a, 32) } {
                 let classes := mload(a)
-                let votes := mload(add(a, shl(1, stride)))
+                let votes := mload(add(a, mul(2, SEAT_ARRAY)))
                 for { let b := add(a, 32) } lt(b, end) { b := add(b, 32) } {
                     let same := and(sub(BITS_16, xor(classes, mload(b))), BITS_16)
                     votes := add(votes, same)
-                    let place := add(b, shl(1, stride))
+                    let place := add(b, mul(2, SEAT_ARRAY))
                     mstore(place, add(mload(place), same))
                 }
-                mstore(add(a, shl(1, stride)), votes)
+                mstore(add(a, mul(2, SEAT_ARRAY)), votes)
             }
         }
     }

@@ -6,6 +6,7 @@ import {Medians} from "./Medians.sol";
 import {Regions} from "./Regions.sol";
 import {ThreeBoxes} from "./ThreeBoxes.sol";
 import {ThreeSpans} from "./ThreeSpans.sol";
+import {SEAT_ARRAY} from "./SeatArray.sol";
 import {Words} from "./Words.sol";
 
 /// @title The common item of boxes or spans, where all seats clearly mean the same regions, in the same order.
@@ -20,9 +21,9 @@ library ClearItem {
     /// @dev Words behind `frame.clear`: for each seat that is not blank its position and the regions read last; the
     /// lanes of three regions by seat, in ascending order; the opposites of the hulls, of at most 11 words of regions.
     uint256 internal constant SCRATCH_WORDS = 7 + 7 + 7 + 11;
-    uint256 private constant PREVIOUS = 224;
-    uint256 private constant LIST = 448;
-    uint256 private constant OPPOSITES = 672;
+    uint256 private constant PREVIOUS = 0xe0;
+    uint256 private constant LIST = 0x1c0;
+    uint256 private constant OPPOSITES = 0x2a0;
 
     uint256 private constant REGION = 0xffffffffffffffffffff; // 80 bits
     // Of three regions in lanes of 84 bits:
@@ -35,8 +36,6 @@ library ClearItem {
     /// @dev For the lanes that no region takes: two small regions of class 0 that do not meet.
     uint256 private constant FILLERS = 0x2000200030003000000000000000010001;
     uint256 private constant LANE = 0xfffffffffffffffffffff; // 84 bits
-    /// @dev Any region of a class is above this.
-    uint256 private constant BELOW_ALL = (1 << 72) - 1;
 
     /// @dev See `frame.share`.
     function shareFor(Regions.Pool memory pool, uint256 agreementBps) internal pure returns (uint256) {
@@ -60,7 +59,7 @@ library ClearItem {
             uint256 opposites = frame.clear + OPPOSITES;
             uint256 to = opposites;
             uint256 pointer = out + 1;
-            uint256 previous = BELOW_ALL;
+            uint256 previous = (1 << 72) - 1;
             for (uint256 left = count; left != 0;) {
                 uint256 unused = left > 2 ? 0 : 3 - left;
                 (uint256 sum, uint256 three) = _readThree(frame, votes, unused);
@@ -104,25 +103,19 @@ library ClearItem {
         votes = frame.seats;
         uint256 odd;
         uint256 cursors = frame.cursors;
-        uint256 positions = frame.clear;
-        uint256 confidences = frame.confidences;
         assembly ("memory-safe") {
             count := byte(0, mload(mload(cursors)))
             let size := add(1, mul(10, count))
-            let stride := shl(5, votes)
             odd := eq(count, 255)
-            for { let end := add(cursors, stride) } lt(cursors, end) {
-                cursors := add(cursors, 32)
-                positions := add(positions, 32)
-                confidences := add(confidences, 32)
-            } {
+            // The sums of confidences, and what is before the first region.
+            calldatacopy(add(cursors, mul(3, SEAT_ARRAY)), calldatasize(), SEAT_ARRAY)
+            calldatacopy(add(cursors, mul(8, SEAT_ARRAY)), calldatasize(), SEAT_ARRAY)
+            for { let end := add(cursors, shl(5, votes)) } lt(cursors, end) { cursors := add(cursors, 32) } {
                 let pointer := mload(cursors)
                 odd := or(odd, xor(byte(0, mload(pointer)), count))
                 // `limits` follow `cursors`.
-                odd := or(odd, gt(add(pointer, size), mload(add(cursors, stride))))
-                mstore(positions, add(pointer, 1))
-                mstore(add(positions, PREVIOUS), BELOW_ALL)
-                mstore(confidences, 0)
+                odd := or(odd, gt(add(pointer, size), mload(add(cursors, SEAT_ARRAY))))
+                mstore(add(cursors, mul(7, SEAT_ARRAY)), add(pointer, 1))
             }
         }
         if (odd != 0) return _beginUnlike(frame);
@@ -147,8 +140,6 @@ library ClearItem {
                     if (own != count) return (256, 0, 0);
                     size += 10 * own;
                     frame.clear.put(votes, pointer + 1);
-                    (frame.clear + PREVIOUS).put(votes, BELOW_ALL);
-                    frame.confidences.put(votes, 0);
                     ++votes;
                 }
                 if (pointer + size > frame.limits.get(s)) return (256, 0, 0);
@@ -165,21 +156,17 @@ library ClearItem {
         returns (uint256 sum, uint256 three)
     {
         uint256 positions = frame.clear;
-        uint256 confidences = frame.confidences;
         assembly ("memory-safe") {
             let lanes := shl(mul(84, unused), not(0))
-            let fill := and(FILLERS, not(lanes))
             let ordered := not(0)
             let over := 0
-            for { let end := add(positions, shl(5, votes)) } lt(positions, end) {
-                positions := add(positions, 32)
-                confidences := add(confidences, 32)
-            } {
+            for { let end := add(positions, shl(5, votes)) } lt(positions, end) { positions := add(positions, 32) } {
                 let bits := mload(positions)
                 mstore(positions, add(bits, 30))
                 bits := mload(bits)
                 three := or(and(shr(8, bits), shl(168, REGION)), and(shr(12, bits), shl(84, REGION)))
-                three := or(and(or(three, and(shr(16, bits), REGION)), lanes), fill)
+                three := or(three, and(shr(16, bits), REGION))
+                three := xor(FILLERS, and(xor(FILLERS, three), lanes))
                 mstore(add(positions, LIST), three)
                 // Bit 80 stays where a region is above the one before it; what is above the last lane does no harm.
                 let before := or(shr(84, three), shl(168, mload(add(positions, PREVIOUS))))
@@ -189,6 +176,7 @@ library ClearItem {
                 over := or(over, add(percents, mul(155, ONES)))
                 sum := add(sum, percents)
                 // A remainder by 2^84 - 1 is the sum of the lanes.
+                let confidences := sub(positions, mul(4, SEAT_ARRAY))
                 mstore(confidences, add(mload(confidences), mod(percents, LANE)))
             }
             if or(and(not(ordered), and(BITS_80, lanes)), and(over, BITS_8)) { three := 0 }
@@ -240,12 +228,11 @@ library ClearItem {
         uint256 seats = frame.seats;
         uint256 cursors = frame.cursors;
         assembly ("memory-safe") {
-            let stride := shl(5, seats)
             let size := add(1, mul(10, count))
-            for { let end := add(cursors, stride) } lt(cursors, end) { cursors := add(cursors, 32) } {
+            for { let end := add(cursors, shl(5, seats)) } lt(cursors, end) { cursors := add(cursors, 32) } {
                 mstore(cursors, add(mload(cursors), size))
                 // `counts` follow `limits`.
-                mstore(add(cursors, shl(1, stride)), count)
+                mstore(add(cursors, mul(2, SEAT_ARRAY)), count)
             }
         }
     }

@@ -5,6 +5,7 @@ import {ClearItem} from "./ClearItem.sol";
 import {Clusters} from "./Clusters.sol";
 import {Medians} from "./Medians.sol";
 import {Regions} from "./Regions.sol";
+import {SEAT_ARRAY} from "./SeatArray.sol";
 import {Words} from "./Words.sol";
 
 /// @title One item's consensus: DESIGN section 6, steps 3 to 5.
@@ -12,7 +13,7 @@ library ItemConsensus {
     using Words for uint256;
 
     /// @dev What is the same for every item of a batch, and the memory that is used again. Pointers are to arrays of a
-    /// word for each seat that takes part.
+    /// word for each seat that takes part, in this order one behind the other (SeatArray).
     struct Frame {
         uint256 quorum;
         uint256 agreementBps;
@@ -47,12 +48,11 @@ library ItemConsensus {
         (frame.quorum, frame.agreementBps, frame.seats, frame.pool) = (quorum, agreementBps, seats, pool);
         frame.share = ClearItem.shareFor(pool, agreementBps);
         unchecked {
-            uint256 base = Words.alloc(7 * seats);
-            uint256 stride = 32 * seats;
-            (frame.cursors, frame.limits, frame.counts) = (base, base + stride, base + 2 * stride);
-            (frame.confidences, frame.firsts) = (base + 3 * stride, base + 4 * stride);
-            (frame.masks, frame.matched) = (base + 5 * stride, base + 6 * stride);
-            frame.clear = Words.alloc(ClearItem.SCRATCH_WORDS);
+            uint256 base = Words.alloc(7 * SEAT_ARRAY / 32 + ClearItem.SCRATCH_WORDS);
+            (frame.cursors, frame.limits) = (base, base + SEAT_ARRAY);
+            (frame.counts, frame.confidences) = (base + 2 * SEAT_ARRAY, base + 3 * SEAT_ARRAY);
+            (frame.firsts, frame.masks) = (base + 4 * SEAT_ARRAY, base + 5 * SEAT_ARRAY);
+            (frame.matched, frame.clear) = (base + 6 * SEAT_ARRAY, base + 7 * SEAT_ARRAY);
         }
     }
 
