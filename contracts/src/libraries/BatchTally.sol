@@ -104,7 +104,9 @@ library BatchTally {
                 }
                 pointer += run.size;
                 item += items;
-                ChunkHashes.advance(run.hashes, run.frame, item, spec.toItem);
+                if (item % LabelCodec.CHUNK_ITEMS == 0 || item == spec.toItem) {
+                    ChunkHashes.closeChunk(run.hashes, run.frame, item, spec.toItem);
+                }
             }
             for (uint256 s; exact != 0 && s < run.frame.seats; ++s) {
                 chunksHashes[run.numbers.get(s)] = ChunkHashes.hashOf(run.hashes, run.frame, s, spec.toItem);
@@ -192,9 +194,9 @@ library BatchTally {
     ) private pure {
         unchecked {
             uint256 bit = 1 << item;
-            if (outcome.isClear && outcome.blank == 0 && outcome.accepted != 0) {
+            if (outcome.alike != 0) {
                 run.alike |= bit;
-                _scoreAlike(run, outcome.accepted);
+                _scoreAlike(run, outcome.alike);
                 return;
             }
             ItemConsensus.Frame memory frame = run.frame;

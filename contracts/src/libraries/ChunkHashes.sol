@@ -32,13 +32,13 @@ library ChunkHashes {
         }
     }
 
-    /// @dev Hashes each seat's chunk that ends at its cursor, if one does after `done` items.
-    function advance(State memory state, ItemConsensus.Frame memory frame, uint256 done, uint256 itemCount)
+    /// @dev Hashes each seat's chunk, which ends at its cursor, after `done` items.
+    function closeChunk(State memory state, ItemConsensus.Frame memory frame, uint256 done, uint256 itemCount)
         internal
         pure
     {
         unchecked {
-            if (state.seats == 0 || done % LabelCodec.CHUNK_ITEMS != 0 && done != itemCount) return;
+            if (state.seats == 0) return;
             uint256 row = (done - 1) / LabelCodec.CHUNK_ITEMS;
             for (uint256 s; s < frame.seats; ++s) {
                 if (state.seats >> s & 1 != 0) {

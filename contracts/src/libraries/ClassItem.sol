@@ -18,8 +18,8 @@ library ClassItem {
         returns (bool isGood)
     {
         unchecked {
-            outcome.isClear = ClearItem.settle(frame, out, outcome);
-            if (outcome.isClear) return true;
+            outcome.alike = 0;
+            if (ClearItem.settle(frame, out, outcome)) return true;
             if (frame.pool.width != 2 || 2 * frame.quorum <= frame.seats || frame.agreementBps == 0) {
                 return ItemConsensus.settle(frame, out, outcome);
             }

@@ -52,49 +52,64 @@ library ClearItem {
         returns (bool)
     {
         unchecked {
-            if (frame.share == 0 || frame.seats < frame.quorum) return false;
+            if (frame.share == 0) return false;
             (uint256 count, uint256 blank, uint256 votes) = _begin(frame);
-            if (count > Regions.MAX_REGIONS || votes < frame.quorum) return false;
+            if (count > Regions.MAX_REGIONS) return false;
+            uint256 end = _settle(frame, count, votes, out);
+            if (end == 0) {
+                _goBack(frame);
+                return false;
+            }
+            if (blank == 0) outcome.alike = count;
+            else _spread(frame, blank, votes);
             outcome.blank = blank;
+            (outcome.resolved, outcome.accepted, outcome.size) = (true, count, end - out);
+            outcome.agreed = (1 << frame.seats) - 1 ^ blank;
+            return true;
+        }
+    }
+
+    /// @return pointer the end of what is written at `out`; 0 where the item is not clear
+    function _settle(ItemConsensus.Frame memory frame, uint256 count, uint256 votes, uint256 out)
+        private
+        pure
+        returns (uint256 pointer)
+    {
+        unchecked {
             uint256 opposites = frame.clear + OPPOSITES;
             uint256 to = opposites;
-            uint256 pointer = out + 1;
+            pointer = out + 1;
             uint256 previous = (1 << 72) - 1;
             for (uint256 left = count; left != 0;) {
                 uint256 unused = left > 2 ? 0 : 3 - left;
                 (uint256 sum, uint256 three) = _readThree(frame, votes, unused);
-                if (three == 0) return false;
+                if (three == 0) return 0;
                 uint256 coordinates = _consensus(frame, votes, opposites, to);
-                if (coordinates == 0) return false;
+                if (coordinates == 0) return 0;
                 // The mean of at most 7 confidences is exact with 13 bits.
                 sum = sum * ((8191 + votes) / votes) >> 13 & BYTES_0;
                 three = coordinates | sum << 64 | three & CLASSES;
-                if (_disorder(three, previous, unused) != 0) return false;
+                if (_disorder(three, previous, unused) != 0) return 0;
                 previous = three & REGION;
                 _write(pointer, three);
                 pointer += 30 - 10 * unused;
                 to += 32;
                 if (left < 4) {
                     // They ascend, so that the last has the highest class.
-                    if (three >> 84 * unused + 72 & 0xff > frame.pool.classCount) return false;
+                    if (three >> 84 * unused + 72 & 0xff > frame.pool.classCount) return 0;
                     break;
                 }
                 left -= 3;
             }
-            if (blank == 0) _end(frame, count);
-            else _endUnlike(frame, blank, count, votes);
             assembly ("memory-safe") {
                 mstore8(out, count)
             }
-            (outcome.resolved, outcome.accepted, outcome.size) = (true, count, pointer - out);
-            outcome.agreed = (1 << frame.seats) - 1 ^ blank;
-            return true;
         }
     }
 
     /// @dev How many regions every seat has that does not leave the item blank; over 255 where they are not as many, or
-    /// bytes are missing. For each of those seats, one after the other, its position, what is before its first region,
-    /// and the sum of its confidences.
+    /// bytes or a quorum are missing. Moves the cursors on, enters the counts, and for each seat that is not blank, one
+    /// after the other, its position, what is before its first region, and the sum of its confidences.
     function _begin(ItemConsensus.Frame memory frame)
         private
         pure
@@ -105,20 +120,28 @@ library ClearItem {
         uint256 cursors = frame.cursors;
         assembly ("memory-safe") {
             count := byte(0, mload(mload(cursors)))
+        }
+        if (count > Regions.MAX_REGIONS) return _beginUnlike(frame);
+        assembly ("memory-safe") {
             let size := add(1, mul(10, count))
-            odd := eq(count, 255)
             // The sums of confidences, and what is before the first region.
             calldatacopy(add(cursors, mul(3, SEAT_ARRAY)), calldatasize(), SEAT_ARRAY)
             calldatacopy(add(cursors, mul(8, SEAT_ARRAY)), calldatasize(), SEAT_ARRAY)
             for { let end := add(cursors, shl(5, votes)) } lt(cursors, end) { cursors := add(cursors, 32) } {
                 let pointer := mload(cursors)
                 odd := or(odd, xor(byte(0, mload(pointer)), count))
-                // `limits` follow `cursors`.
-                odd := or(odd, gt(add(pointer, size), mload(add(cursors, SEAT_ARRAY))))
                 mstore(add(cursors, mul(7, SEAT_ARRAY)), add(pointer, 1))
+                pointer := add(pointer, size)
+                mstore(cursors, pointer)
+                // Limits, and then counts, are next to the cursors.
+                odd := or(odd, gt(pointer, mload(add(cursors, SEAT_ARRAY))))
+                mstore(add(cursors, mul(2, SEAT_ARRAY)), count)
             }
         }
-        if (odd != 0) return _beginUnlike(frame);
+        if (odd != 0) {
+            _goBack(frame);
+            return _beginUnlike(frame);
+        }
     }
 
     /// @dev The same where a seat leaves the item blank.
@@ -137,12 +160,44 @@ library ClearItem {
                     blank |= 1 << s;
                 } else {
                     if (count == Regions.CANNOT_TELL) count = own;
-                    if (own != count) return (256, 0, 0);
+                    if (own != count || own > Regions.MAX_REGIONS) return (256, 0, 0);
                     size += 10 * own;
                     frame.clear.put(votes, pointer + 1);
+                    (frame.clear + PREVIOUS).put(votes, 0);
+                    frame.confidences.put(votes, 0);
                     ++votes;
                 }
                 if (pointer + size > frame.limits.get(s)) return (256, 0, 0);
+                frame.counts.put(s, own);
+            }
+            if (votes < frame.quorum) return (256, 0, 0);
+            for (uint256 s; s < frame.seats; ++s) {
+                frame.cursors.put(s, frame.cursors.get(s) + _sizeOf(frame, s));
+            }
+        }
+    }
+
+    /// @dev Brings the cursors back to where the item begins.
+    function _goBack(ItemConsensus.Frame memory frame) private pure {
+        unchecked {
+            for (uint256 s; s < frame.seats; ++s) {
+                frame.cursors.put(s, frame.cursors.get(s) - _sizeOf(frame, s));
+            }
+        }
+    }
+
+    function _sizeOf(ItemConsensus.Frame memory frame, uint256 seat) private pure returns (uint256) {
+        unchecked {
+            uint256 count = frame.counts.get(seat);
+            return count == Regions.CANNOT_TELL ? 1 : 1 + 10 * count;
+        }
+    }
+
+    /// @dev The confidences, which lie one after the other, to their seats, from the last on.
+    function _spread(ItemConsensus.Frame memory frame, uint256 blank, uint256 votes) private pure {
+        unchecked {
+            for (uint256 s = frame.seats; s-- != 0;) {
+                if (blank >> s & 1 == 0) frame.confidences.put(s, frame.confidences.get(--votes));
             }
         }
     }
@@ -220,32 +275,6 @@ library ClearItem {
         assembly ("memory-safe") {
             let bits := or(and(shl(8, three), shl(176, REGION)), and(shl(12, three), shl(96, REGION)))
             mstore(pointer, or(bits, and(shl(16, three), shl(16, REGION))))
-        }
-    }
-
-    /// @dev Counts, and cursors behind the item.
-    function _end(ItemConsensus.Frame memory frame, uint256 count) private pure {
-        uint256 seats = frame.seats;
-        uint256 cursors = frame.cursors;
-        assembly ("memory-safe") {
-            let size := add(1, mul(10, count))
-            for { let end := add(cursors, shl(5, seats)) } lt(cursors, end) { cursors := add(cursors, 32) } {
-                mstore(cursors, add(mload(cursors), size))
-                // `counts` follow `limits`.
-                mstore(add(cursors, mul(2, SEAT_ARRAY)), count)
-            }
-        }
-    }
-
-    /// @dev The same where a seat leaves the item blank; each seat's confidences to its own place, from the last on.
-    function _endUnlike(ItemConsensus.Frame memory frame, uint256 blank, uint256 count, uint256 votes) private pure {
-        unchecked {
-            for (uint256 s = frame.seats; s-- != 0;) {
-                bool isBlank = blank >> s & 1 != 0;
-                frame.cursors.put(s, frame.cursors.get(s) + 1 + (isBlank ? 0 : 10 * count));
-                frame.counts.put(s, isBlank ? Regions.CANNOT_TELL : count);
-                if (!isBlank) frame.confidences.put(s, frame.confidences.get(--votes));
-            }
         }
     }
 }

@@ -37,7 +37,7 @@ library ItemConsensus {
         uint256 blank;
         uint256 accepted; // clusters
         uint256 size; // bytes written at `out`
-        bool isClear; // see ClearItem: who is not blank has as many regions and agrees
+        uint256 alike; // if not 0, every seat has as many regions, and agrees
     }
 
     function newFrame(Regions.Pool memory pool, uint256 quorum, uint256 agreementBps, uint256 seats)
@@ -46,7 +46,7 @@ library ItemConsensus {
         returns (Frame memory frame)
     {
         (frame.quorum, frame.agreementBps, frame.seats, frame.pool) = (quorum, agreementBps, seats, pool);
-        frame.share = ClearItem.shareFor(pool, agreementBps);
+        frame.share = seats < quorum ? 0 : ClearItem.shareFor(pool, agreementBps);
         unchecked {
             uint256 base = Words.alloc(7 * SEAT_ARRAY / 32 + ClearItem.SCRATCH_WORDS);
             (frame.cursors, frame.limits) = (base, base + SEAT_ARRAY);
