@@ -170,8 +170,7 @@ contract AttacksOnSettlementTest is Stage {
         drawn(batchId);
         start = gasleft();
         audit(batchId, 0, labels[0], labels);
-        // Not under 15 M: it holds every seat against the truth besides. docs/status.md names it.
-        yes(start - gasleft() < 20_000_000, "the audit");
+        yes(start - gasleft() < 15_000_000, "the audit");
     }
 
     /// @dev The domain holds the contract: what was signed for one coordinator is nothing to another.

@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {ItemConsensus} from "./ItemConsensus.sol";
 import {Medians} from "./Medians.sol";
 import {Regions} from "./Regions.sol";
+import {SEAT_ARRAY} from "./SeatArray.sol";
 import {ThreeBoxes} from "./ThreeBoxes.sol";
 import {ThreeSpans} from "./ThreeSpans.sol";
-import {SEAT_ARRAY} from "./SeatArray.sol";
 import {Words} from "./Words.sol";
 
 /// @title The common item of boxes or spans, where all seats clearly mean the same regions, in the same order.

@@ -43,6 +43,8 @@ library ItemRuling {
             BatchTally.Run memory run;
             BatchTally.open(run, spec, labels);
             ItemConsensus.Frame memory frame = run.frame;
+            // The seats' labels were good when they were opened, and two regions of a consensus may well be alike.
+            frame.pool.isApart = true;
             rulings = new Ruling[](items.length);
             Bench memory bench;
             // Room for the largest consensus, 63 regions of 10 bytes, written by whole words.
@@ -103,10 +105,8 @@ library ItemRuling {
         unchecked {
             Regions.Pool memory pool = frame.pool;
             Regions.clear(pool);
-            pool.mayRepeat = true;
             uint256 own = _add(pool, a);
             uint256 others = _add(pool, b);
-            pool.mayRepeat = false;
             uint256 matched;
             uint256 count = Clusters.group(pool);
             for (uint256 c; c < count; ++c) {

@@ -51,7 +51,7 @@ library Regions {
         uint256 keep; // its bits in the number of ten bytes
         uint256 thresholdBps;
         uint256 classCount;
-        bool mayRepeat; // two regions of one seat may reach the threshold with each other: true of a consensus
+        bool isApart; // a seat's regions are not compared with each other: they have been, or need not be
         uint256 total; // regions read
         uint256 cells; // lanes (84 bits) | region << 96 | size << 192
         uint256 near; // the set of regions of other seats that reach the threshold with this one, and itself
@@ -99,6 +99,8 @@ library Regions {
             free := mload(0x40)
         }
         (pool.total, pool.heads, pool.triangle) = (0, 0, free);
+        // Nothing to be met yet: see _append.
+        (pool.cells + OPPOSITES).put(0, 0);
     }
 
     /// @dev Row i of the triangle: a word for each pair of region i with an earlier one, for the size of their common
@@ -133,12 +135,7 @@ library Regions {
             // They ascend, so that the last has the highest class.
             if (count != 0 && previous >> 72 > pool.classCount) return (false, 0);
             pool.total = end;
-            uint256 twins = _compare(pool, from, end);
-            if (twins != 0) {
-                if (!pool.mayRepeat) return (false, 0);
-                _partTwins(pool, from, end);
-            }
-            return (true, confidences);
+            return (_compare(pool, from, end) == 0, confidences);
         }
     }
 
@@ -171,53 +168,45 @@ library Regions {
             uint256 kind = pool.isSpans ? 1 : 0;
             uint256 heads;
             for (uint256 i = from; i < end; ++i) {
-                if (place == 0) _openWord(last, kind);
                 uint256 cell = pool.cells.get(i);
                 uint256 set = 1 << i;
                 _aim(pool, i, cell);
-                set |= kind == 0 ? _nearBoxes(pool.aim, first, last) : _nearSpans(pool.aim, first, last);
+                uint256 to = place == 0 ? last - 32 : last;
+                set |= kind == 0 ? _nearBoxes(pool.aim, first, to) : _nearSpans(pool.aim, first, to);
                 pool.near.put(i, set);
                 twins |= set >> from ^ 1 << i - from;
                 heads |= set & ~set + 1 & 1 << i;
-                _append(last, place, cell, kind);
-                place += 84;
-                if (place == 252) (last, place) = (last + 32, 0);
+                if (!pool.isApart) (last, place) = _append(last, place, cell, kind);
             }
             twins &= (1 << end - from) - 1;
             pool.heads |= heads;
-        }
-    }
-
-    /// @dev Where two regions of a seat may reach the threshold, they still are not near to each other.
-    function _partTwins(Pool memory pool, uint256 from, uint256 end) private pure {
-        unchecked {
-            uint256 own = (1 << end) - (1 << from);
+            if (!pool.isApart) return twins;
             for (uint256 i = from; i < end; ++i) {
-                uint256 set = pool.near.get(i) & ~own | 1 << i;
-                pool.near.put(i, set);
-                pool.heads |= set & ~set + 1 & 1 << i;
+                (last, place) = _append(last, place, pool.cells.get(i), kind);
             }
         }
     }
 
-    /// @dev Places not taken yet hold guards, which nothing meets. A zero is met by everything and ends the search.
-    function _openWord(uint256 word, uint256 kind) private pure {
+    /// @dev Enters a region's opposite: begin and end change places, 2M - 1 less every lane of the other half. Places
+    /// not taken yet hold guards, which nothing meets. A zero is met by everything and ends the search.
+    /// @return the word and the place in it for the next one
+    function _append(uint256 word, uint256 place, uint256 cell, uint256 kind) private pure returns (uint256, uint256) {
         assembly ("memory-safe") {
             let guards := BOX_GUARDS
             if kind { guards := SPAN_GUARDS }
-            mstore(word, mul(guards, TRIPLE))
-            mstore(add(word, 32), 0)
-        }
-    }
-
-    /// @dev Enters a region's opposite: begin and end change places, 2M - 1 less every lane of the other half.
-    function _append(uint256 word, uint256 place, uint256 cell, uint256 kind) private pure {
-        assembly ("memory-safe") {
-            let guards := BOX_GUARDS
-            if kind { guards := SPAN_GUARDS }
+            if iszero(place) {
+                mstore(word, mul(guards, TRIPLE))
+                mstore(add(word, 32), 0)
+            }
             let opposite := xor(and(or(and(shr(42, cell), HALF), shl(42, cell)), LANES), LANES)
             mstore(word, add(mload(word), shl(place, sub(opposite, guards))))
+            place := add(place, 84)
+            if eq(place, 252) {
+                place := 0
+                word := add(word, 32)
+            }
         }
+        return (word, place);
     }
 
     /// @dev Sets up the comparison of region i with the earlier ones: its lanes three times over, its size, the
@@ -242,6 +231,9 @@ library Regions {
     function _nearBoxes(uint256 aim, uint256 word, uint256 last) private pure returns (uint256 set) {
         assembly ("memory-safe") {
             let lanes := mload(aim)
+            // To scratch what every pair needs.
+            mstore(0, mload(add(aim, 0x40)))
+            mstore(0x20, mload(add(aim, 0x20)))
             let places := sub(mload(add(aim, 0x60)), mul(3, word)) // of the cells of a word, less three times its own
             for {} 1 { word := add(word, 32) } {
                 let opposites := mload(word)
@@ -262,9 +254,9 @@ library Regions {
                     for { let place := add(places, mul(3, word)) } 1 { place := add(place, 32) } {
                         if and(hits, LANES) {
                             let common := mul(and(shr(17, sides), 0x1ffffff), and(sides, 0x1ffff))
-                            let bps := mload(add(aim, 0x40))
+                            let bps := mload(0)
                             // common / union >= threshold, with union = sizes - common.
-                            let sizes := mul(bps, add(mload(add(aim, 0x20)), shr(192, mload(place))))
+                            let sizes := mul(bps, add(mload(0x20), shr(192, mload(place))))
                             if iszero(lt(mul(common, add(bps, ONE_BPS)), sizes)) {
                                 mstore(add(place, mload(add(aim, 0x80))), common)
                                 mstore(add(place, NEAR), or(mload(add(place, NEAR)), mload(add(aim, 0xa0))))
@@ -284,6 +276,9 @@ library Regions {
     function _nearSpans(uint256 aim, uint256 word, uint256 last) private pure returns (uint256 set) {
         assembly ("memory-safe") {
             let lanes := mload(aim)
+            // To scratch what every pair needs.
+            mstore(0, mload(add(aim, 0x40)))
+            mstore(0x20, mload(add(aim, 0x20)))
             let places := sub(mload(add(aim, 0x60)), mul(3, word))
             for {} 1 { word := add(word, 32) } {
                 let opposites := mload(word)
@@ -300,8 +295,8 @@ library Regions {
                     for { let place := add(places, mul(3, word)) } 1 { place := add(place, 32) } {
                         if and(hits, LANES) {
                             let common := and(lengths, HALF)
-                            let bps := mload(add(aim, 0x40))
-                            let sizes := mul(bps, add(mload(add(aim, 0x20)), shr(192, mload(place))))
+                            let bps := mload(0)
+                            let sizes := mul(bps, add(mload(0x20), shr(192, mload(place))))
                             if iszero(lt(mul(common, add(bps, ONE_BPS)), sizes)) {
                                 mstore(add(place, mload(add(aim, 0x80))), common)
                                 mstore(add(place, NEAR), or(mload(add(place, NEAR)), mload(add(aim, 0xa0))))
