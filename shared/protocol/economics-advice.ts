@@ -12,12 +12,15 @@ export const FEARED_RING_SHARE = 0.2;
 export type Cheat = 'lazy' | 'random' | 'ring';
 
 /** A change of one parameter that makes the cheat no longer pay. */
-export interface Remedy {
-  readonly field: 'targetBps' | 'batchSize' | 'auditBps' | 'quorum' | 'seats' | 'goldPerBatch';
-  readonly value: number;
-  /** What has to change with it: the quorum with the seats. */
-  readonly quorum?: number;
-}
+export type Remedy =
+  | {
+      readonly field: 'targetBps' | 'batchSize' | 'auditBps' | 'quorum' | 'seats' | 'goldPerBatch';
+      readonly value: number;
+      /** What has to change with it: the quorum with the seats. */
+      readonly quorum?: number;
+    }
+  /** In the token's smallest unit. */
+  | { readonly field: 'stakePerSeat'; readonly value: bigint };
 
 /** A way of cheating that pays. Gains are of a seat and batch, in rewards. */
 export interface CheatPays {
@@ -103,8 +106,9 @@ export function cheatsThatPay(rules: PayRules, expectations: Expectations, canSe
   return found.map((one) => ({ ...one, remedies: open.get(one.cheat) ?? [] }));
 }
 
-export function changed<R extends PayRules>(rules: R, { field, value, quorum }: Remedy): R {
-  return { ...rules, [field]: value, ...(quorum === undefined ? {} : { quorum }) };
+export function changed<R extends PayRules>(rules: R, remedy: Remedy): R {
+  const { field, value } = remedy;
+  return { ...rules, [field]: value, ...('quorum' in remedy ? { quorum: remedy.quorum } : {}) };
 }
 
 /** Known answers a batch to start from: one item in eight, as the gate's chances are reckoned for; fewer than four judge by luck. */
@@ -117,11 +121,15 @@ function candidates(rules: PayRules, canSeedGold: boolean): Remedy[] {
   const least = Math.floor(rules.seats / 2) + 1;
   const audits = [1000, 1500, 2000, 2500, 3000, 4000].filter((bps) => bps > rules.auditBps);
   const seats = [5, 7].filter((count) => count > rules.seats);
+  // In rewards of a whole batch. What is never found out costs no stake.
+  const stakes = [1n, 2n, 4n].map((batches) => batches * BigInt(rules.batchSize) * rules.rewardPerLabel).filter((stake) => stake > rules.stakePerSeat);
+  const isFound = rules.auditBps > 0 || rules.goldPerBatch > 0;
   return [
     ...(rules.targetBps < 6000 ? [{ field: 'targetBps', value: 6000 } as const] : []),
     ...(rules.quorum > least ? [{ field: 'quorum', value: least } as const] : []),
     ...(rules.batchSize < 64 && rules.kind === 'class' ? [{ field: 'batchSize', value: 64 } as const] : []),
     ...(canSeedGold && rules.goldPerBatch === 0 ? [{ field: 'goldPerBatch', value: usualGold(rules.batchSize) } as const] : []),
+    ...(isFound ? stakes.map((value): Remedy => ({ field: 'stakePerSeat', value })) : []),
     ...audits.map((value): Remedy => ({ field: 'auditBps', value })),
     ...seats.map((value): Remedy => ({ field: 'seats', value, quorum: Math.floor(value / 2) + 1 })),
   ];

@@ -58,6 +58,13 @@ describe('what cheating would earn', () => {
     expect(warnings()).toEqual([]);
   });
 
+  it('asks for a stake where there is none to lose', () => {
+    render(<Form start={{ stake: '0' }} />);
+    expect(warnings()).toEqual(['ring']);
+    fireEvent.click(screen.getByRole('button', { name: 'A stake of 0.64 TSR' }));
+    expect(warnings()).toEqual([]);
+  });
+
   it('judges the batch that a small project has, and advises no larger one than there are items for', () => {
     render(<Form start={{ stake: '0' }} itemCount={8} />);
     expect(screen.getByRole('columnheader', { name: 'Earns of 8 items' })).toBeDefined();

@@ -1,4 +1,5 @@
 import { ShieldCheck, TriangleAlert } from 'lucide-react';
+import { exactAmount, typedAmount } from '../../app/format/amount.ts';
 import { useStrings, locale } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
 import { Field } from '../../app/ui/field.tsx';
@@ -95,8 +96,8 @@ function CheatWarning({ cheat, params, token, onRules }: CheatWarningProps) {
         <p>{cheat.remedies.length === 0 ? t('lead:new.cheating.noRemedy') : t('lead:new.cheating.change', { count: cheat.remedies.length })}</p>
         <div className="t-row">
           {cheat.remedies.map((remedy) => (
-            <Button key={remedy.field} size="s" onClick={() => onRules(rulesChange(remedy))}>
-              {t(`lead:new.cheating.set.${remedy.field}`, { value: shownValue(remedy), quorum: remedy.quorum ?? '' })}
+            <Button key={remedy.field} size="s" onClick={() => onRules(rulesChange(remedy, token))}>
+              {t(`lead:new.cheating.set.${remedy.field}`, { value: shownValue(remedy, token), quorum: 'quorum' in remedy ? remedy.quorum : '' })}
             </Button>
           ))}
         </div>
@@ -105,13 +106,17 @@ function CheatWarning({ cheat, params, token, onRules }: CheatWarningProps) {
   );
 }
 
-function shownValue({ field, value }: Remedy): string {
+function shownValue({ field, value }: Remedy, token: TokenInfo): string {
+  if (field === 'stakePerSeat') return `${typedAmount(exactAmount(value, token.decimals), locale())} ${token.symbol}`;
   return field === 'auditBps' || field === 'targetBps' ? percentText(value / 10_000) : String(value);
 }
 
 /** The remedy as the form has its rules. */
-export function rulesChange({ field, value, quorum }: Remedy): Partial<RulesDraft> {
+export function rulesChange(remedy: Remedy, token: TokenInfo): Partial<RulesDraft> {
+  const { field, value } = remedy;
   switch (field) {
+    case 'stakePerSeat':
+      return { stake: exactAmount(value, token.decimals) };
     case 'auditBps':
       return { auditPercent: value / 100 };
     case 'targetBps':
@@ -121,7 +126,7 @@ export function rulesChange({ field, value, quorum }: Remedy): Partial<RulesDraf
     case 'quorum':
       return { quorum: value };
     case 'seats':
-      return { seats: value, ...(quorum === undefined ? {} : { quorum }) };
+      return { seats: value, ...(remedy.quorum === undefined ? {} : { quorum: remedy.quorum }) };
     case 'goldPerBatch':
       return { goldPerBatch: value };
   }

@@ -46,7 +46,7 @@ export function judge(params: ProjectParams | null, draft: ExpectationsDraft, it
   return { batchSize, economics: economicsOf(rules, expectations), cheats };
 }
 
-/** So many known answers a whole batch that a short one has what was found to be enough. */
+/** So many known answers a whole batch that a short one has what was found to be enough. A seat's stake is one of either. */
 function ofWholeBatch(remedy: Remedy, scale: number): Remedy {
   return remedy.field === 'goldPerBatch' ? { ...remedy, value: Math.ceil(remedy.value * scale) } : remedy;
 }

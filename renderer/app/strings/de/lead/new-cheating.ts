@@ -33,6 +33,7 @@ export const leadNewCheating = {
       quorum: '{{value}} müssen einig sein',
       seats: '{{value}} Annotierende je Element, {{quorum}} müssen einig sein',
       goldPerBatch: '{{value}} bekannte Antworten je Stapel',
+      stakePerSeat: 'Ein Einsatz von {{value}}',
     },
     table: 'Was ein Platz aus einem Stapel verdient',
     who: 'Wer',

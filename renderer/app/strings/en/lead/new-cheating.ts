@@ -31,6 +31,7 @@ export const leadNewCheating = {
       quorum: '{{value}} must agree',
       seats: '{{value}} annotators an item, {{quorum}} must agree',
       goldPerBatch: '{{value}} known answers a batch',
+      stakePerSeat: 'A stake of {{value}}',
     },
     table: 'What a seat earns of a batch',
     who: 'Who',
