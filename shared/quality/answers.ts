@@ -28,13 +28,22 @@ export function answersOf(dataset: Dataset): Answer[] {
 
 /** The answers by task, tasks in the order in which they first came. */
 export function byTask(answers: readonly Answer[]): Map<string, Answer[]> {
-  const tasks = new Map<string, Answer[]>();
+  return grouped(answers, ({ task }) => task);
+}
+
+/** The answers by worker, in the same way. */
+export function byWorker(answers: readonly Answer[]): Map<string, Answer[]> {
+  return grouped(answers, ({ worker }) => worker);
+}
+
+function grouped(answers: readonly Answer[], keyOf: (answer: Answer) => string): Map<string, Answer[]> {
+  const groups = new Map<string, Answer[]>();
   for (const answer of answers) {
-    const list = tasks.get(answer.task);
-    if (list === undefined) tasks.set(answer.task, [answer]);
+    const list = groups.get(keyOf(answer));
+    if (list === undefined) groups.set(keyOf(answer), [answer]);
     else list.push(answer);
   }
-  return tasks;
+  return groups;
 }
 
 /** How often each label was given. */
