@@ -29,8 +29,8 @@ function count(name, { passed = 0, failed = 0, skipped = 0 }) {
 }
 
 /** A command that is one check: it holds or it does not. */
-const check = (name, command, args) => async () => {
-  const { code } = await run(command, args);
+const check = (name, command, args, env = {}) => async () => {
+  const { code } = await run(command, args, { env });
   count(name, code === 0 ? { passed: 1 } : { failed: 1 });
 };
 
@@ -113,6 +113,7 @@ const steps = {
   unit: [unit],
   contracts: [
     check('contracts formatted', 'node', ['contracts/tools/forge.mjs', 'fmt', '--check']),
+    check('contracts linted', 'node', ['contracts/tools/forge.mjs', 'lint', 'contracts/src'], { FOUNDRY_DENY: 'warnings' }),
     check('contract style', 'npx', ['solhint', '--disc', '--max-warnings', '0', 'contracts/src/**/*.sol']),
     check('every external, error and event has a notice', 'npx', ['tsx', 'contracts/tools/natspec.ts']),
     check('the drawing of the storage is true', 'npx', ['tsx', 'contracts/tools/storage-layout.ts']),

@@ -175,7 +175,7 @@ contract AttacksOnSettlementTest is Stage {
 
     /// @dev The domain holds the contract: what was signed for one coordinator is nothing to another.
     function test_aSignatureForAnotherCoordinatorIsRefused() external {
-        ILabelCoordinator other = ILabelCoordinator(vm.deployCode("LabelCoordinator.sol"));
+        ILabelCoordinator other = ILabelCoordinator(deployRelease("LabelCoordinator", ""));
         address signer = vm.addr(KEY);
         fund(signer, 100e18);
         vm.prank(signer);

@@ -3,14 +3,18 @@ pragma solidity 0.8.37;
 
 import {Kind} from "../src/interfaces/LabelTypes.sol";
 import {BatchTally} from "../src/libraries/BatchTally.sol";
-import {LabelConsensus} from "../src/libraries/LabelConsensus.sol";
-import {BatchCase} from "./Differential.t.sol";
-import {Check} from "./support/Check.sol";
+import {BatchCase} from "./support/BatchCase.sol";
+import {Consensus} from "./support/Consensus.sol";
 import {PlainLabels} from "./support/PlainLabels.sol";
+import {Release} from "./support/Release.sol";
 
 /// @dev Spoilt labels: the library names the fault that a plain reading of the rule names, alone and in the one step.
-contract ConsensusFaultsTest is Check {
+contract ConsensusFaultsTest is Release {
     uint256 private constant SPOILS = 8;
+
+    function setUp() external {
+        placeLibraries();
+    }
 
     function test_spoiltLabels() external view {
         (uint256 files,) = abi.decode(vm.readFileBinary("contracts/test/fixtures/batches.bin"), (uint256, uint256));
@@ -71,11 +75,11 @@ contract ConsensusFaultsTest is Check {
         external
         pure
     {
-        LabelConsensus.check(kind, classCount, thresholdBps, items, labels);
+        Consensus.check(kind, classCount, thresholdBps, items, labels);
     }
 
     function oneStep(BatchTally.Spec calldata spec, uint8 items, bytes[] calldata labels) external pure {
-        LabelConsensus.checkAndSettle(spec, items, labels, 0);
+        Consensus.checkAndSettle(spec, items, labels, 0);
     }
 
     /// @dev A byte changed, by little or anyhow; the end cut off or made longer; a region moved, or said twice.

@@ -3,31 +3,18 @@ pragma solidity 0.8.37;
 
 import {Kind} from "../src/interfaces/LabelTypes.sol";
 import {BatchTally} from "../src/libraries/BatchTally.sol";
-import {LabelConsensus} from "../src/libraries/LabelConsensus.sol";
-import {Check} from "./support/Check.sol";
+import {Release} from "./support/Release.sol";
 import {Strewn} from "./support/Strewn.sol";
-
-/// @dev Calls the library as the coordinator does, labels from calldata.
-contract Caller {
-    function settle(BatchTally.Spec calldata spec, bytes[] calldata labels) external view returns (uint256 used) {
-        uint256 before = gasleft();
-        for (uint256 s; s < labels.length; ++s) {
-            LabelConsensus.check(spec.kind, spec.classCount, spec.thresholdBps, spec.toItem, labels[s]);
-        }
-        LabelConsensus.settleItems(spec, labels);
-        return before - gasleft();
-    }
-
-    function oneStep(BatchTally.Spec calldata spec, bytes[] calldata labels) external view returns (uint256 used) {
-        uint256 before = gasleft();
-        LabelConsensus.checkAndSettle(spec, spec.toItem, labels, 0);
-        return before - gasleft();
-    }
-}
+import {Caller} from "./support/measured/Caller.sol";
 
 /// @dev Gas of the pure part: checking every seat's labels, settling, and the library call's own copying.
-contract ConsensusGasTest is Check {
-    Caller private immutable CALLER = new Caller();
+contract ConsensusGasTest is Release {
+    Caller private caller;
+
+    function setUp() external {
+        placeLibraries();
+        caller = Caller(deployMeasured("Caller.sol", "Caller", ""));
+    }
 
     function _batch(Kind kind, uint256 regions, uint256 seats, string memory name, uint256 most) private {
         bytes[] memory labels = new bytes[](seats);
@@ -37,10 +24,10 @@ contract ConsensusGasTest is Check {
         BatchTally.Spec memory spec;
         (spec.kind, spec.quorum, spec.classCount, spec.toItem) = (kind, uint8(seats / 2 + 1), 4, 64);
         (spec.thresholdBps, spec.agreementBps) = (5000, 8000);
-        uint256 used = CALLER.oneStep(spec, labels) / (64 * seats);
+        uint256 used = caller.oneStep(spec, labels) / (64 * seats);
         vm.snapshotValue("consensus-a-label", name, used);
         yes(used <= most, string.concat("gas a label of ", name));
-        used = CALLER.settle(spec, labels) / (64 * seats);
+        used = caller.settle(spec, labels) / (64 * seats);
         vm.snapshotValue("consensus-a-label", string.concat(name, ", checked before"), used);
     }
 
@@ -48,7 +35,7 @@ contract ConsensusGasTest is Check {
         BatchTally.Spec memory spec;
         (spec.kind, spec.quorum, spec.classCount, spec.toItem) = (Kind.Boxes, uint8(labels.length / 2 + 1), 32, 1);
         (spec.thresholdBps, spec.agreementBps) = (thresholdBps, 8000);
-        uint256 used = CALLER.oneStep(spec, labels);
+        uint256 used = caller.oneStep(spec, labels);
         vm.snapshotValue("consensus-worst-item", name, used);
         yes(used <= most, string.concat("gas of ", name));
     }

@@ -4,45 +4,13 @@ pragma solidity 0.8.37;
 import {Kind} from "../src/interfaces/LabelTypes.sol";
 import {BatchTally} from "../src/libraries/BatchTally.sol";
 import {ItemRuling} from "../src/libraries/ItemRuling.sol";
-import {LabelConsensus} from "../src/libraries/LabelConsensus.sol";
 import {PayFactor} from "../src/libraries/PayFactor.sol";
 import {Reputation} from "../src/libraries/Reputation.sol";
 import {Sampling} from "../src/libraries/Sampling.sol";
 import {Words} from "../src/libraries/Words.sol";
-import {Check} from "./support/Check.sol";
-
-struct SeatCase {
-    uint256 agreed;
-    uint256 blank;
-    int256 scoreSum;
-    uint256 labelled;
-    uint256 factorBps;
-    uint256 chance;
-    bytes32 chunksHash;
-}
-
-struct RulingCase {
-    bytes truth;
-    bool overturned;
-    uint256 right;
-}
-
-struct BatchCase {
-    Kind kind;
-    uint8 quorum;
-    uint8 classCount;
-    uint8 items;
-    uint8 split;
-    uint16 thresholdBps;
-    uint16 agreementBps;
-    uint16 targetBps;
-    bytes[] labels;
-    uint256 resolved;
-    bytes consensus;
-    bytes32 root;
-    SeatCase[] seats;
-    RulingCase[] rulings;
-}
+import {BatchCase, SeatCase} from "./support/BatchCase.sol";
+import {Consensus} from "./support/Consensus.sol";
+import {Release} from "./support/Release.sol";
 
 struct Move {
     int256 delta;
@@ -62,12 +30,16 @@ struct Draw {
 }
 
 /// @dev The contract's libraries against the TypeScript reference, on batches that contracts/tools/fixtures.ts makes.
-contract DifferentialTest is Check {
+contract DifferentialTest is Release {
     using Words for uint256;
 
     /// @dev What a project of boxes or spans may have, and what one item may then take of a call's 15 million.
     uint256 private constant LEAST_THRESHOLD_BPS = 1000;
     uint256 private constant MOST_GAS = 12_000_000;
+
+    function setUp() external {
+        placeLibraries();
+    }
 
     function test_generatedBatches() external view {
         (uint256 files, uint256 count) =
@@ -91,12 +63,12 @@ contract DifferentialTest is Check {
     function checkBatch(BatchCase calldata c, string calldata name) external view {
         for (uint256 s; s < c.labels.length; ++s) {
             if (c.labels[s].length == 0) continue;
-            bytes32 hash = LabelConsensus.check(c.kind, c.classCount, c.thresholdBps, c.items, c.labels[s]);
+            bytes32 hash = Consensus.check(c.kind, c.classCount, c.thresholdBps, c.items, c.labels[s]);
             eqWord(hash, c.seats[s].chunksHash, string.concat("chunks of ", name));
-            hash = LabelConsensus.chunksHashOf(c.kind, c.items, c.labels[s]);
+            hash = Consensus.chunksHashOf(c.kind, c.items, c.labels[s]);
             eqWord(hash, c.seats[s].chunksHash, string.concat("chunks alone of ", name));
         }
-        BatchTally.Result memory whole = LabelConsensus.settleItems(_spec(c, 0, 0, c.items, 0), c.labels);
+        BatchTally.Result memory whole = Consensus.settleItems(_spec(c, 0, 0, c.items, 0), c.labels);
         _checkWhole(c, whole, name);
         _checkOneStep(c, whole, name);
         _checkRulings(c, name);
@@ -119,7 +91,7 @@ contract DifferentialTest is Check {
         uint256 checkedSeats = uint256(c.root) & 0x7f;
         uint256 before = gasleft();
         (BatchTally.Result memory result, bytes32[] memory hashes) =
-            LabelConsensus.checkAndSettle(_spec(c, 3, 2, 1, 0), c.items, c.labels, checkedSeats);
+            Consensus.checkAndSettle(_spec(c, 3, 2, 1, 0), c.items, c.labels, checkedSeats);
         before -= gasleft();
         bool isAllowed = c.kind == Kind.Class || c.thresholdBps >= LEAST_THRESHOLD_BPS;
         if (isAllowed && c.items == 1) {
@@ -168,10 +140,10 @@ contract DifferentialTest is Check {
 
     /// @dev Settlement in two pieces gives the same as in one, the second from its chunk's first item on.
     function _checkSplit(BatchCase calldata c, BatchTally.Result memory whole, string calldata name) private pure {
-        BatchTally.Result memory first = LabelConsensus.settleItems(_spec(c, 0, 0, c.split, 0), c.labels);
+        BatchTally.Result memory first = Consensus.settleItems(_spec(c, 0, 0, c.split, 0), c.labels);
         uint8 start = c.split / 8 * 8;
         BatchTally.Result memory second =
-            LabelConsensus.settleItems(_spec(c, start, c.split, c.items, first.root), _from(c, start));
+            Consensus.settleItems(_spec(c, start, c.split, c.items, first.root), _from(c, start));
         eqWord(second.root, whole.root, string.concat("split root of ", name));
         eq(first.resolved | second.resolved, whole.resolved, string.concat("split resolved of ", name));
         eqBytes(
@@ -188,7 +160,7 @@ contract DifferentialTest is Check {
         BatchTally.SeatTally[] memory sums = new BatchTally.SeatTally[](c.seats.length);
         bytes32 root;
         for (uint8 i; i < c.items; ++i) {
-            BatchTally.Result memory one = LabelConsensus.settleItems(_spec(c, i, i, i + 1, root), _from(c, i));
+            BatchTally.Result memory one = Consensus.settleItems(_spec(c, i, i, i + 1, root), _from(c, i));
             root = one.root;
             eq(one.resolved, whole.resolved & 1 << i, string.concat("item resolved of ", name));
             for (uint256 s; s < sums.length; ++s) {
@@ -226,7 +198,7 @@ contract DifferentialTest is Check {
         for (uint256 s; s < seats; ++s) {
             labels[s] = c.labels[seats - 1 - s];
         }
-        BatchTally.Result memory turned = LabelConsensus.settleItems(_spec(c, 0, 0, c.items, 0), labels);
+        BatchTally.Result memory turned = Consensus.settleItems(_spec(c, 0, 0, c.items, 0), labels);
         eq(turned.resolved, whole.resolved, string.concat("turned resolved of ", name));
         eqBytes(turned.consensus, whole.consensus, string.concat("turned consensus of ", name));
         for (uint256 s; s < seats; ++s) {
@@ -259,7 +231,7 @@ contract DifferentialTest is Check {
         for (uint8 i; i < c.items; ++i) {
             (items[i], truths[i]) = (i, c.rulings[i].truth);
         }
-        ItemRuling.Ruling[] memory rulings = LabelConsensus.rule(_spec(c, 0, 0, c.items, 0), c.labels, items, truths);
+        ItemRuling.Ruling[] memory rulings = Consensus.rule(_spec(c, 0, 0, c.items, 0), c.labels, items, truths);
         for (uint256 i; i < c.items; ++i) {
             eq(rulings[i].right, c.rulings[i].right, string.concat("right seats of ", name));
             yes(rulings[i].overturned == c.rulings[i].overturned, string.concat("overturned of ", name));
@@ -276,7 +248,7 @@ contract DifferentialTest is Check {
         uint8 start = last / 8 * 8;
         (items, truths) = (new uint8[](1), new bytes[](1));
         (items[0], truths[0]) = (last, c.rulings[last].truth);
-        ItemRuling.Ruling[] memory one = LabelConsensus.rule(_spec(c, start, 0, 0, 0), _from(c, start), items, truths);
+        ItemRuling.Ruling[] memory one = Consensus.rule(_spec(c, start, 0, 0, 0), _from(c, start), items, truths);
         eqBytes(abi.encode(one[0]), abi.encode(rulings[last]), string.concat("one ruling of ", name));
     }
 

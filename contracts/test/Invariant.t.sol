@@ -20,7 +20,7 @@ abstract contract World is Stage {
     uint256 internal constant PEOPLE = 5;
 
     function build(bool isWatching) internal {
-        tokens = [token, new RewardToken(address(this))];
+        tokens = [token, newToken()];
         scopes = [lead, OTHER_SCOPE];
         vm.prank(OTHER_SCOPE);
         coordinator.admitToScope(lead, true);
@@ -39,14 +39,34 @@ abstract contract World is Stage {
         }
         handler = new Handler(coordinator, tokens, [lead, expert, OUTSIDER, lead, OTHER_SCOPE], keys, isWatching);
         ProjectParams memory p = classProject();
-        (p.batchSize, p.auditBps, p.goldPerBatch, p.openExperts) = (4, 2500, 2, true);
+        (p.batchSize, p.auditBps, p.openExperts) = (4, 10_000, true);
         (p.tiers[0].minItems, p.tiers[1].minItems, p.tiers[2].minItems) = (2, 3, 4);
         (p.tiers[0].minScoreBps, p.tiers[1].minScoreBps, p.tiers[2].minScoreBps) = (1, 5000, 5500);
+        _goToSchool(p);
+        (p.auditBps, p.goldPerBatch) = (2500, 2);
         handler.addProject(p, 7);
         (p.kind, p.token, p.scope, p.goldPerBatch) = (Kind.Spans, address(tokens[1]), OTHER_SCOPE, 0);
         (p.targetBps, p.rewardPerLabel, p.stakePerSeat, p.batchSize, p.auditBps) = (6000, 3e18 + 7, 7e18 + 1, 3, 6000);
         p.tiers[0].multiplierBps = 10_001;
         handler.addProject(p, 7);
+    }
+
+    /// @dev A project that is played until somebody has the standing of an expert and the pool can pay one: what comes
+    /// after that is seldom reached from nothing.
+    function _goToSchool(ProjectParams memory p) private {
+        handler.addProject(p, 48);
+        uint256 school = handler.projects(0);
+        for (uint256 i; i < 400; ++i) {
+            uint256 random = uint256(keccak256(abi.encode("school", i)));
+            handler.gather(0, random);
+            handler.goOn(random >> 16, random >> 32);
+            handler.wait(random >> 48);
+            if (coordinator.auditPool(lead, address(token)) < 4 * FEE) continue;
+            for (uint256 who; who < PEOPLE; ++who) {
+                if (coordinator.isExpert(school, people[who])) return;
+            }
+        }
+        yes(false, "the school brings forth an expert");
     }
 
     function _endow(RewardToken t, address account, uint256 amount) private {
@@ -72,7 +92,7 @@ abstract contract World is Stage {
     }
 
     function moves() internal pure returns (bytes4[] memory list) {
-        list = new bytes4[](25);
+        list = new bytes4[](27);
         (list[0], list[1], list[2]) =
         (Handler.wait.selector, Handler.waitLong.selector, AnnotatorMoves.takeSeats.selector);
         (list[3], list[4], list[5]) =
@@ -88,10 +108,13 @@ abstract contract World is Stage {
         (AnnotatorMoves.permit.selector, AnnotatorMoves.replay.selector, Handler.close.selector);
         (list[21], list[22]) = (Handler.openProject.selector, Handler.meddle.selector);
         (list[23], list[24]) = (Handler.gather.selector, Handler.goOn.selector);
+        (list[25], list[26]) = (ExpertMoves.auditAtThePoolsCost.selector, BatchMoves.abandon.selector);
     }
 }
 
 contract InvariantTest is World {
+    uint256 private constant OFTEN = 16;
+
     function setUp() public override {
         super.setUp();
         build(false);
@@ -227,11 +250,15 @@ contract InvariantTest is World {
         lockedStakeIsThatOfLiveSeats();
     }
 
-    /// @dev 64 runs of 64 moves, drawn as the fuzzer draws them: every move does something in some of them.
+    /// @dev 64 runs of 64 moves, drawn as the fuzzer draws them: every move does something, at least in every fourth of them.
     function test_everyMoveIsReached() external {
         uint256 count = uint256(type(Move).max) + 1;
         uint256[] memory done = new uint256[](count);
         uint256[] memory most = new uint256[](count);
+        uint256[] memory before = new uint256[](count); // what the school did
+        for (uint256 m; m < count; ++m) {
+            before[m] = handler.done(Move(m));
+        }
         bytes4[] memory list = moves();
         for (uint256 run; run < 64; ++run) {
             uint256 id = vm.snapshotState();
@@ -242,7 +269,7 @@ contract InvariantTest is World {
                 yes(isDone, "no move reverts");
             }
             for (uint256 m; m < count; ++m) {
-                done[m] += handler.done(Move(m));
+                done[m] += handler.done(Move(m)) - before[m];
                 if (handler.most(Move(m)) > most[m]) most[m] = handler.most(Move(m));
             }
             vm.revertToStateAndDelete(id);
@@ -252,14 +279,9 @@ contract InvariantTest is World {
         }
         string memory missed = "";
         for (uint256 m; m < count; ++m) {
-            if (done[m] == 0 && !_isSeldom(Move(m))) missed = string.concat(missed, " ", vm.toString(m));
+            if (done[m] < OFTEN) missed = string.concat(missed, " ", vm.toString(m));
         }
-        yes(bytes(missed).length == 0, string.concat("moves that did nothing:", missed));
-    }
-
-    /// @dev Moves that a walk of 64 steps hardly comes to; `Paths.t.sol` goes there on purpose.
-    function _isSeldom(Move move) private pure returns (bool) {
-        return move == Move.SettleInPieces || move == Move.Anchor || move == Move.AuditAtThePoolsCost;
+        yes(bytes(missed).length == 0, string.concat("moves that hardly did anything:", missed));
     }
 }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {LabelConsensus} from "../src/libraries/LabelConsensus.sol";
 import {Case} from "./support/Case.sol";
-import {Check} from "./support/Check.sol";
+import {Consensus} from "./support/Consensus.sol";
+import {Release} from "./support/Release.sol";
 
 /// @dev The shared vectors, every byte.
-contract VectorsTest is Check {
+contract VectorsTest is Release {
+    function setUp() external {
+        placeLibraries();
+    }
+
     function test_sharedVectors() external view {
         Case[] memory cases = abi.decode(vm.readFileBinary("contracts/test/fixtures/vectors.bin"), (Case[]));
         yes(cases.length >= 600, "all vectors are there");
@@ -18,7 +22,7 @@ contract VectorsTest is Check {
     function checkCase(Case calldata c, uint256 index) external pure {
         string memory name = vm.toString(index);
         (bool resolved, bytes memory consensus, uint16[] memory scores, bool[] memory agrees, uint8 accepted) =
-            LabelConsensus.consensusOf(c.kind, c.quorum, c.thresholdBps, c.agreementBps, c.labels);
+            Consensus.consensusOf(c.kind, c.quorum, c.thresholdBps, c.agreementBps, c.labels);
         eqBytes(consensus, c.consensus, string.concat("consensus of case ", name));
         eq(accepted, c.accepted, string.concat("accepted of case ", name));
         yes(resolved == c.resolved, string.concat("resolved of case ", name));

@@ -8,6 +8,7 @@ import { z } from 'zod'
 
 import { encodeBatchCases } from './batch-case.ts'
 import { encodeCases, vectorSchema } from './case.ts'
+import { writeRelease } from './release.ts'
 import { encodeRuleCases } from './rule-case.ts'
 
 const rootDir = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -46,6 +47,7 @@ const first = setting('TESSERA_FIRST_BATCH', 0)
 const count = setting('TESSERA_BATCHES', 2_800)
 rmSync(fixtureDir, { recursive: true, force: true })
 mkdirSync(fixtureDir, { recursive: true })
+await writeRelease(fixtureDir)
 const vectors = writeVectors()
 writeFileSync(join(fixtureDir, 'rules.bin'), getBytes(encodeRuleCases(seed)))
 writeBatches(seed, first, count)

@@ -28,7 +28,7 @@ export function foundryBinary(tool, platform = process.platform, arch = process.
 // Windows does not run a script by its first line; the .cmd beside it does the same.
 const windowsEnv = process.platform === 'win32' ? { FOUNDRY_SOLC: join(toolsDir, 'solc.cmd') } : {}
 
-/** Runs the TypeScript reference over generated batches; the differential test reads what it writes. */
+/** Builds the release and runs the TypeScript reference over generated batches; the tests read what it writes. */
 function writeFixtures() {
   return new Promise((done, fail) => {
     const script = join(toolsDir, 'fixtures.ts')
@@ -38,13 +38,17 @@ function writeFixtures() {
   })
 }
 
-/** Runs forge at the repository's root with the given arguments; resolves to its exit code. */
-export function runForge(args, options = {}) {
+/**
+ * Runs forge at the repository's root with the given arguments; resolves to its exit code.
+ * `profile` is one of foundry.toml's, `env` comes on top of this process's.
+ */
+export function runForge(args, { profile, env = {}, ...options } = {}) {
+  const profileEnv = profile === undefined ? {} : { FOUNDRY_PROFILE: profile }
   return new Promise((done, fail) => {
     const child = spawn(foundryBinary('forge'), args, {
       cwd: rootDir,
       stdio: 'inherit',
-      env: { ...process.env, ...windowsEnv },
+      env: { ...process.env, ...windowsEnv, ...env, ...profileEnv },
       ...options,
     })
     child.on('error', fail)
@@ -53,19 +57,23 @@ export function runForge(args, options = {}) {
 }
 
 /**
- * `snapshot` here is the gas table that contracts/test/Gas.t.sol writes to contracts/snapshots; `snapshot --check`
- * fails when a number has moved. Everything else goes to forge as it stands.
+ * Tests are compiled by the profile that compiles fast, and deploy the release. `snapshot` is the gas tables that the
+ * tests write to contracts/snapshots; `snapshot --check` fails when a number has moved. Everything else goes to forge
+ * as it stands.
  */
 function forgeCall(args) {
-  if (args[0] !== 'snapshot') return [args]
-  const env = args.includes('--check') ? { FORGE_SNAPSHOT_CHECK: 'true' } : {}
-  return [['test', '--match-contract', 'GasTest'], { env: { ...process.env, ...windowsEnv, ...env } }]
+  if (args[0] !== 'test' && args[0] !== 'snapshot') return [args]
+  const profile = process.env.FOUNDRY_PROFILE ?? 'quick'
+  const env = { TESSERA_RELEASE: '1' }
+  if (args[0] === 'test') return [args, { profile, env }]
+  if (args.includes('--check')) env.FORGE_SNAPSHOT_CHECK = 'true'
+  return [['test', '--match-contract', 'GasTest'], { profile, env }]
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
   try {
     const command = process.argv[2]
-    if (command === 'test') await writeFixtures()
+    if (command === 'test' || command === 'snapshot') await writeFixtures()
     process.exitCode = await runForge(...forgeCall(process.argv.slice(2)))
   } catch (error) {
     process.stderr.write(`${error.message}\n`)

@@ -12,22 +12,23 @@ function naiveOf({ kind, regions }: GasRow, baselines: GasTable['baselines']): n
   return baselines[kind === 'class' ? 'naive class k=3' : `naive ${regions} boxes k=3`]
 }
 
-/** Every measured row beside both naive contracts: gas a label and what part of theirs it is. */
-export function gasComparison({ rows, baselines }: GasTable, at32: readonly GasRow[]): string {
+/** Every measured row beside both naive contracts: gas a label, with EIP-7623's price of calldata too, and its part of theirs. */
+export function gasComparison({ rows, baselines }: GasTable, at32: readonly GasRow[], atFloor: readonly GasRow[]): string {
   const { bare } = baselines
   const places = [...new Map(rows.map((row) => [placeOf(row), row])).values()]
   const find = (list: readonly GasRow[], row: GasRow, settlement: GasRow['settlement']): number | undefined =>
     list.find((one) => placeOf(one) === placeOf(row) && one.settlement === settlement)?.gas
   const lines = places.map((row) => {
     const [computed, many, asserted] = [find(rows, row, 'computed'), find(at32, row, 'computed'), find(rows, row, 'asserted')]
+    const [computedAtFloor, assertedAtFloor] = [find(atFloor, row, 'computed'), find(atFloor, row, 'asserted')]
     const naive = naiveOf(row, baselines)
-    const cells = [computed, many, asserted].map((gas) => (gas === undefined ? '' : count(gas)))
+    const cells = [computed, computedAtFloor, many, asserted, assertedAtFloor].map((gas) => (gas === undefined ? '' : count(gas)))
     const shares = [share(computed, bare), share(many, bare), share(asserted, bare), share(computed, naive), share(asserted, naive)]
     return `| ${[labelOf(row), row.seats, row.batchSize, ...cells, ...shares].join(' | ')} |`
   })
   return [
-    '| label | k | batch | computed | computed, 32 a call | asserted | of bare | of bare, 32 a call | of bare, asserted | of naive | of naive, asserted |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| label | k | batch | computed | at the floor | computed, 32 a call | asserted | at the floor | of bare | of bare, 32 a call | of bare, asserted | of naive | of naive, asserted |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...lines,
   ].join('\n')
 }

@@ -38,12 +38,13 @@ function documentOf(text: string, parts: Readonly<Record<string, string>>): stri
 }
 
 const table = parseGasSnapshot(JSON.parse(read('contracts/snapshots/gas-a-label.json')))
-const { rows: at32 } = parseGasSnapshot(JSON.parse(read('contracts/snapshots/gas-a-label-32-a-call.json')))
+const rowsOf = (group: string): GasTable['rows'] => parseGasSnapshot(JSON.parse(read(`contracts/snapshots/${group}.json`))).rows
+const [at32, atFloor] = [rowsOf('gas-a-label-32-a-call'), rowsOf('gas-a-label-at-floor')]
 for (const name of table.unread) process.stderr.write(`gas-a-label.json: "${name}" says neither seats, batch nor regions; it is left out\n`)
 const files: Readonly<Record<string, string>> = {
   'shared/protocol/generated/gas-a-label.ts': moduleOf(table),
   'docs/economics.md': documentOf(read('docs/economics.md'), { 'gas costs': gasCostTable(table.rows), 'gas prices': gasPriceTable() }),
-  'docs/gas.md': documentOf(read('docs/gas.md'), { 'gas rows': gasComparison(table, at32) }),
+  'docs/gas.md': documentOf(read('docs/gas.md'), { 'gas rows': gasComparison(table, at32, atFloor) }),
 }
 const currentOf = (path: string): string => {
   try {

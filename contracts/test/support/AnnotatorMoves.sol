@@ -108,7 +108,7 @@ abstract contract AnnotatorMoves is Ledger {
 
     function _take(uint256 who, uint256 what, uint256 count, bool isSigned) internal {
         (uint256 free,) = coordinator.stake(_tokenOf(what), people[who]);
-        if (free < rules[what].stakePerSeat) return;
+        if (free < _rules(what).stakePerSeat) return;
         bytes memory data = abi.encodeCall(coordinator.takeSeats, (what, uint8(count)));
         vm.recordLogs();
         uint256 gasBefore = gasleft();
@@ -173,27 +173,36 @@ abstract contract AnnotatorMoves is Ledger {
 
     function _claim(uint256 seatId, bool isSigned) internal {
         uint256 batchId = seatId >> 8;
-        BatchView memory b = coordinator.batch(batchId);
-        SeatView memory seat = coordinator.seat(seatId);
-        if (b.auditEnd == 0 || seat.state != SeatState.Revealed || block.timestamp < b.auditEnd) return;
+        if (!_isClaimable(seatId)) return;
+        address account = coordinator.seat(seatId).annotator;
+        uint256 due = coordinator.pendingPay(batchId, account);
         uint256[] memory ids = new uint256[](1);
         ids[0] = batchId;
         bytes memory data = abi.encodeCall(coordinator.claim, (ids));
-        uint256 due = coordinator.pendingPay(batchId, seat.annotator);
-        uint256 who = _whoIs(seat.annotator);
         _weigh(batchId >> 32);
-        uint256 gasBefore = gasleft();
-        (bool isDone, bytes memory result) = _callAs(who, data, isSigned);
-        yes(isDone, "a settled seat claims");
-        _did(Move.Claim, gasBefore);
+        uint256 paid = _sendClaim(account, data, isSigned);
         _weighAgain(batchId, address(0));
-        uint256 paid = abi.decode(result, (uint256));
         eq(paid, due, "a claim pays what was pending");
         ++claims[seatId];
         paidOut[batchId] += paid;
         spent[batchId >> 32] += paid;
-        (isDone,) = _callAs(who, data, !isSigned);
+        (bool isDone,) = _callAs(_whoIs(account), data, !isSigned);
         _breach(Rule.PaidOnce, isDone || claims[seatId] > 1);
+    }
+
+    function _isClaimable(uint256 seatId) private view returns (bool) {
+        uint256 auditEnd = coordinator.batch(seatId >> 8).auditEnd;
+        bool isRevealed = coordinator.seat(seatId).state == SeatState.Revealed;
+        return auditEnd != 0 && isRevealed && block.timestamp >= auditEnd;
+    }
+
+    function _sendClaim(address account, bytes memory data, bool isSigned) private returns (uint256) {
+        uint256 who = _whoIs(account);
+        uint256 gasBefore = gasleft();
+        (bool isDone, bytes memory result) = _callAs(who, data, isSigned);
+        yes(isDone, "a settled seat claims");
+        _did(Move.Claim, gasBefore);
+        return abi.decode(result, (uint256));
     }
 
     // --- labels ---

@@ -14,7 +14,7 @@ import {
     SettlementKind
 } from "../../src/interfaces/LabelTypes.sol";
 import {BatchTally} from "../../src/libraries/BatchTally.sol";
-import {LabelConsensus} from "../../src/libraries/LabelConsensus.sol";
+import {Consensus} from "./Consensus.sol";
 import {Stage} from "./Stage.sol";
 import {Vm} from "./Vm.sol";
 
@@ -104,7 +104,7 @@ abstract contract Asserter is Stage {
         (spec.thresholdBps, spec.agreementBps) = (p.thresholdBps, p.agreementBps);
         (spec.fromItem, spec.toItem, spec.root) = (uint8(item), uint8(item + 1), before.consensusRoot);
         spec.startItem = uint8(item / 8 * 8);
-        BatchTally.Result memory result = LabelConsensus.settleItems(spec, labels);
+        BatchTally.Result memory result = Consensus.settleItems(spec, labels);
         next.resolvedMask = before.resolvedMask | uint64(result.resolved);
         next.consensusRoot = result.root;
         next.sums = new uint256[](labels.length);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BatchView, Kind, Phase, SeatState, SeatView} from "../../src/interfaces/LabelTypes.sol";
+import {BatchView, Kind, Phase, ProjectParams, SeatState, SeatView} from "../../src/interfaces/LabelTypes.sol";
 import {AnnotatorMoves} from "./AnnotatorMoves.sol";
 import {Move, Rule} from "./Ledger.sol";
 
@@ -43,16 +43,21 @@ abstract contract BatchMoves is AnnotatorMoves {
 
     function _isSettleable(uint256 batchId, BatchView memory b) private view returns (bool) {
         if (b.phase == Phase.Settling) return true;
-        if (b.phase != Phase.Open || b.reveals < rules[batchId >> 32].quorum || !_isRevealOpen(b)) return false;
+        if (b.phase != Phase.Open || b.reveals < _rules(batchId >> 32).quorum || !_isRevealOpen(b)) return false;
         return b.reveals == b.commits || block.timestamp >= b.revealEnd;
     }
 
-    /// @dev Settles a batch whole, looks at everything, goes back, and settles it in the pieces that `cuts` gives.
+    /// @dev The first batch from `which` on that can be settled in pieces, if there is one.
     function settleInPieces(uint256 which, uint256 cuts) external {
-        if (batches.length == 0) return;
-        uint256 batchId = batches[which % batches.length];
+        for (uint256 i; i < batches.length; ++i) {
+            if (_settleInPieces(batches[(which % batches.length + i) % batches.length], cuts)) return;
+        }
+    }
+
+    /// @dev Settles a batch whole, looks at everything, goes back, and settles it in the pieces that `cuts` gives.
+    function _settleInPieces(uint256 batchId, uint256 cuts) internal returns (bool) {
         BatchView memory b = coordinator.batch(batchId);
-        if (b.phase != Phase.Open || kinds[batchId >> 32] == Kind.Class || !_isSettleable(batchId, b)) return;
+        if (b.phase != Phase.Open || kinds[batchId >> 32] == Kind.Class || !_isSettleable(batchId, b)) return false;
         bytes[] memory labels = _labels(batchId);
         uint256 id = vm.snapshotState();
         settlePages(coordinator, batchId, labels, 0, b.itemCount);
@@ -66,6 +71,7 @@ abstract contract BatchMoves is AnnotatorMoves {
         }
         _breach(Rule.AnySplit, _stateOf(batchId) != whole);
         ++done[Move.SettleInPieces];
+        return true;
     }
 
     /// @dev The same of one step against a reveal for each seat and pages.
@@ -75,7 +81,7 @@ abstract contract BatchMoves is AnnotatorMoves {
         BatchView memory b = coordinator.batch(batchId);
         if (b.phase != Phase.Open || !_isRevealOpen(b) || block.timestamp >= b.revealEnd) return;
         uint256 id = vm.snapshotState();
-        for (uint256 s; s < rules[batchId >> 32].seats; ++s) {
+        for (uint256 s; s < _rules(batchId >> 32).seats; ++s) {
             _reveal(batchId << 8 | s);
         }
         bytes[] memory labels = _labels(batchId);
@@ -106,7 +112,7 @@ abstract contract BatchMoves is AnnotatorMoves {
         hash = keccak256(
             abi.encode(coordinator.batch(batchId), coordinator.escrow(projectId), coordinator.reserved(projectId))
         );
-        for (uint256 s; s < rules[projectId].seats; ++s) {
+        for (uint256 s; s < _rules(projectId).seats; ++s) {
             SeatView memory seat = coordinator.seat(batchId << 8 | s);
             (uint256 free, uint256 locked) = coordinator.stake(_tokenOf(projectId), seat.annotator);
             hash = keccak256(
@@ -127,7 +133,46 @@ abstract contract BatchMoves is AnnotatorMoves {
         uint256 batchId = batches[which % batches.length];
         BatchView memory b = coordinator.batch(batchId);
         bool isOver = b.revealEnd != 0 && block.timestamp >= b.revealEnd;
-        if (b.phase != Phase.Open || !isOver || b.reveals >= rules[batchId >> 32].quorum) return;
+        if (b.phase != Phase.Open || !isOver || b.reveals >= _rules(batchId >> 32).quorum) return;
+        _void(batchId);
+    }
+
+    /// @dev A batch that too few have committed to, after its time; now and then that time is waited for.
+    function abandon(uint256 which, uint256 how) external {
+        for (uint256 i; i < batches.length; ++i) {
+            uint256 batchId = batches[(which % batches.length + i) % batches.length];
+            BatchView memory b = coordinator.batch(batchId);
+            if (b.phase != Phase.Open || b.commitEnd == 0 || b.revealStart != 0) continue;
+            uint256 end = _abandonedAt(batchId, b);
+            if (block.timestamp < end && how % 4 != 0) continue;
+            if (block.timestamp < end) vm.warp(end);
+            bytes32 before = _stakesOf(batchId);
+            _void(batchId);
+            yes(_stakesOf(batchId) == before, "an abandoned batch costs nobody stake");
+            ++done[Move.Abandon];
+            return;
+        }
+    }
+
+    /// @dev A lease and a reveal window past the commit window, and past every lease that still runs.
+    function _abandonedAt(uint256 batchId, BatchView memory b) private view returns (uint256 end) {
+        ProjectParams memory p = _rules(batchId >> 32);
+        end = b.commitEnd + p.leaseSeconds + p.revealSeconds;
+        for (uint256 s; s < p.seats; ++s) {
+            SeatView memory seat = coordinator.seat(batchId << 8 | s);
+            if (seat.state == SeatState.Leased && seat.leaseEnd >= end) end = seat.leaseEnd + 1;
+        }
+    }
+
+    /// @dev Free and locked together, of all who sit there.
+    function _stakesOf(uint256 batchId) private view returns (bytes32 hash) {
+        for (uint256 i; i < people.length; ++i) {
+            (uint256 free, uint256 locked) = coordinator.stake(_tokenOf(batchId >> 32), people[i]);
+            hash = keccak256(abi.encode(hash, free + locked));
+        }
+    }
+
+    function _void(uint256 batchId) private {
         _weigh(batchId >> 32);
         vm.recordLogs();
         uint256 gasBefore = gasleft();
@@ -139,7 +184,7 @@ abstract contract BatchMoves is AnnotatorMoves {
 
     /// @dev Each seat's labels; empty for one that did not reveal.
     function _labels(uint256 batchId) internal view returns (bytes[] memory labels) {
-        labels = new bytes[](rules[batchId >> 32].seats);
+        labels = new bytes[](_rules(batchId >> 32).seats);
         for (uint256 s; s < labels.length; ++s) {
             SeatState state = coordinator.seat(batchId << 8 | s).state;
             if (state == SeatState.Revealed || state == SeatState.Paid) labels[s] = labelsOf[batchId << 8 | s];

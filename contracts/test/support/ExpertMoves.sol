@@ -13,14 +13,16 @@ abstract contract ExpertMoves is BatchMoves {
         return b.phase == Phase.Settled && block.timestamp < b.auditEnd;
     }
 
-    function draw(uint256 which) external {
-        if (batches.length != 0) _draw(batches[which % batches.length]);
+    /// @dev One draw in four is let lapse first.
+    function draw(uint256 which, uint256 how) external {
+        if (batches.length != 0) _draw(batches[which % batches.length], how % 4 == 0);
     }
 
-    function _draw(uint256 batchId) internal {
+    function _draw(uint256 batchId, bool isLate) internal {
         BatchView memory b = coordinator.batch(batchId);
         if (!_isInWindow(b) || b.drawn) return;
         if (block.number <= b.anchorBlock) vm.roll(b.anchorBlock + 1);
+        if (isLate && block.number <= b.anchorBlock + 256) vm.roll(b.anchorBlock + 257);
         uint256 gasBefore = gasleft();
         if (block.number > b.anchorBlock + 256) {
             coordinator.anchorAudit(batchId);
@@ -43,7 +45,7 @@ abstract contract ExpertMoves is BatchMoves {
         if (_count(b.drawnMask) == b.itemCount) return;
         uint256 open = _count(extended[batchId] & ~uint256(b.auditedMask)) + 1;
         uint256 pool = coordinator.auditPool(_scopeOf(projectId), _tokenOf(projectId));
-        if (open * rules[projectId].auditFeePerItem > pool) return;
+        if (open * _rules(projectId).auditFeePerItem > pool) return;
         uint256 gasBefore = gasleft();
         uint64 mask = coordinator.extendAudit(batchId, 1);
         _did(Move.Extend, gasBefore);
@@ -53,6 +55,23 @@ abstract contract ExpertMoves is BatchMoves {
     function _count(uint256 mask) private pure returns (uint256 bits) {
         for (; mask != 0; mask &= mask - 1) {
             ++bits;
+        }
+    }
+
+    /// @dev Has an item more drawn, and ruled on at once, where the pool and somebody's standing allow it.
+    function auditAtThePoolsCost(uint256 which, uint256 seed) external {
+        for (uint256 i; i < batches.length; ++i) {
+            uint256 batchId = batches[(which % batches.length + i) % batches.length];
+            address who = _qualified(batchId);
+            if (who == address(0) || !_isInWindow(coordinator.batch(batchId))) continue;
+            _draw(batchId, false);
+            _extend(batchId);
+            uint256 open = extended[batchId] & ~uint256(coordinator.batch(batchId).auditedMask);
+            if (open == 0) continue;
+            uint8 item;
+            while (open >> item & 1 == 0) ++item;
+            _audit(batchId, item, 1 + seed % 3, who, true);
+            return;
         }
     }
 
@@ -81,28 +100,37 @@ abstract contract ExpertMoves is BatchMoves {
     }
 
     function _audit(uint256 batchId, uint8 item, uint256 truth, address who, bool isPools) private {
-        uint256 projectId = batchId >> 32;
+        uint256 before = coordinator.escrow(batchId >> 32);
+        // What is taken back is what the winners get; a disputed item pays k at most.
+        uint256 limit = _payOf(batchId);
+        if (coordinator.batch(batchId).resolvedMask >> item & 1 == 0) limit += mostAnItem(batchId >> 32);
+        _weigh(batchId >> 32);
+        _sendAudit(batchId, item, truth, who, isPools ? Move.AuditAtThePoolsCost : Move.Audit);
+        uint256 out = _noteAudit(batchId >> 32, isPools);
+        _weighAgain(batchId, who);
+        eq(before - coordinator.escrow(batchId >> 32), out, "an audit costs its fee and what it takes back");
+        if (coordinator.batch(batchId).overturnedMask >> item & 1 != 0) ++done[Move.Overturn];
+        _breach(Rule.AtMostKRewards, _payOf(batchId) > limit);
+    }
+
+    /// @dev What it has cost the project: what it takes back goes to the pool or the winners, of stake the project has
+    /// nothing.
+    function _noteAudit(uint256 projectId, bool isPools) private returns (uint256 out) {
+        (uint256 toPool, uint256 ofStake) = _noteCall();
+        out = toPool - ofStake + (isPools ? 0 : _rules(projectId).auditFeePerItem);
+        spent[projectId] += out;
+    }
+
+    function _sendAudit(uint256 batchId, uint8 item, uint256 truth, address who, Move move) private {
         uint8[] memory items = new uint8[](1);
         bytes[] memory truths = new bytes[](1);
-        (items[0], truths[0]) = (item, _item(kinds[projectId], truth));
+        (items[0], truths[0]) = (item, _item(kinds[batchId >> 32], truth));
         bytes[] memory labels = _labels(batchId);
-        uint256 before = coordinator.escrow(projectId);
-        uint256 pay = _payOf(batchId);
-        bool wasResolved = coordinator.batch(batchId).resolvedMask >> item & 1 != 0;
-        _weigh(projectId);
         vm.recordLogs();
         vm.prank(who);
         uint256 gasBefore = gasleft();
         coordinator.submitAudit(batchId, items, truths, chains[batchId], labels);
-        _did(isPools ? Move.AuditAtThePoolsCost : Move.Audit, gasBefore);
-        (uint256 toPool, uint256 ofStake) = _noteCall();
-        _weighAgain(batchId, who);
-        uint256 out = toPool - ofStake + (isPools ? 0 : rules[projectId].auditFeePerItem);
-        eq(before - coordinator.escrow(projectId), out, "an audit costs the project its fee and what it takes back");
-        spent[projectId] += out;
-        if (coordinator.batch(batchId).overturnedMask >> item & 1 != 0) ++done[Move.Overturn];
-        // What is taken back is what the winners get; a disputed item pays k at most.
-        _breach(Rule.AtMostKRewards, _payOf(batchId) > pay + (wasResolved ? 0 : mostAnItem(projectId)));
+        _did(move, gasBefore);
     }
 
     // --- gold ---
@@ -113,9 +141,9 @@ abstract contract ExpertMoves is BatchMoves {
         view
         returns (uint8[] memory items, bytes[] memory truths)
     {
-        uint256 size = rules[projectId].batchSize;
+        uint256 size = _rules(projectId).batchSize;
         uint256 here = itemCounts[projectId] - index * size;
-        uint256 count = here < size ? rules[projectId].goldPerBatch * here / size : rules[projectId].goldPerBatch;
+        uint256 count = here < size ? _rules(projectId).goldPerBatch * here / size : _rules(projectId).goldPerBatch;
         (items, truths) = (new uint8[](count), new bytes[](count));
         for (uint8 i; i < count; ++i) {
             (items[i], truths[i]) = (i, _item(kinds[projectId], 1));
@@ -130,7 +158,7 @@ abstract contract ExpertMoves is BatchMoves {
 
     function _revealGold(uint256 batchId) internal {
         uint256 projectId = batchId >> 32;
-        if (rules[projectId].goldPerBatch == 0 || isGoldOut[batchId] || !_isInWindow(coordinator.batch(batchId))) {
+        if (_rules(projectId).goldPerBatch == 0 || isGoldOut[batchId] || !_isInWindow(coordinator.batch(batchId))) {
             return;
         }
         isGoldOut[batchId] = true;
@@ -143,7 +171,7 @@ abstract contract ExpertMoves is BatchMoves {
         _weighAgain(batchId, address(0));
         eq(before - coordinator.escrow(projectId), toPool - ofStake, "gold costs the project what it takes back");
         spent[projectId] += toPool - ofStake;
-        _breach(Rule.AtMostKRewards, _payOf(batchId) > pay + rules[projectId].goldPerBatch * mostAnItem(projectId));
+        _breach(Rule.AtMostKRewards, _payOf(batchId) > pay + _rules(projectId).goldPerBatch * mostAnItem(projectId));
     }
 
     function _sendGold(uint256 batchId) private {

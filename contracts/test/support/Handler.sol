@@ -9,7 +9,7 @@ import {Move, Rule} from "./Ledger.sol";
 
 /// @dev Everybody's moves, chosen by the fuzzer; none may revert, so each looks first whether it is its turn.
 contract Handler is ExpertMoves {
-    uint256 private constant MOST_PROJECTS = 4;
+    uint256 private constant MOST_PROJECTS = 5;
 
     /// @param accounts lead, expert, outsider, the lead's own scope, the other scope
     constructor(
@@ -50,7 +50,7 @@ contract Handler is ExpertMoves {
     function addProject(ProjectParams memory p, uint32 items) public {
         if (projects.length == MOST_PROJECTS) return;
         uint256 projectId = coordinator.projectCount() + 1;
-        (rules[projectId], itemCounts[projectId], kinds[projectId]) = (p, items, p.kind);
+        (kept[projectId], itemCounts[projectId], kinds[projectId]) = (abi.encode(p), items, p.kind);
         bytes32 root;
         if (p.goldPerBatch != 0) {
             (bytes32 a, bytes32 b) = (_leafOf(projectId, 0), _leafOf(projectId, 1));
@@ -70,7 +70,7 @@ contract Handler is ExpertMoves {
     function openProject(uint256 like, uint256 chance) external {
         if (chance % 4 != 0) return;
         like = projects[like % projects.length];
-        addProject(rules[like], uint32(itemCounts[like]));
+        addProject(_rules(like), uint32(itemCounts[like]));
     }
 
     function close(uint256 what, uint256 chance) external {
@@ -118,19 +118,20 @@ contract Handler is ExpertMoves {
     function _goOn(uint256 batchId, uint256 seed) private {
         BatchView memory b = coordinator.batch(batchId);
         if (b.phase == Phase.Settled) {
-            _draw(batchId);
+            _draw(batchId, seed % 5 == 0);
             if (seed / 2 % 3 == 0) _revealGold(batchId);
             if (seed % 2 == 0) _extend(batchId);
             _auditNext(batchId, seed);
         }
-        for (uint256 s; s < rules[batchId >> 32].seats; ++s) {
+        for (uint256 s; s < _rules(batchId >> 32).seats; ++s) {
             uint256 seatId = batchId << 8 | s;
             if (b.phase == Phase.Settled) _claim(seatId, seed % 2 == 0);
             else if (_isRevealOpen(b)) _reveal(seatId);
             else _commit(seatId, seed % 4 == 0 ? uint256(keccak256(abi.encode(seed, s))) : seed);
         }
         // Some batches are left to the moves that settle in one step or in pieces.
-        if (seed % 3 != 0) _settle(batchId, seed);
+        if (seed % 3 == 1) _settle(batchId, seed);
+        if (seed % 3 == 2 && !_settleInPieces(batchId, seed)) _settle(batchId, seed);
     }
 
     /// @dev Somebody who has no part in a batch tries all doors.

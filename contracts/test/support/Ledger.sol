@@ -17,6 +17,7 @@ enum Move {
     SettleInPieces,
     SettleAtOnce,
     Void,
+    Abandon,
     Free,
     Anchor,
     Draw,
@@ -70,7 +71,7 @@ abstract contract Ledger is Record {
     uint256[] public batches;
     bool public isWatching;
 
-    mapping(uint256 projectId => ProjectParams) internal rules;
+    mapping(uint256 projectId => bytes) internal kept; // parameters, encoded
     mapping(uint256 projectId => uint256) internal itemCounts;
     mapping(uint256 projectId => uint256) public budgets;
     /// @dev Claims, fees, refunds and what went to the pool out of a project's escrow.
@@ -107,6 +108,10 @@ abstract contract Ledger is Record {
         return standings[scope][account];
     }
 
+    function _rules(uint256 projectId) internal view returns (ProjectParams memory) {
+        return abi.decode(kept[projectId], (ProjectParams));
+    }
+
     function _did(Move move, uint256 gasBefore) internal {
         uint256 used = gasBefore - gasleft();
         if (used > most[move]) most[move] = used;
@@ -124,17 +129,17 @@ abstract contract Ledger is Record {
     }
 
     function _tokenOf(uint256 projectId) internal view returns (address) {
-        return rules[projectId].token;
+        return _rules(projectId).token;
     }
 
     function _scopeOf(uint256 projectId) internal view returns (address) {
-        address scope = rules[projectId].scope;
+        address scope = _rules(projectId).scope;
         return scope == address(0) ? lead : scope;
     }
 
     /// @dev The seat of an account in a batch, or 255. A seat that is free is nobody's.
     function _seatOf(uint256 batchId, address account) internal view returns (uint256) {
-        for (uint256 s; s < rules[batchId >> 32].seats; ++s) {
+        for (uint256 s; s < _rules(batchId >> 32).seats; ++s) {
             if (coordinator.seat(batchId << 8 | s).annotator == account) return s;
         }
         return 255;
@@ -227,7 +232,7 @@ abstract contract Ledger is Record {
     /// @dev What the batch's seats are still to have, and what they have had.
     function _payOf(uint256 batchId) internal view returns (uint256 sum) {
         sum = paidOut[batchId];
-        for (uint256 s; s < rules[batchId >> 32].seats; ++s) {
+        for (uint256 s; s < _rules(batchId >> 32).seats; ++s) {
             uint256 seatId = batchId << 8 | s;
             if (coordinator.seat(seatId).state != SeatState.Revealed) continue;
             sum += coordinator.pendingPay(batchId, coordinator.seat(seatId).annotator);
@@ -236,7 +241,7 @@ abstract contract Ledger is Record {
 
     /// @dev k rewards at the highest multiplier, each rounded up.
     function mostAnItem(uint256 projectId) public view returns (uint256) {
-        ProjectParams storage p = rules[projectId];
+        ProjectParams memory p = _rules(projectId);
         uint256 multiplier = 10_000;
         for (uint256 t; t < 3; ++t) {
             if (p.tiers[t].multiplierBps > multiplier) multiplier = p.tiers[t].multiplierBps;

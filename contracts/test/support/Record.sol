@@ -4,11 +4,11 @@ pragma solidity 0.8.37;
 import {ILabelCoordinator} from "../../src/interfaces/ILabelCoordinator.sol";
 import {ILabelEvents} from "../../src/interfaces/ILabelEvents.sol";
 import {Commitment, Kind, Opening, Page} from "../../src/interfaces/LabelTypes.sol";
-import {Check} from "./Check.sol";
+import {Release} from "./Release.sol";
 import {Vm} from "./Vm.sol";
 
 /// @title What a client keeps of a batch, to hand it in again: commitments in their order, chunks, the chain.
-abstract contract Record is Check {
+abstract contract Record is Release {
     mapping(uint256 batchId => Commitment[]) internal histories;
     mapping(uint256 batchId => bytes32) internal chains;
     mapping(uint256 projectId => Kind) internal kinds;

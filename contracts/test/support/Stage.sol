@@ -21,9 +21,9 @@ abstract contract Stage is Record {
     function setUp() public virtual {
         vm.roll(1000);
         vm.warp(1_800_000_000);
-        // By artefact, so that no test compiles the coordinator in again; forge links it.
-        coordinator = ILabelCoordinator(vm.deployCode("LabelCoordinator.sol"));
-        token = new RewardToken(address(this));
+        placeLibraries();
+        coordinator = ILabelCoordinator(deployRelease("LabelCoordinator", ""));
+        token = newToken();
         fund(lead, 1_000_000e18);
         for (uint256 i; i < people.length; ++i) {
             people[i] = address(uint160(0xa11ce000 + i));
@@ -31,6 +31,10 @@ abstract contract Stage is Record {
             vm.prank(people[i]);
             coordinator.depositStake(address(token), 1000e18);
         }
+    }
+
+    function newToken() internal returns (RewardToken) {
+        return RewardToken(deployRelease("RewardToken", abi.encode(address(this))));
     }
 
     function fund(address account, uint256 amount) internal {

@@ -20,7 +20,8 @@ interface Vm {
     function snapshotState() external returns (uint256 id);
     function revertToStateAndDelete(uint256 id) external returns (bool isDone);
     function load(address target, bytes32 slot) external view returns (bytes32 word);
-    function deployCode(string calldata artefact) external returns (address deployed);
+    function deployCode(string calldata artefact, bytes calldata arguments) external returns (address deployed);
+    function getDeployedCode(string calldata artefact) external view returns (bytes memory code);
     function lastCallGas() external view returns (Gas memory gas);
     function prank(address sender) external;
     function startPrank(address sender) external;

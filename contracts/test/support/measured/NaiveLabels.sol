@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
-import {ILabelCoordinator} from "../../src/interfaces/ILabelCoordinator.sol";
-import {Kind} from "../../src/interfaces/LabelTypes.sol";
+import {ILabelCoordinator} from "../../../src/interfaces/ILabelCoordinator.sol";
+import {Kind} from "../../../src/interfaces/LabelTypes.sol";
 
 /// @dev What the design measures against first: one transaction a label, stored bare.
 contract BareLabels {
