@@ -1,4 +1,4 @@
-import type { Dataset } from '../protocol/dataset-types.ts';
+import type { Dataset, DatasetRegion } from '../protocol/dataset-types.ts';
 
 /** One worker's answer to one task, as a category. */
 export interface Answer {
@@ -9,6 +9,11 @@ export interface Answer {
 
 /** Stands for an item in which a worker found nothing. */
 export const NOTHING = '(nothing)';
+
+/** Regions as one category: their classes, each once, in a fixed order. It looks at what was found, not where. */
+export function categoryOf(regions: readonly DatasetRegion[]): string {
+  return [...new Set(regions.map(({ className }) => className))].sort().join(' + ') || NOTHING;
+}
 
 /**
  * A dataset's answers as categories: an item's classes, each once, in a fixed order. Whoever cannot tell gives none.
@@ -21,7 +26,7 @@ export function answersOf(dataset: Dataset): Answer[] {
       .map((annotation) => ({
         task: item.item.id,
         worker: annotation.annotator,
-        label: [...new Set(annotation.regions.map((region) => region.className))].sort().join(' + ') || NOTHING,
+        label: categoryOf(annotation.regions),
       })),
   );
 }
