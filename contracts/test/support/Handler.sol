@@ -9,7 +9,7 @@ import {Move, Rule} from "./Ledger.sol";
 
 /// @dev Everybody's moves, chosen by the fuzzer; none may revert, so each looks first whether it is its turn.
 contract Handler is ExpertMoves {
-    uint256 private constant MOST_PROJECTS = 5;
+    uint256 private constant MOST_PROJECTS = 6;
 
     /// @param accounts lead, expert, outsider, the lead's own scope, the other scope
     constructor(

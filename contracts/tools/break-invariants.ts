@@ -1,0 +1,70 @@
+// Breaks every invariant once: changes one line of the contracts in a copy of the repository and sees the invariant that
+// says so fail, with the sentence it fails with.
+//   npx tsx contracts/tools/break-invariants.ts [--only abandoned] [--runs 64]
+// One line a change: the invariant, the change, what was seen. Ends with 1 where an invariant noticed nothing.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { type Change, changes } from './invariant-changes.ts'
+
+const rootDir = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+
+function option(name: string, fallback: string): string {
+  const place = process.argv.indexOf(`--${name}`)
+  return place < 0 ? fallback : (process.argv[place + 1] ?? fallback)
+}
+
+/** A copy to change: what forge reads and writes is its own, the packages are the repository's. */
+function copyRepository(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'tessera-invariants-'))
+  for (const name of ['contracts', 'shared', 'foundry.toml', 'package.json', 'tsconfig.base.json']) {
+    cpSync(join(rootDir, name), join(dir, name), { recursive: true })
+  }
+  symlinkSync(join(rootDir, 'node_modules'), join(dir, 'node_modules'), 'dir')
+  return dir
+}
+
+/** What forge printed of the invariant's run on the contracts as they stand in `dir`. */
+function play(dir: string, change: Change): string {
+  const env = {
+    ...process.env,
+    TESSERA_BATCHES: '1',
+    // A change is compiled with little optimisation: it is the rule that is broken, not the code that ships.
+    TESSERA_RELEASE_PROFILE: 'broken',
+    FOUNDRY_INVARIANT_RUNS: option('runs', '64'),
+    FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: '0',
+  }
+  const args = [join(dir, 'contracts/tools/forge.mjs'), 'test', '--match-contract', `^${change.contract}$`, '--match-test', change.invariant]
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: dir, env, encoding: 'utf8' })
+  return stdout + stderr
+}
+
+function tryOne(dir: string, change: Change): boolean {
+  const path = join(dir, 'contracts/src/modules', change.file)
+  const source = readFileSync(path, 'utf8')
+  if (source.split(change.from).length !== 2) throw new Error(`${change.file} has not exactly one "${change.from}"`)
+  writeFileSync(path, source.replace(change.from, () => change.to))
+  try {
+    const out = play(dir, change)
+    const reason = /\[FAIL: ([^\n]*?)\](?:\n|\s)/.exec(out)?.[1]
+    const isSeen = reason !== undefined && change.says.some((text) => reason.includes(text))
+    process.stdout.write(`${isSeen ? 'seen' : 'NOT SEEN'}: ${change.name}; ${change.file}: ${change.from} -> ${change.to}; ${reason ?? out.slice(-600)}\n`)
+    return isSeen
+  } finally {
+    writeFileSync(path, source)
+  }
+}
+
+const only = option('only', '')
+const chosen = changes.filter(({ name }) => name.includes(only))
+const dir = copyRepository()
+try {
+  const missed = chosen.filter((change) => !tryOne(dir, change))
+  process.stdout.write(`${chosen.length - missed.length} of ${chosen.length} changes were seen\n`)
+  if (missed.length > 0) process.exitCode = 1
+} finally {
+  rmSync(dir, { recursive: true, force: true })
+}
