@@ -1,10 +1,11 @@
 import type { LabelCommand } from '../../../shared/labels/commands.ts';
 import type { RegionId } from '../../../shared/labels/ids.ts';
+import type { ItemLabels } from '../../../shared/labels/types.ts';
 import type { Say } from '../../app/strings/strings.ts';
 import { commit, preview, redo, undo } from '../history/history.ts';
 import type { Timeline } from '../history/history.ts';
 import type { DeskChange, DeskDocument, DeskItem } from '../port.ts';
-import { touchedBy } from './edits.ts';
+import { regionsOf, touchedBy } from './edits.ts';
 import type { DeskState, OpenItem } from './state.ts';
 import { readOnlyReason } from './state.ts';
 import type { Store } from './store.ts';
@@ -70,8 +71,7 @@ export function createEditing(deps: EditingDeps): Editing {
       deps.announce(done.error.message);
       return false;
     }
-    const there = new Set(done.value.labels.regions.map((region) => region.id));
-    settle(open, done.value, { kind: 'mark', mark: done.value.mark }, (select ?? store.get().selection).filter((id) => there.has(id)));
+    settle(open, done.value, { kind: 'mark', mark: done.value.mark }, stillThere(select ?? store.get().selection, done.value.labels));
     return true;
   };
 
@@ -107,4 +107,11 @@ export function createEditing(deps: EditingDeps): Editing {
 export function withState(items: readonly DeskItem[], index: number, state: DeskItem['state']): readonly DeskItem[] {
   if (items[index]?.state === state) return items;
   return items.map((item, at) => (at === index ? { ...item, state } : item));
+}
+
+/** Of these, the ids that have a region, in their order. */
+function stillThere(ids: readonly RegionId[], labels: ItemLabels): readonly RegionId[] {
+  if (ids.length === 0) return ids;
+  const there = new Set(regionsOf(labels, ids).map((region) => region.id));
+  return ids.filter((id) => there.has(id));
 }

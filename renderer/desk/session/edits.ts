@@ -15,9 +15,17 @@ type Ids = readonly RegionId[];
 
 const CONFIDENCE_MAX = 100;
 
+/** The last answer for each list of regions: panels ask for the selected ones with every change of anything. */
+const found = new WeakMap<readonly Region[], { ids: Ids; regions: readonly Region[] }>();
+
 export function regionsOf(labels: ItemLabels, ids: Ids): readonly Region[] {
+  if (ids.length === 0) return [];
+  const known = found.get(labels.regions);
+  if (known?.ids === ids) return known.regions;
   const chosen = new Set(ids);
-  return labels.regions.filter((region) => chosen.has(region.id));
+  const regions = labels.regions.filter((region) => chosen.has(region.id));
+  found.set(labels.regions, { ids, regions });
+  return regions;
 }
 
 export const unlockedIds = (labels: ItemLabels, ids: Ids): Ids => regionsOf(labels, ids).filter((region) => !region.locked).map((region) => region.id);
