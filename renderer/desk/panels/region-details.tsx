@@ -5,7 +5,7 @@ import { IconButton } from '../../app/ui/button.tsx';
 import { ClassChip } from '../../app/ui/class-chip.tsx';
 import { clamp } from '../canvas/geometry.ts';
 import { lookFor } from '../canvas/looks.ts';
-import { formatKey } from '../../commands/keys.ts';
+import { formatKeys } from '../../commands/keys.ts';
 import { firstKeyOf } from '../../commands/keymap.ts';
 import { commands } from '../../commands/registry.ts';
 import { commandSpec } from '../../commands/table.ts';
@@ -121,7 +121,7 @@ function Flags({ actions, boxes, isFixed }: { actions: RegionActions; boxes: rea
         return (
           <button key={flag} type="button" className="desk-flag" aria-pressed={isPressed} disabled={isFixed} onClick={() => actions.flag(flag)}>
             <span className="t-truncate">{t(`desk:command.${flag}`)}</span>
-            {chord !== undefined && <span className="desk-flag__key" aria-hidden="true">{formatKey(chord).join('+')}</span>}
+            {chord !== undefined && <span className="desk-flag__key" aria-hidden="true">{formatKeys(chord)}</span>}
           </button>
         );
       })}

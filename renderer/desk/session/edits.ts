@@ -110,6 +110,11 @@ export function hideOthers(labels: ItemLabels, ids: Ids): LabelCommand[] {
   return changed.length === 0 ? [] : [{ type: 'update', patches: changed.map(({ id }) => ({ id, patch: { hidden: !kept.has(id) } })) }];
 }
 
+/** Hides or locks all regions, or shows and frees all where all are. */
+export function toggleAll(labels: ItemLabels, field: 'hidden' | 'locked'): LabelCommand[] {
+  return toggleState(labels, labels.regions.filter((region) => region.kind !== 'item-class').map((region) => region.id), field);
+}
+
 export function unlockAll(labels: ItemLabels): LabelCommand[] {
   const locked = labels.regions.filter((region) => region.locked).map((region) => region.id);
   return locked.length === 0 ? [] : [updateRegions(locked, { locked: false })];

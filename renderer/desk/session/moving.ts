@@ -107,8 +107,10 @@ export function createMoving(deps: MovingDeps): Moving {
     go,
     goBy: async (step) => {
       const { open, loadingIndex, items } = store.get();
-      const to = (loadingIndex ?? open?.index ?? 0) + step;
-      if (to >= 0 && to < items.length) await go(to);
+      const from = loadingIndex ?? open?.index ?? 0;
+      // A stride that is too long ends at the first or last item.
+      const to = Math.max(0, Math.min(items.length - 1, from + step));
+      if (to !== from) await go(to);
       else deps.announce(deps.say(step > 0 ? 'desk:say.lastItem' : 'desk:say.firstItem'));
     },
     peekAt: async (index) => {
