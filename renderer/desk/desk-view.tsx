@@ -1,6 +1,7 @@
 // Before the panels: their own rules come after the frame's.
 import './desk.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { sayError } from '../app/errors/say-error.ts';
 import { useStrings } from '../app/strings/strings.ts';
 import { Button } from '../app/ui/button.tsx';
 import { EmptyState } from '../app/ui/empty-state.tsx';
@@ -49,7 +50,7 @@ export function DeskView({ port, overlays, effort }: DeskViewProps) {
     if (failure === null) return <div className="desk-wait" aria-busy="true" aria-label={t('desk:opening')}><Skeleton lines={5} /></div>;
     return (
       <EmptyState title={t('desk:failure.batch')} actions={<Button onClick={() => void session.begin()}>{t('desk:openAgain')}</Button>}>
-        {failure.message}
+        {sayError(failure.error, t)}
       </EmptyState>
     );
   }
@@ -132,7 +133,7 @@ function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { su
     return (
       <div className="desk-stage">
         <EmptyState title={t('desk:failure.item', { number })} actions={<Button onClick={() => void session.go(failure.index ?? 0)}>{t('desk:openAgain')}</Button>}>
-          {failure.message}
+          {sayError(failure.error, t)}
         </EmptyState>
       </div>
     );
@@ -149,7 +150,7 @@ function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { su
     return (
       <div className="desk-stage">
         <EmptyState title={t('desk:failure.media', { name: item.name })}>
-          {t(`desk:failure.${open.media.error.code}`)} {t('desk:failure.mediaHelp')} <span className="t-mono">{open.media.error.message}</span>
+          {t(`desk:failure.${open.media.error.code}`)} {t('desk:failure.mediaHelp')} <span className="t-mono" lang="en" translate="no">{open.media.error.message}</span>
         </EmptyState>
       </div>
     );

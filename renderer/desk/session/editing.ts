@@ -1,6 +1,7 @@
 import type { LabelCommand } from '../../../shared/labels/commands.ts';
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import type { ItemLabels } from '../../../shared/labels/types.ts';
+import { sayError } from '../../app/errors/say-error.ts';
 import type { Say } from '../../app/strings/strings.ts';
 import { commit, preview, redo, undo } from '../history/history.ts';
 import type { Timeline } from '../history/history.ts';
@@ -68,7 +69,7 @@ export function createEditing(deps: EditingDeps): Editing {
     if (open === null || commands.length === 0) return false;
     const done = commit(present(open), { name: markName, commands, atMs: deps.nowMs() });
     if (!done.ok) {
-      deps.announce(done.error.message);
+      deps.announce(sayError(done.error, say));
       return false;
     }
     settle(open, done.value, { kind: 'mark', mark: done.value.mark }, stillThere(select ?? store.get().selection, done.value.labels));
@@ -95,7 +96,7 @@ export function createEditing(deps: EditingDeps): Editing {
     if (open === null) return;
     const taken = kind === 'undo' ? undo(present(open)) : redo(present(open));
     if (taken === null) { deps.announce(say(kind === 'undo' ? 'desk:say.nothingToUndo' : 'desk:say.nothingToRedo')); return; }
-    if (!taken.ok) { deps.announce(taken.error.message); return; }
+    if (!taken.ok) { deps.announce(sayError(taken.error, say)); return; }
     const { mark, labels } = taken.value;
     settle(open, taken.value, { kind }, touchedBy(labels, kind === 'undo' ? mark.inverses : mark.commands));
     deps.announce(say(kind === 'undo' ? 'desk:say.undid' : 'desk:say.redid', { what: deps.sayMark(mark.name) }));

@@ -1,3 +1,4 @@
+import { errorOf } from '../../app/errors/say-error.ts';
 import type { ItemLabels } from '../../../shared/labels/types.ts';
 import type { Say } from '../../app/strings/strings.ts';
 import type { DeskItem, DeskPlace, DeskPort } from '../port.ts';
@@ -78,7 +79,7 @@ export function createMoving(deps: MovingDeps): Moving {
       prefetchTimer = setTimeout(() => prefetch(index), PREFETCH_AFTER_MS);
     } catch (cause) {
       if (mine !== request) return;
-      store.set({ loadingIndex: null, failure: { index, message: cause instanceof Error ? cause.message : String(cause) } });
+      store.set({ loadingIndex: null, failure: { index, error: errorOf(cause) } });
     }
   };
 
@@ -101,7 +102,7 @@ export function createMoving(deps: MovingDeps): Moving {
         const item = batch.items[index];
         if (item !== undefined) await show(item, index, batch.place?.view ?? null);
       } catch (cause) {
-        store.set({ failure: { index: null, message: cause instanceof Error ? cause.message : String(cause) } });
+        store.set({ failure: { index: null, error: errorOf(cause) } });
       }
     },
     go,
