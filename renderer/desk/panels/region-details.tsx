@@ -2,6 +2,7 @@ import { ArrowDownToLine, ArrowUpToLine, Combine, CopyPlus, Eye, EyeOff, Lock, L
 import type { BoxRegion, Region } from '../../../shared/labels/types.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { IconButton } from '../../app/ui/button.tsx';
+import { RangeInput } from '../../app/ui/range-input.tsx';
 import { ClassChip } from '../../app/ui/class-chip.tsx';
 import { clamp } from '../canvas/geometry.ts';
 import { lookFor } from '../canvas/looks.ts';
@@ -89,15 +90,13 @@ function Confidence({ actions, regions, isFixed }: { actions: RegionActions; reg
     <label className="desk-details__row">
       <span>{t('desk:details.confidence')}</span>
       <span className="desk-details__slider">
-        <input
-          type="range"
-          className="desk-range"
+        <RangeInput
           min={0}
           max={100}
           step={5}
           value={value}
           disabled={isFixed}
-          onChange={(event) => actions.draftConfidence(event.target.valueAsNumber)}
+          onChange={actions.draftConfidence}
           onPointerUp={session.commitDraft}
           onKeyUp={session.commitDraft}
           onBlur={session.commitDraft}
