@@ -8,7 +8,7 @@ import { EmptyState } from '../app/ui/empty-state.tsx';
 import { Skeleton } from '../app/ui/skeleton.tsx';
 import { lookFor, looksOf } from './canvas/looks.ts';
 import { warmDecoders } from './decode/readable-image.ts';
-import { focusSurface } from './focus.ts';
+import { focusSurface, isFocusOnView } from './focus.ts';
 import { CannotTellDialog } from './panels/cannot-tell-dialog.tsx';
 import { ClassPanel } from './panels/class-panel.tsx';
 import { EffortSlot } from './panels/effort-slot.tsx';
@@ -80,6 +80,11 @@ function Desk({ overlays, effort }: Pick<DeskViewProps, 'overlays' | 'effort'>) 
   }, []);
   const endSearch = useCallback(() => setSearching(null), []);
   useDeskCommands(session, { actions, isImage, suggestions, nameOf: (id) => lookFor(looks, id).name, openDialog: setDialog, search });
+  const isOpen = useDeskState((state) => state.open !== null);
+  // Whoever opens the desk can begin: the view has the focus, and nothing in it was chosen yet.
+  useEffect(() => {
+    if (isOpen && isFocusOnView()) focusSurface();
+  }, [isOpen]);
   const close = (): void => setDialog(null);
   return (
     <div className="desk">
