@@ -9,8 +9,8 @@ const chromium = [process.env['TESSERA_CHROMIUM'], '/usr/bin/chromium', '/usr/bi
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // The journeys share nothing, but two cores and a chain each: one at a time keeps their timing honest.
-  workers: 1,
+  // The journeys share nothing: each has its own home, chain, ports and browser profile, and spends much of its time waiting.
+  workers: 2,
   fullyParallel: false,
   timeout: 240_000,
   expect: { timeout: 15_000 },

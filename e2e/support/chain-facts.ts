@@ -31,6 +31,19 @@ export class ChainFacts {
     return z.bigint().parse(await token.getFunction('balanceOf')(account));
   }
 
+  /** Lets the chain's clock go on to a time, as if the wait were over. The chain was started with `--allow-cheats`. */
+  async passUntil(seconds: number): Promise<void> {
+    const now = (await this.#provider.getBlock('latest'))?.timestamp ?? 0;
+    if (seconds > now) await this.#provider.send('evm_increaseTime', [seconds - now]);
+    await this.#provider.send('evm_mine', []);
+  }
+
+  /** Ends the audit windows of all batches that are settled. */
+  async passAudits(): Promise<void> {
+    const ends = [...(await this.index()).batches.values()].map((batch) => batch.auditEndSeconds);
+    await this.passUntil(Math.max(0, ...ends) + 1);
+  }
+
   close(): void {
     this.#provider.destroy();
   }

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startDispatcher } from './dispatcher.ts';
 import { defaultKeymap, setKeymap } from './keymap.ts';
+import { pendingKeys } from './pending-keys.ts';
 import type { Registry } from './registry.ts';
 import { createRegistry } from './registry.ts';
 import type { CommandScope, CommandSpec } from './types.ts';
@@ -108,5 +109,61 @@ describe('dispatcher', () => {
     press('free', '?');
     press('free', 'h');
     expect(ran).toEqual(['window.help']);
+  });
+
+  describe('two keys in a row', () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+      setKeymap({ preset: 'tessera', own: { 'go.work': ['T H'], 'go.sync': ['T L'], 'go.wallet': ['T'], 'window.help': ['H'] } });
+    });
+    afterEach(() => vi.useRealTimers());
+
+    it('mean one thing, and neither key means its own', () => {
+      registry.register('global', handlersOf('go.work', 'window.help'));
+      expect(press('free', 't', 'KeyT').defaultPrevented).toBe(true);
+      expect(pendingKeys()).toMatchObject({ first: 'T', next: [{ keys: 'T H' }] });
+      expect(press('free', 'h', 'KeyH').defaultPrevented).toBe(true);
+      expect([ran, pendingKeys()]).toEqual([['go.work'], null]);
+    });
+
+    it('are told apart by the second, with Shift let go between', () => {
+      registry.register('global', handlersOf('go.work'));
+      registry.register('desk', handlersOf('go.sync'));
+      press('free', 't', 'KeyT');
+      press('free', 'Shift', 'ShiftLeft');
+      press('free', 'l', 'KeyL');
+      expect(ran).toEqual(['go.sync']);
+    });
+
+    it('leave the first alone what it means, once no second followed', () => {
+      registry.register('global', handlersOf('go.work', 'window.help'));
+      registry.register('desk.boxes', handlersOf('go.wallet'));
+      press('free', 't', 'KeyT');
+      expect(ran).toEqual([]);
+      vi.advanceTimersByTime(1100);
+      expect(ran).toEqual(['go.wallet']);
+      press('free', 't', 'KeyT');
+      press('free', 'x', 'KeyX');
+      expect(ran).toEqual(['go.wallet', 'go.wallet']);
+      press('free', 'h', 'KeyH');
+      expect(ran).toEqual(['go.wallet', 'go.wallet', 'window.help']);
+    });
+
+    it('are given up with Escape', () => {
+      registry.register('global', handlersOf('go.work'));
+      registry.register('desk.boxes', handlersOf('go.wallet'));
+      press('free', 't', 'KeyT');
+      press('free', 'Escape');
+      press('free', 'h', 'KeyH');
+      vi.advanceTimersByTime(1100);
+      expect(ran).toEqual([]);
+    });
+
+    it('begin with nothing where their command is not there, or in a field', () => {
+      registry.register('global', handlersOf('window.help'));
+      expect(press('free', 't', 'KeyT').defaultPrevented).toBe(false);
+      registry.register('global', handlersOf('go.work'));
+      expect(press('text', 't', 'KeyT').defaultPrevented).toBe(false);
+    });
   });
 });

@@ -1,5 +1,7 @@
 import type { Chord } from './keys.ts';
-import { isExact, matchesChord, parseChord } from './keys.ts';
+import { isExact, keySteps, matchesChord, parseChord } from './keys.ts';
+import { pendingKeys, setPendingKeys } from './pending-keys.ts';
+import type { PendingKeys } from './pending-keys.ts';
 import type { ActiveCommand, Registry } from './registry.ts';
 import { commands } from './registry.ts';
 import { keysOf } from './keymap.ts';
@@ -7,42 +9,94 @@ import { keysOf } from './keymap.ts';
 /** Keys that a focused button, link or list needs for itself. */
 const OWN_KEYS = new Set(['Enter', ' ', 'Tab']);
 
+/** So long a second key is waited for, in milliseconds. */
+const SECOND_KEY_MS = 1000;
+
 /** Listens on the window; returns how to stop. */
 export function startDispatcher(registry: Registry = commands, target: Window = window): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the first key alone means: done once it is sure that no second follows. */
+  let alone: ActiveCommand | null = null;
+
+  const endWaiting = (isAlone: boolean): void => {
+    clearTimeout(timer);
+    setPendingKeys(null);
+    const command = alone;
+    alone = null;
+    if (isAlone) command?.run();
+  };
   const pressed = (event: KeyboardEvent) => {
-    const command = commandFor(event, registry);
-    if (command === null) return;
+    const waiting = pendingKeys();
+    if (waiting !== null && !isModifier(event)) {
+      const second = secondOf(event, waiting);
+      const isCancelled = event.key === 'Escape';
+      endWaiting(second === null && !isCancelled);
+      if (second !== null || isCancelled) {
+        event.preventDefault();
+        second?.run();
+        return;
+      }
+    }
+    const { command, next } = meaningOf(event, registry);
+    if (command === null && next.length === 0) return;
     event.preventDefault();
-    command.run();
+    const first = next[0];
+    if (first === undefined) { command?.run(); return; }
+    alone = command;
+    setPendingKeys({ first: keySteps(first.keys)[0] ?? '', next });
+    timer = setTimeout(() => endWaiting(true), SECOND_KEY_MS);
   };
   target.addEventListener('keydown', pressed);
-  return () => target.removeEventListener('keydown', pressed);
+  return () => {
+    endWaiting(false);
+    target.removeEventListener('keydown', pressed);
+  };
 }
 
 /** The command that a press means here and now, or null. */
-export function commandFor(event: KeyboardEvent, registry: Registry): ActiveCommand | null {
-  if (event.defaultPrevented || event.isComposing) return null;
+export const commandFor = (event: KeyboardEvent, registry: Registry): ActiveCommand | null => meaningOf(event, registry).command;
+
+interface Meaning {
+  readonly command: ActiveCommand | null;
+  /** Longer keys that begin with the press. */
+  readonly next: PendingKeys['next'];
+}
+
+function meaningOf(event: KeyboardEvent, registry: Registry): Meaning {
+  const nothing: Meaning = { command: null, next: [] };
+  if (event.defaultPrevented || event.isComposing) return nothing;
   const isInField = isTextField(event.target);
-  if (isInModal(event.target) || (!isInField && isOwnKey(event))) return null;
+  if (isInModal(event.target) || (!isInField && isOwnKey(event))) return nothing;
+  const next: { keys: string; command: ActiveCommand }[] = [];
   const found = registry.active().flatMap((command) => {
     const { spec } = command;
     if (isInField && spec.isInFields !== true) return [];
     if (event.repeat && spec.isRepeatable !== true) return [];
-    const chords = chordsOf(keysOf(spec)).filter((chord) => matchesChord(event, chord));
-    return chords.length === 0 ? [] : [{ command, isExact: chords.some((chord) => isExact(event, chord)) }];
+    const matching = keysOf(spec).map((keys) => ({ keys, steps: stepsOf(keys) })).filter(({ steps: [first] }) => first !== undefined && matchesChord(event, first));
+    next.push(...matching.filter(({ steps }) => steps.length > 1).map(({ keys }) => ({ keys, command })));
+    const whole = matching.filter(({ steps }) => steps.length === 1);
+    return whole.length === 0 ? [] : [{ command, isExact: whole.some(({ steps: [chord] }) => chord !== undefined && isExact(event, chord)) }];
   });
   // `Alt+.` goes before `.`, which looks past Alt because some layouts need it to type a sign.
-  return (found.find((each) => each.isExact) ?? found[0])?.command ?? null;
+  return { command: (found.find((each) => each.isExact) ?? found[0])?.command ?? null, next };
 }
 
-const parsed = new Map<string, Chord>();
-
-function chordsOf(keys: readonly string[]): Chord[] {
-  return keys.map((text) => {
-    const known = parsed.get(text) ?? parseChord(text);
-    parsed.set(text, known);
-    return known;
+function secondOf(event: KeyboardEvent, { next }: PendingKeys): ActiveCommand | null {
+  const found = next.find(({ keys }) => {
+    const [, second] = stepsOf(keys);
+    return second !== undefined && matchesChord(event, second);
   });
+  return found?.command ?? null;
+}
+
+const isModifier = ({ key }: KeyboardEvent): boolean => ['Control', 'Shift', 'Alt', 'AltGraph', 'Meta'].includes(key);
+
+const parsed = new Map<string, readonly Chord[]>();
+
+function stepsOf(keys: string): readonly Chord[] {
+  const known = parsed.get(keys) ?? keySteps(keys).map(parseChord);
+  parsed.set(keys, known);
+  return known;
 }
 
 /** Whether somebody types there. */

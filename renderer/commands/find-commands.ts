@@ -1,5 +1,5 @@
 import type { Say } from '../app/strings/strings.ts';
-import { formatKey } from './keys.ts';
+import { formatKeys } from './keys.ts';
 import type { Keymap } from './keymap.ts';
 import { keysOf } from './keymap.ts';
 import type { CommandSpec } from './types.ts';
@@ -8,5 +8,5 @@ import type { CommandSpec } from './types.ts';
 export function isFound(spec: CommandSpec, query: string, map: Keymap, t: Say): boolean {
   const wanted = query.trim().toLocaleLowerCase();
   if (wanted === '' || t(spec.title, spec.titleValues).toLocaleLowerCase().includes(wanted)) return true;
-  return keysOf(spec, map).some((chord) => formatKey(chord).join('+').toLocaleLowerCase() === wanted);
+  return keysOf(spec, map).some((chord) => formatKeys(chord).toLocaleLowerCase() === wanted);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
-import { chordText, isChord, parseChord } from './keys.ts';
+import { areKeys, canonicalKeys } from './keys.ts';
 import type { Keymap } from './keymap.ts';
 import { presetNames } from './presets.ts';
 import type { CommandSpec } from './types.ts';
@@ -44,10 +44,10 @@ export function readKeymap(input: unknown, table: readonly CommandSpec[]): Resul
       problems.push({ code: 'UNKNOWN_COMMAND', id });
       continue;
     }
-    problems.push(...chords.filter((chord) => !isChord(chord)).map((chord) => ({ code: 'BAD_CHORD' as const, id, chord })));
+    problems.push(...chords.filter((chord) => !areKeys(chord)).map((chord) => ({ code: 'BAD_CHORD' as const, id, chord })));
     // A command of which no key can be used keeps what it has.
-    if (chords.length > 0 && !chords.some(isChord)) continue;
-    own[id] = chords.filter(isChord).map((chord) => chordText(parseChord(chord)));
+    if (chords.length > 0 && !chords.some(areKeys)) continue;
+    own[id] = chords.filter(areKeys).map(canonicalKeys);
   }
   return ok({ keymap: { preset: parsed.data.preset, own }, problems });
 }

@@ -23,6 +23,7 @@ describe('the keymap', () => {
     const own = withKeys(cvat, next, ['J']);
     expect(keysOf(next, own)).toEqual(['J']);
     expect(withKeys(own, next, ['F', 'PageDown'])).toEqual(cvat);
+    expect(keysOf(commandSpec('region.hide-all'), cvat)[0]).toBe('T H');
     const studio = { preset: 'label-studio', own: {} } as const;
     expect([keysOf(seal, studio)[0], keysOf(box, studio)[0], keysOf(commandSpec('region.hide'), studio)[0]]).toEqual(['Mod+Enter', 'R', 'Alt+H']);
   });
@@ -49,6 +50,9 @@ describe('the keymap', () => {
     expect(kinds('tool.box', '?')).toEqual(['window.help wider']);
     // Texts and images are never on the screen together.
     expect(kinds('text.snapping', 'B')).toEqual([]);
+    const two = withKeys(defaultKeymap, commandSpec('region.show-all'), ['T H']);
+    expect(conflictsOf(commandSpec('region.show-all'), 'T H', two, commandTable).map(({ spec, kind }) => `${spec.id} ${kind}`)).toEqual(['region.truncated begun']);
+    expect([...allConflicts(two, commandTable).keys()].sort()).toEqual(['region.show-all', 'region.truncated']);
     // As the table means it: Enter ends a drawing, and seals otherwise.
     expect(kinds('item.seal', 'Enter')).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { chordText, parseChord } from './keys.ts';
+import { canonicalKeys, keySteps } from './keys.ts';
 import { presetKeys } from './presets.ts';
 import type { PresetName } from './presets.ts';
 import type { CommandSpec } from './types.ts';
@@ -43,11 +43,16 @@ export function firstKeyOf(spec: CommandSpec, map: Keymap = current): string | u
   return keysOf(spec, map)[0];
 }
 
+/** The first that is one press: a menu of the system knows no others. */
+export function firstChordOf(spec: CommandSpec, map: Keymap = current): string | undefined {
+  return keysOf(spec, map).find((keys) => keySteps(keys).length === 1);
+}
+
 /** The keymap with other keys for a command; the preset's own keys leave no trace. */
 export function withKeys(map: Keymap, spec: CommandSpec, keys: readonly string[]): Keymap {
   const { [spec.id]: _old, ...others } = map.own;
-  const wanted = [...new Set(keys.map((key) => chordText(parseChord(key))))];
-  const defaults = defaultKeysOf(spec, map).map((key) => chordText(parseChord(key)));
+  const wanted = [...new Set(keys.map(canonicalKeys))];
+  const defaults = defaultKeysOf(spec, map).map(canonicalKeys);
   const isDefault = wanted.length === defaults.length && wanted.every((key, at) => key === defaults[at]);
   return { ...map, own: isDefault ? others : { ...others, [spec.id]: wanted } };
 }

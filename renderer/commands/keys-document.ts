@@ -1,5 +1,5 @@
 import type { Say } from '../app/strings/strings.ts';
-import { formatKey } from './keys.ts';
+import { formatKeys } from './keys.ts';
 import { defaultKeysOf } from './keymap.ts';
 import type { PresetName } from './presets.ts';
 import { presetNames } from './presets.ts';
@@ -20,6 +20,7 @@ Keys can be changed under Settings, Keys: by command, as a whole (the presets be
 - **Letters** go by what is written on the key, and by place where the layout has no Latin letters (Cyrillic, Greek, Arabic, Hebrew) or Option types a sign.
 - **Signs** go by what they type, whatever has to be held for it.
 - Where two commands share a key, the one of the narrower place is meant while it can be run: Enter ends a box that is being drawn, and seals the item otherwise.
+- Two keys with a blank between them are pressed one after the other: \`T H\` is T, then H within a second. While the second is waited for, what can follow is shown. Esc ends the waiting.
 `;
 
 /** The documentation of all keys, as Markdown. */
@@ -38,7 +39,7 @@ export function keysDocument(say: Say): string {
 function keysIn(spec: CommandSpec, preset: PresetName): string {
   const keys = defaultKeysOf(spec, { preset });
   if (preset !== 'tessera' && keys === spec.keys) return '';
-  return keys.map((chord) => code(formatKey(chord, false).join('+'))).join(' ');
+  return keys.map((chord) => code(formatKeys(chord, false))).join(' ');
 }
 
 const code = (key: string): string => (key === '|' ? '`\\|`' : `\`${key}\``);

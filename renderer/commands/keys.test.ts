@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyPress } from './keys.ts';
-import { chordOf, chordText, formatKey, isChord, isExact, matchesChord, parseChord } from './keys.ts';
+import { chordOf, chordText, formatKey, areKeys, isExact, matchesChord, parseChord } from './keys.ts';
 
 const press = (key: string, code: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 const is = (text: string, event: KeyPress, onApple = false) => matchesChord(event, parseChord(text), onApple);
@@ -78,13 +78,13 @@ describe('chords', () => {
     expect(chordOf(event, false)).toBe(chord);
     if (chord !== null) {
       expect(is(chord, event)).toBe(true);
-      expect(isChord(chord)).toBe(true);
+      expect(areKeys(chord)).toBe(true);
       expect(chordText(parseChord(chord))).toBe(chord);
     }
   });
 
   it('refuses what no key can make', () => {
-    expect(['Hyper+K', 'Mod+', 'Mod+Nonsense', '1', '', 'KeyA', 'Mod K', '++'].filter(isChord)).toEqual([]);
+    expect(['Hyper+K', 'Mod+', 'Mod+Nonsense', '1', '', 'KeyA', 'Mod K', '++'].filter(areKeys)).toEqual([]);
   });
 
   it('names keys as they stand on the machine', () => {

@@ -50,10 +50,21 @@ export function chordText({ hasMod, hasCtrl, hasAlt, hasShift, key }: Chord): st
   return [...MODIFIERS.filter((_, at) => held[at] === true), isLetter(key) || /^f\d+$/i.test(key) ? key.toUpperCase() : key].join('+');
 }
 
+/** Presses one after another, `T H`: no chord has a blank in it. */
+export const keySteps = (text: string): readonly string[] => text.split(' ');
+
+/** More than two nobody remembers. */
+const STEPS_MOST = 2;
+
+/** A chord, or several in a row, in the one spelling: two are the same where their texts are. */
+export const canonicalKeys = (text: string): string => keySteps(text).map((step) => chordText(parseChord(step))).join(' ');
+
+/** Whether a text is keys that can be pressed: for files that come from elsewhere. */
+export const areKeys = (text: string): boolean => keySteps(text).length <= STEPS_MOST && keySteps(text).every(isChord);
+
 const NAMED = /^(Digit\d|F([1-9]|1\d|2[0-4])|Arrow(Left|Right|Up|Down)|Enter|Escape|Tab|Space|Backspace|Delete|Insert|Home|End|PageUp|PageDown|ContextMenu)$/;
 
-/** Whether a text is a chord that a key can make: for files that come from elsewhere. */
-export function isChord(text: string): boolean {
+function isChord(text: string): boolean {
   const { key } = parseChord(text);
   const prefix = text.slice(0, text.length - key.length);
   if (!/^((Mod|Ctrl|Alt|Shift)\+)*$/.test(prefix)) return false;
@@ -140,6 +151,12 @@ const WORDS: Readonly<Record<string, StringKey>> = {
   Space: 'app:key.space',
   ContextMenu: 'app:key.menu',
 };
+
+/** Keys in one text, as they stand on this machine: `Ctrl+K`, `T H`. */
+export const formatKeys = (text: string, onApple = isApple()): string =>
+  keySteps(text)
+    .map((step) => formatKey(step, onApple).join('+'))
+    .join(' ');
 
 /** The chord's parts as they stand on this machine's keys, in the language in use: `['Ctrl', 'K']`, `['Strg', 'K']`. */
 export function formatKey(text: string, onApple = isApple()): string[] {

@@ -7,14 +7,19 @@ export type PresetName = (typeof presetNames)[number];
 type PresetKeys = Readonly<Partial<Record<CommandId, readonly string[]>>>;
 
 /**
- * The keys of CVAT where it has them. Its two-step keys (T then H) have no like here. Where one of its keys takes
- * the place of one of ours, ours moves to a key that is free.
+ * The keys of CVAT where it has them, its two-step keys (T, then H) too. Where one of its keys takes the place of one
+ * of ours, ours moves to a key that is free. Left as they are: its bare arrows (the next image that a filter finds),
+ * which nudge here, and G and P (group, pin), for which there is nothing here.
  */
 const cvat: PresetKeys = {
   'item.next': ['F', 'PageDown'],
   'item.previous': ['D', 'PageUp'],
   'item.next-open': ['Shift+F'],
+  'item.next-far': ['V', 'Shift+PageDown'],
+  'item.previous-far': ['C', 'Shift+PageUp'],
+  'item.copy-next': ['Mod+B', 'Shift+P'],
   'item.seal': ['Mod+S', 'Enter', 'Mod+Enter'],
+  'tool.select': ['Alt+V'],
   'tool.box': ['N', 'B'],
   'tool.extreme': ['Shift+N', 'E'],
   'view.names': ['Alt+N'],
@@ -26,7 +31,10 @@ const cvat: PresetKeys = {
   'region.backward': ['-', '['],
   'region.delete': ['Delete', 'Shift+Delete', 'Backspace'],
   'region.occluded': ['Q', '/', 'O'],
-  'class.search': ['C'],
+  'region.truncated': ['Shift+T'],
+  'region.hide-all': ['T H', 'Alt+Shift+H'],
+  'region.lock-all': ['T L', 'Alt+Shift+L'],
+  'class.search': ['Shift+C'],
   'window.help': ['F1', '?'],
   'go.settings': ['F2', 'Mod+,'],
   'class.pick-1': ['Mod+Digit1', 'Digit1'],
@@ -52,6 +60,10 @@ const labelStudio: PresetKeys = {
   'tool.extreme': ['Shift+R', 'E'],
   'region.next': ['Alt+.', 'Tab'],
   'region.previous': ['Alt+,', 'Shift+Tab'],
+  'region.delete': ['Backspace', 'Delete'],
+  'region.delete-all': ['Mod+Backspace'],
+  'region.edit-details': ['Alt+M', 'F2'],
+  'text.relate': ['Alt+R'],
   'region.hide': ['Alt+H', 'H'],
   'region.lock': ['Alt+L', 'L'],
   'view.zoom-in': ['Mod++', 'Mod+=', '+', '='],

@@ -2,7 +2,7 @@ import type { MenuName, WindowMenu } from '../../shared/menu.ts';
 import { menuNames } from '../../shared/menu.ts';
 import type { StringKey } from '../app/strings/keys.ts';
 import type { Say } from '../app/strings/strings.ts';
-import { firstKeyOf } from './keymap.ts';
+import { firstChordOf } from './keymap.ts';
 import type { ActiveCommand } from './registry.ts';
 import { commandTable } from './table.ts';
 import type { CommandGroup, CommandSpec } from './types.ts';
@@ -25,7 +25,7 @@ export function windowMenu(active: readonly ActiveCommand[], say: Say): WindowMe
   const lineOf = (spec: CommandSpec) => ({
     id: spec.id,
     label: (now.get(spec.id)?.title ?? say(spec.title, spec.titleValues)).slice(0, 128),
-    chord: firstKeyOf(spec) ?? null,
+    chord: firstChordOf(spec) ?? null,
     isEnabled: now.has(spec.id),
   });
   return {

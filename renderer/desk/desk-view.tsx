@@ -1,13 +1,14 @@
 // Before the panels: their own rules come after the frame's.
 import './desk.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { sayError } from '../app/errors/say-error.ts';
 import { useStrings } from '../app/strings/strings.ts';
 import { Button } from '../app/ui/button.tsx';
 import { EmptyState } from '../app/ui/empty-state.tsx';
 import { Skeleton } from '../app/ui/skeleton.tsx';
 import { lookFor, looksOf } from './canvas/looks.ts';
 import { warmDecoders } from './decode/readable-image.ts';
-import { focusSurface } from './focus.ts';
+import { focusSurface, isFocusOnView } from './focus.ts';
 import { CannotTellDialog } from './panels/cannot-tell-dialog.tsx';
 import { ClassPanel } from './panels/class-panel.tsx';
 import { EffortSlot } from './panels/effort-slot.tsx';
@@ -49,7 +50,7 @@ export function DeskView({ port, overlays, effort }: DeskViewProps) {
     if (failure === null) return <div className="desk-wait" aria-busy="true" aria-label={t('desk:opening')}><Skeleton lines={5} /></div>;
     return (
       <EmptyState title={t('desk:failure.batch')} actions={<Button onClick={() => void session.begin()}>{t('desk:openAgain')}</Button>}>
-        {failure.message}
+        {sayError(failure.error, t)}
       </EmptyState>
     );
   }
@@ -79,6 +80,11 @@ function Desk({ overlays, effort }: Pick<DeskViewProps, 'overlays' | 'effort'>) 
   }, []);
   const endSearch = useCallback(() => setSearching(null), []);
   useDeskCommands(session, { actions, isImage, suggestions, nameOf: (id) => lookFor(looks, id).name, openDialog: setDialog, search });
+  const isOpen = useDeskState((state) => state.open !== null);
+  // Whoever opens the desk can begin: the view has the focus, and nothing in it was chosen yet.
+  useEffect(() => {
+    if (isOpen && isFocusOnView()) focusSurface();
+  }, [isOpen]);
   const close = (): void => setDialog(null);
   return (
     <div className="desk">
@@ -132,7 +138,7 @@ function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { su
     return (
       <div className="desk-stage">
         <EmptyState title={t('desk:failure.item', { number })} actions={<Button onClick={() => void session.go(failure.index ?? 0)}>{t('desk:openAgain')}</Button>}>
-          {failure.message}
+          {sayError(failure.error, t)}
         </EmptyState>
       </div>
     );
@@ -149,7 +155,7 @@ function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { su
     return (
       <div className="desk-stage">
         <EmptyState title={t('desk:failure.media', { name: item.name })}>
-          {t(`desk:failure.${open.media.error.code}`)} {t('desk:failure.mediaHelp')} <span className="t-mono">{open.media.error.message}</span>
+          {t(`desk:failure.${open.media.error.code}`)} {t('desk:failure.mediaHelp')} <span className="t-mono" lang="en" translate="no">{open.media.error.message}</span>
         </EmptyState>
       </div>
     );

@@ -31,3 +31,6 @@ export function focusNextPane(): void {
   const target = next?.matches('[tabindex="0"]') === true ? next : next?.querySelector<HTMLElement>('[tabindex="0"], button:not(:disabled), input, select');
   target?.focus();
 }
+
+/** Nothing within the view has the focus: the page or the view as a whole has. */
+export const isFocusOnView = (): boolean => document.activeElement === null || document.activeElement === document.body || document.activeElement.tagName === 'MAIN';

@@ -62,7 +62,7 @@ function portOf(): DeskPort & { kept: DeskDocument } {
 async function openDesk(port: DeskPort, newId: () => string) {
   const session = createDeskSession({ port, nowMs: () => 0, newId: () => parseRegionId(newId()), say: t, sayMark: (name) => name });
   await session.begin();
-  const pyramid = { widthPx: WIDTH, heightPx: HEIGHT, levels: [], bytes: 0, close: () => undefined };
+  const pyramid = { widthPx: WIDTH, heightPx: HEIGHT, levels: [], detail: null, bytes: 0, close: () => undefined };
   const media = { kind: 'image' as const, pyramid };
   const props = (): SurfaceProps => {
     const state = session.store.get();

@@ -47,6 +47,9 @@ export function useDeskCommands(session: DeskSession, options: DeskCommandsOptio
           'region.paste': actions.paste,
           'region.show-all': actions.showAll,
           'region.unlock-all': actions.unlockAll,
+          'region.hide-all': () => actions.toggleAll('hidden'),
+          'region.lock-all': () => actions.toggleAll('locked'),
+          'region.delete-all': actions.removeAll,
           'item.copy-next': () => void copyNext(session, actions),
           'item.copy-previous': () => void copyPrevious(session, actions),
           'item.cannot-tell': () => options.openDialog('cannot-tell'),
@@ -64,11 +67,16 @@ export function useDeskCommands(session: DeskSession, options: DeskCommandsOptio
   });
 }
 
+/** As far as a stride through a batch goes. */
+const FAR_ITEMS = 10;
+
 function itemHandlers(session: DeskSession, { openDialog }: DeskCommandsOptions): Handlers {
   return {
     'item.seal': () => void session.sealAndNext(),
     'item.next': () => void session.goBy(1),
     'item.previous': () => void session.goBy(-1),
+    'item.next-far': () => void session.goBy(FAR_ITEMS),
+    'item.previous-far': () => void session.goBy(-FAR_ITEMS),
     'item.next-open': () => {
       const { items, open } = session.store.get();
       const next = nextUnsealed(items, open?.index ?? -1);

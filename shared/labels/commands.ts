@@ -83,7 +83,10 @@ export function apply(state: ItemLabels, command: LabelCommand): Result<ItemLabe
 /** The command that takes the labels back from after `command` to `state`. Fails where `apply` fails. */
 export function invert(state: ItemLabels, command: LabelCommand): Result<LabelCommand, CommandFailure> {
   const after = apply(state, command);
-  if (!after.ok) return after;
+  return after.ok ? inverseOf(state, command, after.value) : after;
+}
+
+function inverseOf(state: ItemLabels, command: LabelCommand, after: ItemLabels): Result<LabelCommand, CommandFailure> {
   switch (command.type) {
     case 'insert':
       return ok({
@@ -92,7 +95,7 @@ export function invert(state: ItemLabels, command: LabelCommand): Result<LabelCo
         relationIds: command.relations.map((entry) => entry.relation.id),
       });
     case 'remove':
-      return ok(reinsertion(state, after.value));
+      return ok(reinsertion(state, after));
     case 'update':
       return ok({ type: 'update', patches: oldValues(state, command.patches) });
     case 'reorder':
@@ -110,7 +113,9 @@ export function invert(state: ItemLabels, command: LabelCommand): Result<LabelCo
 
 function applyInsert(state: ItemLabels, command: Extract<LabelCommand, { type: 'insert' }>): Result<ItemLabels, CommandFailure> {
   const regions = [...state.regions];
-  const known = new Set(regions.map((region) => region.id));
+  // Only the ids that the command names: a table of all would be most of what one box costs among ten thousand.
+  const named = new Set([...command.regions.map(({ region }) => region.id), ...command.relations.flatMap(({ relation }) => [relation.from, relation.to])]);
+  const known = new Set(regions.flatMap(({ id }) => (named.has(id) ? [id] : [])));
   for (const { index, region } of command.regions) {
     if (known.has(region.id)) return fail('REGION_EXISTS', `Region ${region.id} is there already`);
     if (index < 0 || index > regions.length) return fail('INDEX_OUTSIDE', `There is no place ${index} among ${regions.length} regions`);
@@ -192,10 +197,10 @@ export function applyEach(state: ItemLabels, commands: readonly LabelCommand[]):
   const inverses: LabelCommand[] = [];
   let labels = state;
   for (const command of commands) {
-    const inverse = invert(labels, command);
-    if (!inverse.ok) return inverse;
     const next = apply(labels, command);
     if (!next.ok) return next;
+    const inverse = inverseOf(labels, command, next.value);
+    if (!inverse.ok) return inverse;
     inverses.unshift(inverse.value);
     labels = next.value;
   }

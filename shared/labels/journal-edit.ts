@@ -2,7 +2,7 @@ import { sha256Of, utf8 } from '../bytes.ts';
 import { canonicalJson, plainJson } from '../canonical-json.ts';
 import { apply } from './commands.ts';
 import type { LabelCommand } from './commands.ts';
-import type { ItemLabels } from './types.ts';
+import type { ItemLabels, Region } from './types.ts';
 
 /*
  * A journaled edit is what was done, and a check of what it led to. The window that wrote it and the command line that
@@ -29,7 +29,20 @@ export interface EditedLabels<M extends Undoable> {
 
 /** A short check of labels, the same for the same labels however their fields are ordered. Time is left out. */
 export function labelsCheck({ itemId, regions, relations, cannotTell }: ItemLabels): string {
-  return sha256Of(utf8(canonicalJson(plainJson({ itemId, regions, relations, cannotTell })))).slice(0, 16);
+  // The canonical JSON of the four, put together: an edit leaves most regions as they are, and their texts too.
+  const named = canonicalJson({ cannotTell, itemId }).slice(0, -1);
+  return sha256Of(utf8(`${named},"regions":[${regions.map(textOf).join(',')}],"relations":${canonicalJson(plainJson(relations))}}`)).slice(0, 16);
+}
+
+/** Regions are never changed in place. */
+const texts = new WeakMap<Region, string>();
+
+function textOf(region: Region): string {
+  const known = texts.get(region);
+  if (known !== undefined) return known;
+  const text = canonicalJson(plainJson(region));
+  texts.set(region, text);
+  return text;
 }
 
 /** Labels and history after an edit, or null where it does not lead to what its check says. */

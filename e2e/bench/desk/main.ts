@@ -16,6 +16,8 @@ declare global {
     deskPort: MemoryPort;
     /** Presses a key and resolves to the milliseconds until the item is painted. */
     keyToItem(key: string, index: number): Promise<number>;
+    /** Milliseconds of two frames in which nothing is done: what the machine takes anyway. */
+    twoFrames(): Promise<number>;
     /** From now on: how long from a release of the mouse to the frame after the one in which the list shows it. */
     watchSelections(): void;
     selectTimes: number[];
@@ -62,6 +64,14 @@ window.keyToItem = async (key, index) => {
     await nextFrame();
   }
   // The stage paints in the frame after the change; the one after that comes when it is on the screen.
+  await nextFrame();
+  await nextFrame();
+  return performance.now() - startMs;
+};
+
+window.twoFrames = async () => {
+  await nextFrame();
+  const startMs = performance.now();
   await nextFrame();
   await nextFrame();
   return performance.now() - startMs;

@@ -13,8 +13,8 @@ const CLICKS = 40;
 export async function itemsSuite(site: Site): Promise<Section> {
   const browser = await openWindow();
   try {
-    const rows = [await prefetched(browser.page, site), await longText(browser.page, site), ...(await manyInARow(browser.page, site))];
-    return { id: 'items', title: 'From item to item, and long texts', how: 'The whole desk in Chromium. A key is pressed once the neighbours had a second to be decoded, as while a person works; painted is the frame after the one that shows the item.', rows };
+    const rows = [...(await prefetched(browser.page, site)), ...(await longText(browser.page, site)), ...(await manyInARow(browser.page, site))];
+    return { id: 'items', title: 'From item to item, and long texts', how: 'The whole desk in Chromium. A key is pressed once the neighbours had a second to be decoded, as while a person works; painted is the frame after the one that shows the item. Beside each key or click stand two frames in which nothing is done, by turns: what the machine takes anyway.', rows };
   } finally {
     await browser.close();
   }
@@ -27,15 +27,21 @@ async function open(page: Page, address: string): Promise<void> {
   await page.waitForTimeout(500);
 }
 
-async function prefetched(page: Page, site: Site): Promise<Row> {
+async function prefetched(page: Page, site: Site): Promise<Row[]> {
   await open(page, `${site.address}/desk/?kind=ready&items=${KEYS + 5}`);
-  const times: number[] = [];
+  const [times, idle]: [number[], number[]] = [[], []];
   for (let index = 1; index <= KEYS; index++) {
     await page.waitForTimeout(1000);
     times.push(await page.evaluate((at) => window.keyToItem('d', at), index));
+    idle.push(await page.evaluate(() => window.twoFrames()));
   }
-  return { work: 'next item, prefetched, key to painted', amount: `${KEYS} images of 4000 x 3000`, way: 'Tessera', median: median(times), p95: p95(times), unit: 'ms', ratio: null, reach: 'p95 under 100 ms', isMet: p95(times) < 100 };
+  const row = { work: 'next item, prefetched, key to painted', amount: `${KEYS} images of 4000 x 3000` };
+  return [idleRow(row, idle), { ...row, way: 'Tessera', median: median(times), p95: p95(times), unit: 'ms', ratio: ratioOf(times, idle), reach: 'p95 under 100 ms', isMet: p95(times) < 100 }];
 }
+
+const ratioOf = (times: readonly number[], idle: readonly number[]): number => median(times.map((ms, at) => ms / (idle[at] ?? NaN)).filter((ratio) => !Number.isNaN(ratio)));
+
+const idleRow = (row: Pick<Row, 'work' | 'amount'>, idle: readonly number[]): Row => ({ ...row, way: 'two frames, nothing done (baseline)', median: median(idle), p95: p95(idle), unit: 'ms', ratio: 1, reach: '', isMet: null });
 
 async function manyInARow(page: Page, site: Site): Promise<Row[]> {
   await open(page, `${site.address}/desk/?kind=many&items=${IMAGES}`);
@@ -61,19 +67,22 @@ async function memory(page: Page): Promise<{ heapMib: number; rssMib: number | n
   return { heapMib, rssMib: (await memoryOf(page))?.nowMib ?? null };
 }
 
-async function longText(page: Page, site: Site): Promise<Row> {
+async function longText(page: Page, site: Site): Promise<Row[]> {
   await open(page, `${site.address}/desk/?kind=long`);
   await page.evaluate(() => window.watchSelections());
   const spans = page.locator('.text-run-span');
   const there = await spans.count();
+  const idle: number[] = [];
   for (let click = 0; click < CLICKS; click++) {
     const place = await spans.nth((click * 7) % there).boundingBox();
     if (place === null || place.y < 80 || place.y > 860) continue;
     await page.mouse.click(place.x + 4, place.y + place.height / 2);
     await page.waitForTimeout(200);
+    idle.push(await page.evaluate(() => window.twoFrames()));
   }
   const times = await page.evaluate(() => window.selectTimes);
-  const row = { work: 'select a span, release to painted', amount: `100,000 characters, 2,000 spans (${times.length} times)`, way: 'Tessera', unit: 'ms', ratio: null, reach: 'under 50 ms' } as const;
-  if (times.length < CLICKS / 4) return { ...row, median: null, p95: null, isMet: false, note: `only ${times.length} of ${CLICKS} clicks selected a span` };
-  return { ...row, median: median(times), p95: p95(times), isMet: median(times) < 50 };
+  const what = { work: 'select a span, release to painted', amount: `100,000 characters, 2,000 spans (${times.length} times)` };
+  const row = { ...what, way: 'Tessera', unit: 'ms', ratio: null, reach: 'under 50 ms' } as const;
+  if (times.length < CLICKS / 4) return [{ ...row, median: null, p95: null, isMet: false, note: `only ${times.length} of ${CLICKS} clicks selected a span` }];
+  return [idleRow(what, idle), { ...row, median: median(times), p95: p95(times), ratio: ratioOf(times, idle), isMet: median(times) < 50 }];
 }

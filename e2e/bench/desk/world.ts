@@ -6,6 +6,9 @@ import type { Region } from '../../../shared/labels/types.ts';
 import type { DeskChange, DeskDocument, DeskItem } from '../../../renderer/desk/port.ts';
 import { createMemoryPort } from '../../../renderer/desk/testing/memory-port.ts';
 import type { MemoryPort } from '../../../renderer/desk/testing/memory-port.ts';
+import { openDatabase } from '../../../renderer/store/database.ts';
+import { writeChange } from '../../../renderer/store/desk/label-writes.ts';
+import { putSeat, seat } from '../../../renderer/store/test-support/seat-fixture.ts';
 
 /** Photographs in the public domain, from npm. */
 const PHOTOGRAPHS = {
@@ -106,12 +109,23 @@ export async function crowdedWorld(count: number): Promise<MemoryPort> {
   const items: DeskItem[] = [{ index: 0, name: `${count} boxes`, media: { kind: 'image', sha256: 'crowd', ...BENCH_SIZE }, state: 'untouched' }];
   const labels = { ...emptyItemLabels(parseItemId('item-0')), regions: benchRegions(count) };
   const port = createMemoryPort({ schema: benchSchema, items, asset: async () => image, documents: new Map([[0, { labels, history: { marks: [], cursor: 0 }, activeMs: 0, isSealed: false }]]) });
-  // As a database does it: in a later task, and cloned once.
+  const keep = await storeOnDisk();
   const save = async (index: number, change: DeskChange): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve));
-    port.documents.set(index, structuredClone(change.document));
+    await keep(index, change);
+    port.documents.set(index, change.document);
   };
   return { ...port, save };
+}
+
+/** The window's own store, in IndexedDB: what an edit of one box among many costs is the product's. */
+async function storeOnDisk(): Promise<(index: number, change: DeskChange) => Promise<void>> {
+  const opened = await openDatabase('tessera-bench-crowd');
+  if (!opened.ok) throw new Error(opened.code);
+  await putSeat(opened.db, 1);
+  return async (index, change) => {
+    const outcome = await writeChange(opened.db, { seat, index }, change, Date.now());
+    if (!outcome.ok) throw new Error(outcome.code);
+  };
 }
 
 /** 4000 x 3000 with gradients and noise, as a JPEG: what a camera gives. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../strings/en/index.ts';
-import { t } from '../strings/strings.ts';
+import { de } from '../strings/de/index.ts';
+import { setLanguage, t } from '../strings/strings.ts';
 import { describeError } from './describe-error.ts';
 
 describe('errors in words', () => {
@@ -17,6 +18,17 @@ describe('errors in words', () => {
     expect(error.sentence).toBe('The tape ran out.');
     expect(error.details).toEqual(['In reel']);
     expect(error.action).toBe('retry');
+  });
+
+  it('gives a foreign message no place among the sentences of another language', () => {
+    setLanguage('de');
+    try {
+      const error = describeError({ code: 'SOMETHING_NEW', message: 'The tape ran out.' }, t);
+      expect(error.sentence).toBe(de.errors.unknown.sentence);
+      expect(error.details).toEqual(['The tape ran out.']);
+    } finally {
+      setLanguage('en');
+    }
   });
 
   it('does not take the catalogue’s other entries for codes', () => {

@@ -1,4 +1,5 @@
 import type { Say } from '../strings/strings.ts';
+import { language } from '../strings/strings.ts';
 import { en } from '../strings/en/index.ts';
 import type { ErrorAction } from './error-actions.ts';
 import { actionFor } from './error-actions.ts';
@@ -31,12 +32,19 @@ const FIELD_MATTERS = new Set(['BAD_ARGUMENTS', 'SCHEMA_INVALID', 'BAD_ADDRESS']
 
 const CALM = new Set(['CHAIN_OFFLINE', 'RPC_UNREACHABLE', 'CHAIN_NOT_RUNNING', 'NODE_SILENT', 'NOT_MINED', 'RANGE_TOO_WIDE']);
 
+/** Host, contracts and importers report in it. */
+const REPORTERS_LANGUAGE = 'en';
+
 type Entry = keyof typeof en.errors;
 
-/** An error's code to what a person reads. A code without an entry keeps the reporter's own message. */
+/**
+ * An error's code to what a person reads. A code without an entry keeps the reporter's own message where that is in the
+ * language of the window, and else stands among the details.
+ */
 export function describeError(error: DescribableError, t: Say): ErrorDescription {
   const known = isDescribed(error.code) ? error.code : null;
-  const sentence = known === null ? error.message || t('errors:unknown.sentence') : t(`errors:${known}.sentence`);
+  const own = language() === REPORTERS_LANGUAGE ? error.message : '';
+  const sentence = known === null ? own || t('errors:unknown.sentence') : t(`errors:${known}.sentence`);
   const hasField = error.field !== undefined && error.field !== '' && (known === null || FIELD_MATTERS.has(error.code));
   const details = [
     hasField ? t('errors:field', { field: error.field ?? '' }) : '',

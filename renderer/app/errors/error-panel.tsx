@@ -1,5 +1,5 @@
 import { TriangleAlert, WifiOff } from 'lucide-react';
-import { useStrings } from '../strings/strings.ts';
+import { language, useStrings } from '../strings/strings.ts';
 import { Button } from '../ui/button.tsx';
 import type { DescribableError } from './describe-error.ts';
 import { describeError } from './describe-error.ts';
@@ -27,16 +27,30 @@ export function ErrorPanel({ error, onRetry, hasNoAction = false }: ErrorPanelPr
         <p className="t-error__sentence">{sentence}</p>
         <p>{safe}</p>
         {details.length > 0 && (
-          // The reporter's own words are English in every language of the window.
-          <ul className="t-error__details" lang="en" translate="no">
-            {details.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+          <Details lines={details} />
         )}
         <p className="t-error__code t-mono">{t('errors:code', { code: error.code })}</p>
       </div>
       {canAct && <Button onClick={() => (action === 'retry' ? onRetry?.() : runErrorAction(action))}>{t(`errors:action.${action}`)}</Button>}
     </div>
+  );
+}
+
+/** The reporter's own words: English in every language of the window, so folded away where that is another one. */
+function Details({ lines }: { lines: readonly string[] }) {
+  const t = useStrings();
+  const list = (
+    <ul className="t-error__details" lang="en" translate="no">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+  if (language() === 'en') return list;
+  return (
+    <details className="t-error__folded">
+      <summary>{t('errors:reported')}</summary>
+      {list}
+    </details>
   );
 }

@@ -9,6 +9,7 @@ import { ContextMenu } from './context-menu.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
+import { SecondKey } from './second-key.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useGlobalCommands } from './use-global-commands.ts';
 import { useWindowMenu } from './use-window-menu.ts';
@@ -41,6 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <NoticeList />
       <Overlays />
       <ContextMenu />
+      <SecondKey />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { formatKey } from '../../commands/keys.ts';
+import { formatKey, keySteps } from '../../commands/keys.ts';
 import { useStrings } from '../strings/strings.ts';
 import './kbd.css';
 
@@ -8,10 +8,14 @@ export function Kbd({ chord }: { chord: string }) {
   useStrings();
   return (
     <span className="t-kbd-chord">
-      {formatKey(chord).map((part) => (
-        <kbd key={part} className="t-kbd">
-          {part}
-        </kbd>
+      {keySteps(chord).map((step, at) => (
+        <span key={`${at} ${step}`} className="t-kbd-step">
+          {formatKey(step).map((part) => (
+            <kbd key={part} className="t-kbd">
+              {part}
+            </kbd>
+          ))}
+        </span>
       ))}
     </span>
   );

@@ -4,6 +4,7 @@ import type { StringKey } from '../../app/strings/keys.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
 import { Checkbox } from '../../app/ui/checkbox.tsx';
+import { RangeInput } from '../../app/ui/range-input.tsx';
 import { NumberInput } from '../../app/ui/inputs.tsx';
 import { Popover } from '../../app/ui/menu.tsx';
 import { useStore } from '../session/store.ts';
@@ -27,15 +28,13 @@ export function AdjustPopover({ controller, anchor, onClose }: { controller: Box
       {SLIDERS.map(({ field, label, min }) => (
         <div key={field} className="desk-adjust__row">
           <label htmlFor={`${id}-${field}`}>{t(label)}</label>
-          <input
+          <RangeInput
             id={`${id}-${field}`}
-            type="range"
-            className="desk-range"
             min={min}
             max={field === 'saturation' ? 200 : 250}
             step={5}
             value={options[field]}
-            onChange={(event) => controller.setOptions({ [field]: event.target.valueAsNumber })}
+            onChange={(value) => controller.setOptions({ [field]: value })}
           />
           <output className="t-number">{options[field]} %</output>
         </div>

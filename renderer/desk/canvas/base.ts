@@ -1,13 +1,15 @@
 import { createBaseCanvas } from './base-canvas.ts';
 import type { BaseCanvas } from './base-canvas.ts';
 import { createImagePainter } from './image-painter.ts';
-import { paintBoxes } from './paint-boxes.ts';
+import { paintBoxes, paintMore } from './paint-boxes.ts';
 import { paintGrid } from './paint-grid.ts';
 import type { Picture } from './picture.ts';
 
 /** Ground, image, grid and idle boxes. */
 export interface Base {
   readonly paint: (picture: Picture, pixelRatio: number) => void;
+  /** All is as it was painted last, but for boxes on top of a crowd: those from the place `from` on. */
+  readonly paintMore: (picture: Picture, pixelRatio: number, from: number) => void;
   /** The theme is another one: the ground's colour is read again. */
   readonly forgetGround: () => void;
   readonly close: () => void;
@@ -55,6 +57,7 @@ export function createBase(container: HTMLElement, onSettled: () => void): Base 
       if (isWhole) paintWhole(picture, pixelRatio);
       else paintApart(picture, pixelRatio);
     },
+    paintMore: (picture, pixelRatio, from) => paintMore(picture.filter === '' || apart === null ? whole.context : apart.boxes.context, { ...picture, pixelRatio }, from),
     forgetGround: () => {
       ground = null;
     },

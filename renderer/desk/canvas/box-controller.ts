@@ -62,7 +62,7 @@ export function createBoxController(first: SurfaceProps, onDrawn: (box: BoxRegio
     if (picture !== null) show?.(picture);
   };
   store.subscribe(refresh);
-  const scene = (): ToolScene => sceneOf(props, store.get());
+  const scene = (): ToolScene => sceneOf(props, store.get(), derived);
 
   const perform = (effect: ToolEffect): void => {
     switch (effect.type) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BoxRegion } from '../../../shared/labels/types.ts';
 import { testBox } from '../tools/test-scene.ts';
 import { boxesAt, boxesIn, createBoxSet } from './box-set.ts';
 
@@ -42,4 +43,51 @@ describe('box set', () => {
       { numRuns: 40 },
     );
   });
+
+  it('made from the one before it is as if it were made anew', () => {
+    const many = Array.from({ length: 2200 }, (_, at) => testBox(`b${at}`, (at * 7919) % 3900, (at * 104_729) % 2900, ((at * 7919) % 3900) + 40, ((at * 104_729) % 2900) + 30));
+    const whole = { x0: -1, y0: -1, x1: 5000, y1: 5000 };
+    const step = fc.record({ kind: fc.constantFrom('add', 'insert', 'remove', 'move', 'hide', 'swap', 'many'), at: fc.nat(2199), x: fc.nat(3900), y: fc.nat(2900) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        let regions: BoxRegion[] = [...many];
+        let set = createBoxSet(regions);
+        set.search({ x0: 0, y0: 0, x1: 10, y1: 10 });
+        steps.forEach(({ kind, at, x, y }, turn) => {
+          regions = changed(kind, [...regions], at % regions.length, testBox(`new${turn}`, x, y, x + 50, y + 50));
+          set = createBoxSet(regions, set);
+          const fresh = createBoxSet(regions);
+          expect(set.boxes).toEqual(fresh.boxes);
+          expect(set.corners).toEqual(fresh.corners);
+          expect(set.classIds).toEqual(fresh.classIds);
+          const around = { x0: x - 200, y0: y - 200, x1: x + 200, y1: y + 200 };
+          expect(set.search(around)).toEqual(fresh.search(around));
+          expect(set.search(whole)).toEqual(fresh.search(whole));
+          for (const box of [...regions.slice(0, 3), ...regions.slice(-3), testBox('gone', 0, 0, 1, 1)]) expect(set.placeOf(box.id)).toBe(fresh.placeOf(box.id));
+        });
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('knows when boxes only came on top', () => {
+    const [a, b, c] = [testBox('a', 0, 0, 9, 9), testBox('b', 0, 0, 9, 9), testBox('c', 0, 0, 9, 9)];
+    const first = createBoxSet([a, b]);
+    expect(createBoxSet([a, b, c], first).grownFrom).toEqual({ id: first.id, count: 2 });
+    expect(createBoxSet([a, c, b], first).grownFrom).toBeNull();
+    expect(createBoxSet([a], first).grownFrom).toBeNull();
+    expect(createBoxSet([a, { ...b, x0: 1 }, c], first).grownFrom).toBeNull();
+  });
 });
+
+function changed(kind: string, regions: BoxRegion[], at: number, box: BoxRegion): BoxRegion[] {
+  const there = regions[at];
+  if (kind === 'add') regions.push(box);
+  if (kind === 'insert') regions.splice(at, 0, box);
+  if (kind === 'remove') regions.splice(at, 1);
+  if (kind === 'move' && there !== undefined) regions[at] = { ...there, x0: box.x0, y0: box.y0, x1: box.x1, y1: box.y1 };
+  if (kind === 'hide' && there !== undefined) regions[at] = { ...there, hidden: true };
+  if (kind === 'swap') regions.reverse();
+  if (kind === 'many') return regions.map((region, place) => (place >= at && place < at + 300 ? { ...region, x1: region.x1 + 1 } : region));
+  return regions;
+}

@@ -67,15 +67,16 @@ export function derive(props: SurfaceProps, before: { props: SurfaceProps; deriv
     // A drag: the idle boxes and what lies below the selected ones are as they were, and so is their picture.
     return { ...before.derived, looks, selected, isMoved: before.derived.isMoved || before.props.labels.regions !== props.labels.regions };
   }
-  const set = boxSetOf(props.labels.regions);
-  const without = new Set(selected.flatMap((box) => set.byId.get(box.id) ?? []));
+  const set = boxSetOf(props.labels.regions, before?.derived.set ?? null);
+  const without = new Set(selected.flatMap((box) => set.placeOf(box.id) ?? []));
   return { set, looks, selected, without, isMoved: false };
 }
 
 const sets = new WeakMap<readonly Region[], BoxSet>();
 
-function boxSetOf(regions: readonly Region[]): BoxSet {
-  const known = sets.get(regions) ?? createBoxSet(regions);
+/** @param near the set of a list that shares most of its regions with this one */
+function boxSetOf(regions: readonly Region[], near: BoxSet | null): BoxSet {
+  const known = sets.get(regions) ?? createBoxSet(regions, near);
   sets.set(regions, known);
   return known;
 }
@@ -91,7 +92,7 @@ function isOnlySelectedChanged(before: ItemLabels, after: ItemLabels, selection:
 }
 
 /** What the tools see. The set that is painted may be older than a drag, so picking takes the labels' own. */
-export function sceneOf(props: SurfaceProps, view: BoxView): ToolScene {
+export function sceneOf(props: SurfaceProps, view: BoxView, { set }: Derived): ToolScene {
   return {
     image: imageSize(props),
     scale: view.viewport?.scale ?? 1,
@@ -99,8 +100,8 @@ export function sceneOf(props: SurfaceProps, view: BoxView): ToolScene {
     selection: props.selection,
     readOnly: props.readOnly,
     grabPx: view.isTouch ? TOUCH_GRAB_PX : GRAB_PX,
-    boxesAt: (point, tolerance) => boxesAt(boxSetOf(props.labels.regions), point, tolerance),
-    boxesIn: (rect) => boxesIn(boxSetOf(props.labels.regions), rect),
+    boxesAt: (point, tolerance) => boxesAt(boxSetOf(props.labels.regions, set), point, tolerance),
+    boxesIn: (rect) => boxesIn(boxSetOf(props.labels.regions, set), rect),
     newRegion: props.actions.newRegion,
   };
 }
@@ -118,7 +119,7 @@ export function pictureOf(props: SurfaceProps, view: BoxView, derived: Derived):
   const canGrab = view.tool.chosen === 'select' || view.isModHeld;
   const hasHandles = only !== undefined && others.length === 0 && !only.locked && !props.readOnly && canGrab;
   const isDrawing = view.tool.chosen !== 'select' && !props.readOnly;
-  const hovered = view.hoverId === null || !isIdle(view.tool) ? undefined : derived.set.byId.get(view.hoverId);
+  const hovered = view.hoverId === null || !isIdle(view.tool) ? undefined : derived.set.placeOf(view.hoverId);
   return {
     viewport: view.viewport,
     pyramid: props.media.pyramid,

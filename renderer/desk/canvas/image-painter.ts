@@ -20,6 +20,8 @@ export interface ImagePainter {
 interface Copy {
   readonly bitmap: ImageBitmap;
   readonly pyramid: ImagePyramid;
+  /** What of the detail was there. */
+  readonly detail: number;
   /** Device pixels an image pixel. */
   readonly zoom: number;
   /** What part of the image, in device pixels at `zoom`; whole numbers. */
@@ -36,10 +38,19 @@ export function createImagePainter(onSettled: () => void): ImagePainter {
   let last: { pyramid: ImagePyramid; zoom: number } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isSettling = false;
+  let followed: ImagePyramid | null = null;
+  let unfollow = (): void => undefined;
 
   const drop = (): void => {
     copy?.bitmap.close();
     copy = null;
+  };
+  /** Detail that comes is painted when it comes. */
+  const follow = (pyramid: ImagePyramid): void => {
+    if (followed === pyramid) return;
+    unfollow();
+    followed = pyramid;
+    unfollow = pyramid.detail?.onTile(onSettled) ?? (() => undefined);
   };
   const settleLater = (): void => {
     clearTimeout(timer);
@@ -53,7 +64,8 @@ export function createImagePainter(onSettled: () => void): ImagePainter {
       const zoom = viewport.scale * pixelRatio;
       const isMoving = last !== null && last.pyramid === pyramid && isNear(last.zoom, zoom);
       last = { pyramid, zoom };
-      if (copy !== null && copy.pyramid !== pyramid) drop();
+      if (copy !== null && (copy.pyramid !== pyramid || copy.detail !== detailOf(pyramid))) drop();
+      follow(pyramid);
       if (zoom >= CRISP_FROM) {
         drop();
         paintImage(context, pyramid, viewport, pixelRatio);
@@ -76,10 +88,13 @@ export function createImagePainter(onSettled: () => void): ImagePainter {
     },
     close: () => {
       clearTimeout(timer);
+      unfollow();
       drop();
     },
   };
 }
+
+const detailOf = ({ detail }: ImagePyramid): number => detail?.version() ?? 0;
 
 const isNear = (a: number, b: number): boolean => a < b * NEAR && b < a * NEAR;
 
@@ -115,7 +130,7 @@ function makeCopy(pyramid: ImagePyramid, viewport: Viewport, pixelRatio: number)
   if (context === null) return null;
   const centre = { x: (part.x0 + size.widthPx / 2) / zoom, y: (part.y0 + size.heightPx / 2) / zoom };
   paintImage(context, pyramid, { view: size, image: viewport.image, scale: zoom, centre }, 1);
-  return { bitmap: canvas.transferToImageBitmap(), pyramid, zoom, part };
+  return { bitmap: canvas.transferToImageBitmap(), pyramid, detail: detailOf(pyramid), zoom, part };
 }
 
 function paintCopy(context: CanvasRenderingContext2D, { bitmap, zoom, part }: Copy, viewport: Viewport, pixelRatio: number): void {

@@ -22,7 +22,7 @@ const schema: ProjectSchema = {
 function setUp(boxes: readonly BoxRegion[], selected: readonly string[] = []) {
   const said: string[] = [];
   const item = { index: 0, name: 'a', media: { kind: 'image' as const, sha256: 'a', widthPx: 400, heightPx: 300 }, state: 'untouched' as const };
-  const pyramid = { widthPx: 400, heightPx: 300, levels: [], bytes: 0, close: () => undefined };
+  const pyramid = { widthPx: 400, heightPx: 300, levels: [], detail: null, bytes: 0, close: () => undefined };
   const media = { kind: 'image' as const, pyramid };
   const store = createStore<DeskState>({
     ...initialState,

@@ -36,9 +36,8 @@ export function isCrowd(set: BoxSet, viewport: Viewport): boolean {
 export function paintBoxes(context: CanvasRenderingContext2D, scene: BoxScene): void {
   const seen = seenBoxes(scene);
   if (seen.length > PLAIN_FROM) {
-    const thin = Math.max(1, Math.round((LINE_PX / 2) * scene.pixelRatio));
-    if (seen.length >= CROWD_FROM) paintCrowd(context, scene, seen, thin);
-    else paintOutlines(context, scene, seen, { grow: 0, line: thin, colour: null });
+    if (seen.length >= CROWD_FROM) paintCrowd(context, scene, seen, thinLine(scene));
+    else paintOutlines(context, scene, seen, { grow: 0, line: thinLine(scene), colour: null });
     return;
   }
   const line = Math.max(1, Math.round(LINE_PX * scene.pixelRatio));
@@ -46,6 +45,14 @@ export function paintBoxes(context: CanvasRenderingContext2D, scene: BoxScene): 
   paintOutlines(context, scene, seen, { grow: 0, line, colour: null });
   if (scene.hasNames) paintNames(context, scene, seen);
 }
+
+/** Boxes that came on top of a crowd, the others being painted already; `from` is the place of the first. */
+export function paintMore(context: CanvasRenderingContext2D, scene: BoxScene, from: number): void {
+  const added = Array.from({ length: scene.set.count - from }, (_, at) => from + at);
+  paintOutlines(context, scene, added, { grow: 0, line: thinLine(scene), colour: null });
+}
+
+const thinLine = ({ pixelRatio }: BoxScene): number => Math.max(1, Math.round((LINE_PX / 2) * pixelRatio));
 
 function seenBoxes({ set, viewport, without }: BoxScene): readonly number[] {
   const seen = set.search(visibleRect(viewport));

@@ -15,7 +15,8 @@ export function paintImage(context: CanvasRenderingContext2D | OffscreenCanvasRe
   context.imageSmoothingEnabled = zoom < CRISP_FROM;
   // The level is at most twice as fine as the screen, so the quick filter is the good one.
   context.imageSmoothingQuality = 'low';
-  for (const tile of level.tiles) {
+  const detail = zoom > level.scale ? (pyramid.detail?.tilesIn(seen) ?? []) : [];
+  for (const tile of [...level.tiles, ...detail]) {
     if (tile.x0 > seen.x1 || tile.x1 < seen.x0 || tile.y0 > seen.y1 || tile.y1 < seen.y0) continue;
     const from = toScreen(viewport, { x: tile.x0, y: tile.y0 });
     const to = toScreen(viewport, { x: tile.x1, y: tile.y1 });

@@ -16,7 +16,8 @@ export interface BoxStage {
 }
 
 type Fields = readonly (keyof Picture)[];
-const BASE_FIELDS: Fields = ['viewport', 'pyramid', 'filter', 'gridPx', 'set', 'looks', 'hasNames'];
+const GROUND_FIELDS: Fields = ['viewport', 'pyramid', 'filter', 'gridPx', 'looks', 'hasNames'];
+const BASE_FIELDS: Fields = [...GROUND_FIELDS, 'set'];
 const TOP_FIELDS: Fields = ['viewport', 'looks', 'overlays', 'selected', 'hasHandles', 'hover', 'sketch', 'classId', 'crosshair'];
 
 /**
@@ -58,7 +59,9 @@ export function createBoxStage(container: HTMLDivElement): BoxStage {
     const isDirty = (fields: Fields): boolean => isResized || painted === null || fields.some((field) => picture[field] !== painted?.[field]);
     layer.visible(hasTop(picture));
     const without = placesToLeaveOut(picture);
-    if (isDirty(BASE_FIELDS) || without !== leftOut) base.paint({ ...picture, without }, pixelRatio);
+    const isGrown = without === leftOut && !isDirty(GROUND_FIELDS) && isCrowdGrown(painted, picture, without);
+    if (isGrown) base.paintMore({ ...picture, without }, pixelRatio, picture.set.grownFrom?.count ?? 0);
+    else if (without !== leftOut || isDirty(BASE_FIELDS)) base.paint({ ...picture, without }, pixelRatio);
     leftOut = without;
     if (layer.visible() && isDirty(TOP_FIELDS)) {
       const [only] = picture.selected;
@@ -103,6 +106,12 @@ const nothing: ReadonlySet<number> = new Set();
 function placesToLeaveOut(picture: Picture): ReadonlySet<number> {
   if (picture.without.size === 0) return nothing;
   return picture.isMoved || !isCrowd(picture.set, picture.viewport) ? picture.without : nothing;
+}
+
+/** Boxes came on top of a crowd: their lines are drawn onto it, and ten thousand others not again. */
+function isCrowdGrown(painted: Picture | null, picture: Picture, without: ReadonlySet<number>): boolean {
+  if (painted === null || without.size > 0 || picture.set.grownFrom?.id !== painted.set.id) return false;
+  return isCrowd(painted.set, painted.viewport) && isCrowd(picture.set, picture.viewport);
 }
 
 const hasTop = ({ overlays, hover, crosshair, selected, sketch }: Picture): boolean =>

@@ -3,7 +3,7 @@ import { Contrast, Expand, MousePointer2, SquareDashed, SquarePlus } from 'lucid
 import type { LucideIcon } from 'lucide-react';
 import type { StringKey } from '../../app/strings/keys.ts';
 import { useStrings } from '../../app/strings/strings.ts';
-import { formatKey } from '../../commands/keys.ts';
+import { formatKeys } from '../../commands/keys.ts';
 import { firstKeyOf } from '../../commands/keymap.ts';
 import { commands } from '../../commands/registry.ts';
 import type { CommandId } from '../../commands/table.ts';
@@ -34,7 +34,7 @@ export function ToolRail({ tool, hasTools, canDraw, adjustRef, onTool, onAdjust 
 function ToolButton({ icon: Icon, label, command, isPressed, isDisabled, buttonRef, onPress }: { icon: LucideIcon; label: StringKey; command: CommandId; isPressed?: boolean; isDisabled?: boolean; buttonRef?: Ref<HTMLButtonElement>; onPress: () => void }) {
   const t = useStrings();
   const chord = firstKeyOf(commandSpec(command));
-  const key = chord === undefined ? '' : formatKey(chord).join('+');
+  const key = chord === undefined ? '' : formatKeys(chord);
   return (
     <button ref={buttonRef} type="button" className="desk-tools__tool" aria-pressed={isPressed} disabled={isDisabled} aria-label={t(label)} aria-keyshortcuts={key} title={`${t(label)} (${key})`} onClick={onPress}>
       <Icon size={20} aria-hidden="true" />

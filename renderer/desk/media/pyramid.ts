@@ -1,5 +1,7 @@
 import type { Result } from '../../../shared/result.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { openDetail } from './detail.ts';
+import type { ImageDetail } from './detail.ts';
 import { decodeSmaller } from './large-image.ts';
 import { planPyramid } from './pyramid-plan.ts';
 import type { LevelPlan, TilePlan } from './pyramid-plan.ts';
@@ -20,6 +22,8 @@ export interface ImagePyramid {
   readonly heightPx: number;
   /** The sharpest first. */
   readonly levels: readonly PyramidLevel[];
+  /** Full size where that is not among the levels: images above 64 million pixels. */
+  readonly detail: ImageDetail | null;
   /** What the pixels take in memory. */
   readonly bytes: number;
   readonly close: () => void;
@@ -49,7 +53,7 @@ export async function buildPyramid(blob: Blob, size: { widthPx: number; heightPx
   const levels: PyramidLevel[] = [];
   for (const plan of plans) levels.push(await cutLevel(source, size, plan));
   if (!levels.some((level) => level.tiles.some((tile) => tile.bitmap === source))) source.close();
-  return ok(pyramidOf(size, levels));
+  return ok(pyramidOf(size, levels, fractionOf(size) === 1 ? null : openDetail(blob, size)));
 }
 
 function decode(blob: Blob, size: { widthPx: number; heightPx: number }): Promise<ImageBitmap> {
@@ -88,13 +92,15 @@ async function cutLevel(source: ImageBitmap, size: { widthPx: number; heightPx: 
   return { scale: plan.scale, tiles };
 }
 
-function pyramidOf(size: { widthPx: number; heightPx: number }, levels: readonly PyramidLevel[]): ImagePyramid {
+function pyramidOf(size: { widthPx: number; heightPx: number }, levels: readonly PyramidLevel[], detail: ImageDetail | null): ImagePyramid {
   const bitmaps = levels.flatMap((level) => level.tiles.map((tile) => tile.bitmap));
   return {
     ...size,
     levels,
+    detail,
     bytes: bitmaps.reduce((sum, bitmap) => sum + bitmap.width * bitmap.height * 4, 0),
     close: () => {
+      detail?.close();
       for (const bitmap of bitmaps) bitmap.close();
     },
   };

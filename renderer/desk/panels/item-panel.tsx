@@ -1,4 +1,5 @@
 import { LockKeyhole, Stamp, Undo2 } from 'lucide-react';
+import { sayError } from '../../app/errors/say-error.ts';
 import { sayKey, useStrings } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
 import { CommandKbd } from '../../app/ui/command-kbd.tsx';
@@ -37,10 +38,10 @@ function Reasons() {
     <div className="desk-item__reasons" role="alert">
       <strong>{t('desk:seal.why')}</strong>
       <ul>
-        {reasons.map(({ code, message, regionId }) => (
-          <li key={`${code}-${regionId ?? ''}`}>
+        {reasons.map(({ regionId, ...reason }) => (
+          <li key={`${reason.code}-${regionId ?? ''}`}>
             {regionId === null ? (
-              message
+              sayError(reason, t)
             ) : (
               <button
                 type="button"
@@ -51,7 +52,7 @@ function Reasons() {
                   focusSurface();
                 }}
               >
-                {message}
+                {sayError(reason, t)}
               </button>
             )}
           </li>

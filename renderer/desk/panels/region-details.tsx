@@ -2,10 +2,11 @@ import { ArrowDownToLine, ArrowUpToLine, Combine, CopyPlus, Eye, EyeOff, Lock, L
 import type { BoxRegion, Region } from '../../../shared/labels/types.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { IconButton } from '../../app/ui/button.tsx';
+import { RangeInput } from '../../app/ui/range-input.tsx';
 import { ClassChip } from '../../app/ui/class-chip.tsx';
 import { clamp } from '../canvas/geometry.ts';
 import { lookFor } from '../canvas/looks.ts';
-import { formatKey } from '../../commands/keys.ts';
+import { formatKeys } from '../../commands/keys.ts';
 import { firstKeyOf } from '../../commands/keymap.ts';
 import { commands } from '../../commands/registry.ts';
 import { commandSpec } from '../../commands/table.ts';
@@ -89,15 +90,13 @@ function Confidence({ actions, regions, isFixed }: { actions: RegionActions; reg
     <label className="desk-details__row">
       <span>{t('desk:details.confidence')}</span>
       <span className="desk-details__slider">
-        <input
-          type="range"
-          className="desk-range"
+        <RangeInput
           min={0}
           max={100}
           step={5}
           value={value}
           disabled={isFixed}
-          onChange={(event) => actions.draftConfidence(event.target.valueAsNumber)}
+          onChange={actions.draftConfidence}
           onPointerUp={session.commitDraft}
           onKeyUp={session.commitDraft}
           onBlur={session.commitDraft}
@@ -121,7 +120,7 @@ function Flags({ actions, boxes, isFixed }: { actions: RegionActions; boxes: rea
         return (
           <button key={flag} type="button" className="desk-flag" aria-pressed={isPressed} disabled={isFixed} onClick={() => actions.flag(flag)}>
             <span className="t-truncate">{t(`desk:command.${flag}`)}</span>
-            {chord !== undefined && <span className="desk-flag__key" aria-hidden="true">{formatKey(chord).join('+')}</span>}
+            {chord !== undefined && <span className="desk-flag__key" aria-hidden="true">{formatKeys(chord)}</span>}
           </button>
         );
       })}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BoxRegion } from '../../../shared/labels/types.ts';
 import { testBox } from '../tools/test-scene.ts';
-import { findRegions } from './region-filter.ts';
+import { findRegions, kindsAmong } from './region-filter.ts';
 import type { RegionFilter } from './region-filter.ts';
 
 const box = (id: string, change: Partial<BoxRegion> = {}): BoxRegion => ({ ...testBox(id, 0, 0, 9, 9), ...change });
@@ -45,5 +45,10 @@ describe('the list of regions', () => {
   it('narrowed and searched', () => {
     expect(found('class-1', 'wood')).toEqual(['boat']);
     expect(found('class-2', 'wood')).toEqual([]);
+  });
+
+  it('offers the classes and states that there are, and the chosen one', () => {
+    expect(kindsAmong(regions, 'crowd')).toEqual({ classIds: [1, 2], states: ['hidden', 'locked', 'occluded', 'crowd', 'suggested', 'changed', 'unsure'] });
+    expect(kindsAmong([], 'all')).toEqual({ classIds: [], states: [] });
   });
 });

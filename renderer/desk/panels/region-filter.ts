@@ -32,6 +32,21 @@ export function hasState(region: Region, state: RegionState): boolean {
   }
 }
 
+/** The classes and states that some region has, and the chosen state, so that it can be taken back. */
+export function kindsAmong(regions: readonly Region[], chosen: RegionFilter): { classIds: number[]; states: RegionState[] } {
+  const classIds = new Set<number>();
+  const found = new Set<RegionFilter>([chosen]);
+  let missing = regionStates.filter((state) => state !== chosen);
+  for (const region of regions) {
+    if (region.kind === 'item-class') continue;
+    classIds.add(region.classId);
+    if (!missing.some((state) => hasState(region, state))) continue;
+    for (const state of missing) if (hasState(region, state)) found.add(state);
+    missing = missing.filter((state) => !found.has(state));
+  }
+  return { classIds: [...classIds].sort((a, b) => a - b), states: regionStates.filter((state) => found.has(state)) };
+}
+
 /**
  * The regions that pass the filter and hold every word of the query in their class's name, their quote or the names
  * and values of their attributes.

@@ -14,7 +14,7 @@ import { useDesk, useDeskState } from '../session/desk-context.tsx';
 import type { RegionActions } from '../session/region-actions.ts';
 import { readOnlyReason, shownLabels } from '../session/state.ts';
 import { acceptSuggestions, dismissSuggestion } from '../session/suggestions.ts';
-import { findRegions, hasState, regionStates } from './region-filter.ts';
+import { findRegions, kindsAmong } from './region-filter.ts';
 import type { RegionFilter, RegionState } from './region-filter.ts';
 import { RegionRows } from './region-rows.tsx';
 import './region-list.css';
@@ -57,7 +57,7 @@ export function RegionList({ actions, suggestions, searchRef, isSearching, onSea
   const regions = useMemo(() => findRegions(all, filter, query, (id) => lookFor(looks, id).name), [all, filter, query, looks]);
   // Of what is saved: a drag would have ten thousand regions looked through with each of its frames.
   const saved = useDeferredValue(useDeskState((state) => state.open?.document.labels.regions));
-  const options = useMemo(() => filterOptions((saved ?? []).filter((region) => region.kind !== 'item-class'), filter, (id) => lookFor(looks, id).name, t), [saved, filter, looks, t]);
+  const options = useMemo(() => filterOptions(saved ?? [], filter, (id) => lookFor(looks, id).name, t), [saved, filter, looks, t]);
   const isNarrowed = filter !== 'all' || query.trim() !== '';
   if (kind === 'class') return null;
   const finish = (): void => {
@@ -116,8 +116,7 @@ export function RegionList({ actions, suggestions, searchRef, isSearching, onSea
 
 /** The classes and states that some region has, and the chosen one, so that it can be seen and taken back. */
 function filterOptions(all: readonly Region[], chosen: RegionFilter, nameOf: (classId: number) => string, t: ReturnType<typeof useStrings>): SelectOption<RegionFilter>[] {
-  const classIds = [...new Set(all.map((region) => region.classId))].sort((a, b) => a - b);
-  const states = regionStates.filter((state) => state === chosen || all.some((region) => hasState(region, state)));
+  const { classIds, states } = kindsAmong(all, chosen);
   const options: SelectOption<RegionFilter>[] = [
     { value: 'all', label: t('desk:regions.all') },
     ...classIds.map((id) => ({ value: `class-${id}` as const, label: nameOf(id) })),

@@ -3,6 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Rows beyond the edges, so that a turn of the wheel finds them there. */
 const BEYOND = 6;
+/** After a jump only the rows in sight are drawn; those beyond them so much later, in milliseconds. */
+const REST_MS = 200;
 /** Before the list was measured. */
 const FIRST_HEIGHT_PX = 480;
 
@@ -25,6 +27,7 @@ export function useRowWindow(rowPx: number, count: number, activeAt: number): Ro
   const [heightPx, setHeight] = useState(FIRST_HEIGHT_PX);
   const [topPx, setTop] = useState(0);
   const [shownAt, setShownAt] = useState(-1);
+  const [isAtRest, setAtRest] = useState(true);
   /** Where the page has the list, as far as it told. */
   const toldPx = useRef(0);
 
@@ -32,8 +35,14 @@ export function useRowWindow(rowPx: number, count: number, activeAt: number): Ro
   if (activeAt !== shownAt) {
     if (activeAt >= 0) wantedPx = Math.max(0, Math.min(wantedPx, activeAt * rowPx), (activeAt + 1) * rowPx - heightPx);
     setShownAt(activeAt);
+    if (wantedPx !== topPx) setAtRest(false);
     setTop(wantedPx);
   }
+  useEffect(() => {
+    if (isAtRest) return undefined;
+    const timer = setTimeout(() => setAtRest(true), REST_MS);
+    return () => clearTimeout(timer);
+  }, [isAtRest, wantedPx]);
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
@@ -50,11 +59,13 @@ export function useRowWindow(rowPx: number, count: number, activeAt: number): Ro
     scroller.current.scrollTop = wantedPx;
     toldPx.current = wantedPx;
   }, [wantedPx]);
+  const beyond = isAtRest ? BEYOND : 0;
   return {
     scroller,
-    from: Math.max(0, Math.floor(wantedPx / rowPx) - BEYOND),
-    to: Math.min(count, Math.ceil((wantedPx + heightPx) / rowPx) + BEYOND),
+    from: Math.max(0, Math.floor(wantedPx / rowPx) - beyond),
+    to: Math.min(count, Math.ceil((wantedPx + heightPx) / rowPx) + beyond),
     onScroll: ({ currentTarget }) => {
+      if (Math.abs(currentTarget.scrollTop - toldPx.current) >= 1) setAtRest(true);
       toldPx.current = currentTarget.scrollTop;
       setTop(currentTarget.scrollTop);
     },

@@ -1,4 +1,5 @@
 import { Check, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { describeError } from '../../app/errors/describe-error.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
 import { useDesk, useDeskState } from '../session/desk-context.tsx';
@@ -9,12 +10,13 @@ export function SaveState() {
   const { session } = useDesk();
   const saving = useDeskState((state) => state.saving);
   if (saving.kind === 'failed') {
+    const help = t('desk:save.failedHelp', { count: saving.pending, message: describeError(saving.error, t).sentence });
     return (
-      <span className="desk-save desk-save--failed" role="alert" title={t('desk:save.failedHelp', { count: saving.pending, message: saving.message })}>
+      <span className="desk-save desk-save--failed" role="alert" title={help}>
         <TriangleAlert size={15} aria-hidden="true" />
         <span>
           {t('desk:save.failed')}
-          <span className="t-hidden">{t('desk:save.failedHelp', { count: saving.pending, message: saving.message })}</span>
+          <span className="t-hidden">{help}</span>
         </span>
         <Button size="s" onClick={session.retrySaving}>
           {t('desk:save.retry')}

@@ -1,14 +1,19 @@
 /** A window that is not seen paints no frames: then it goes on after so long. */
-const LONGEST_MS = 40;
+const LONGEST_MS = 60;
 
-/** Resolves in a task after the next frame, so that what was done is seen before long work begins. */
+/**
+ * Resolves in a task after the frames that show what was done, the picture in the first and the panels in the second,
+ * so that they are seen before long work begins.
+ */
 export function afterPaint(): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, LONGEST_MS);
     if (typeof requestAnimationFrame !== 'function') return;
-    requestAnimationFrame(() => {
-      clearTimeout(timer);
-      setTimeout(resolve);
-    });
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        clearTimeout(timer);
+        setTimeout(resolve);
+      }),
+    );
   });
 }

@@ -1,10 +1,12 @@
 import type { LabelCommand } from '../../../shared/labels/commands.ts';
 import type { RegionId } from '../../../shared/labels/ids.ts';
+import type { ItemLabels } from '../../../shared/labels/types.ts';
+import { sayError } from '../../app/errors/say-error.ts';
 import type { Say } from '../../app/strings/strings.ts';
 import { commit, preview, redo, undo } from '../history/history.ts';
 import type { Timeline } from '../history/history.ts';
 import type { DeskChange, DeskDocument, DeskItem } from '../port.ts';
-import { touchedBy } from './edits.ts';
+import { regionsOf, touchedBy } from './edits.ts';
 import type { DeskState, OpenItem } from './state.ts';
 import { readOnlyReason } from './state.ts';
 import type { Store } from './store.ts';
@@ -67,11 +69,10 @@ export function createEditing(deps: EditingDeps): Editing {
     if (open === null || commands.length === 0) return false;
     const done = commit(present(open), { name: markName, commands, atMs: deps.nowMs() });
     if (!done.ok) {
-      deps.announce(done.error.message);
+      deps.announce(sayError(done.error, say));
       return false;
     }
-    const there = new Set(done.value.labels.regions.map((region) => region.id));
-    settle(open, done.value, { kind: 'mark', mark: done.value.mark }, (select ?? store.get().selection).filter((id) => there.has(id)));
+    settle(open, done.value, { kind: 'mark', mark: done.value.mark }, stillThere(select ?? store.get().selection, done.value.labels));
     return true;
   };
 
@@ -95,7 +96,7 @@ export function createEditing(deps: EditingDeps): Editing {
     if (open === null) return;
     const taken = kind === 'undo' ? undo(present(open)) : redo(present(open));
     if (taken === null) { deps.announce(say(kind === 'undo' ? 'desk:say.nothingToUndo' : 'desk:say.nothingToRedo')); return; }
-    if (!taken.ok) { deps.announce(taken.error.message); return; }
+    if (!taken.ok) { deps.announce(sayError(taken.error, say)); return; }
     const { mark, labels } = taken.value;
     settle(open, taken.value, { kind }, touchedBy(labels, kind === 'undo' ? mark.inverses : mark.commands));
     deps.announce(say(kind === 'undo' ? 'desk:say.undid' : 'desk:say.redid', { what: deps.sayMark(mark.name) }));
@@ -107,4 +108,11 @@ export function createEditing(deps: EditingDeps): Editing {
 export function withState(items: readonly DeskItem[], index: number, state: DeskItem['state']): readonly DeskItem[] {
   if (items[index]?.state === state) return items;
   return items.map((item, at) => (at === index ? { ...item, state } : item));
+}
+
+/** Of these, the ids that have a region, in their order. */
+function stillThere(ids: readonly RegionId[], labels: ItemLabels): readonly RegionId[] {
+  if (ids.length === 0) return ids;
+  const there = new Set(regionsOf(labels, ids).map((region) => region.id));
+  return ids.filter((id) => there.has(id));
 }

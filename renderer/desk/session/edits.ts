@@ -15,9 +15,17 @@ type Ids = readonly RegionId[];
 
 const CONFIDENCE_MAX = 100;
 
+/** The last answer for each list of regions: panels ask for the selected ones with every change of anything. */
+const found = new WeakMap<readonly Region[], { ids: Ids; regions: readonly Region[] }>();
+
 export function regionsOf(labels: ItemLabels, ids: Ids): readonly Region[] {
+  if (ids.length === 0) return [];
+  const known = found.get(labels.regions);
+  if (known?.ids === ids) return known.regions;
   const chosen = new Set(ids);
-  return labels.regions.filter((region) => chosen.has(region.id));
+  const regions = labels.regions.filter((region) => chosen.has(region.id));
+  found.set(labels.regions, { ids, regions });
+  return regions;
 }
 
 export const unlockedIds = (labels: ItemLabels, ids: Ids): Ids => regionsOf(labels, ids).filter((region) => !region.locked).map((region) => region.id);
@@ -100,6 +108,11 @@ export function hideOthers(labels: ItemLabels, ids: Ids): LabelCommand[] {
   const kept = new Set(ids);
   const changed = labels.regions.filter((region) => region.kind !== 'item-class' && region.hidden === kept.has(region.id));
   return changed.length === 0 ? [] : [{ type: 'update', patches: changed.map(({ id }) => ({ id, patch: { hidden: !kept.has(id) } })) }];
+}
+
+/** Hides or locks all regions, or shows and frees all where all are. */
+export function toggleAll(labels: ItemLabels, field: 'hidden' | 'locked'): LabelCommand[] {
+  return toggleState(labels, labels.regions.filter((region) => region.kind !== 'item-class').map((region) => region.id), field);
 }
 
 export function unlockAll(labels: ItemLabels): LabelCommand[] {

@@ -14,7 +14,7 @@ function setUp(budgetBytes: number) {
   const closed: string[] = [];
   const cache = createMediaCache(async ({ name }) => {
     loads.push(name);
-    const pyramid = { widthPx: 1, heightPx: 1, levels: [], bytes: 100, close: () => closed.push(name) };
+    const pyramid = { widthPx: 1, heightPx: 1, levels: [], detail: null, bytes: 100, close: () => closed.push(name) };
     return ok({ kind: 'image', pyramid }) satisfies MediaResult;
   }, budgetBytes);
   return { cache, loads, closed };
@@ -46,7 +46,7 @@ describe('media cache', () => {
     const cache = createMediaCache(async () => {
       attempts += 1;
       if (attempts === 1) return { ok: false, error: { code: 'ASSET_UNAVAILABLE', message: 'not there' } };
-      return ok({ kind: 'image', pyramid: { widthPx: 1, heightPx: 1, levels: [], bytes: 1, close: () => closed.push(attempts) } });
+      return ok({ kind: 'image', pyramid: { widthPx: 1, heightPx: 1, levels: [], detail: null, bytes: 1, close: () => closed.push(attempts) } });
     });
     expect((await cache.get(item('a'))).ok).toBe(false);
     expect((await cache.get(item('a'))).ok).toBe(true);

@@ -1,5 +1,6 @@
 import type { Result } from '../../../shared/result.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { errorOf } from '../../app/errors/say-error.ts';
 import { readableImage } from '../decode/readable-image.ts';
 import { buildPyramid } from '../media/pyramid.ts';
 import type { DeskDocument, DeskItem, DeskPort } from '../port.ts';
@@ -94,7 +95,7 @@ export async function loadMedia(port: Pick<DeskPort, 'asset'>, item: DeskItem): 
   try {
     blob = await port.asset(item.media.sha256);
   } catch (cause) {
-    return err({ code: 'ASSET_UNAVAILABLE', message: cause instanceof Error ? cause.message : String(cause) });
+    return err({ code: 'ASSET_UNAVAILABLE', message: errorOf(cause).message });
   }
   if (item.media.kind === 'image') {
     const readable = await readableImage(blob);

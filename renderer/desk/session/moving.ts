@@ -1,3 +1,4 @@
+import { errorOf } from '../../app/errors/say-error.ts';
 import type { ItemLabels } from '../../../shared/labels/types.ts';
 import type { Say } from '../../app/strings/strings.ts';
 import type { DeskItem, DeskPlace, DeskPort } from '../port.ts';
@@ -78,7 +79,7 @@ export function createMoving(deps: MovingDeps): Moving {
       prefetchTimer = setTimeout(() => prefetch(index), PREFETCH_AFTER_MS);
     } catch (cause) {
       if (mine !== request) return;
-      store.set({ loadingIndex: null, failure: { index, message: cause instanceof Error ? cause.message : String(cause) } });
+      store.set({ loadingIndex: null, failure: { index, error: errorOf(cause) } });
     }
   };
 
@@ -101,14 +102,16 @@ export function createMoving(deps: MovingDeps): Moving {
         const item = batch.items[index];
         if (item !== undefined) await show(item, index, batch.place?.view ?? null);
       } catch (cause) {
-        store.set({ failure: { index: null, message: cause instanceof Error ? cause.message : String(cause) } });
+        store.set({ failure: { index: null, error: errorOf(cause) } });
       }
     },
     go,
     goBy: async (step) => {
       const { open, loadingIndex, items } = store.get();
-      const to = (loadingIndex ?? open?.index ?? 0) + step;
-      if (to >= 0 && to < items.length) await go(to);
+      const from = loadingIndex ?? open?.index ?? 0;
+      // A stride that is too long ends at the first or last item.
+      const to = Math.max(0, Math.min(items.length - 1, from + step));
+      if (to !== from) await go(to);
       else deps.announce(deps.say(step > 0 ? 'desk:say.lastItem' : 'desk:say.firstItem'));
     },
     peekAt: async (index) => {

@@ -126,6 +126,16 @@ export function createRegionActions(session: DeskSession, say: Say) {
       const { selection } = state();
       if (current !== null && selection.length > 0) session.apply('desk:mark.hidden', edits.hideOthers(current, selection));
     },
+    toggleAll: (field: 'hidden' | 'locked') => {
+      const current = labels();
+      if (current !== null) session.apply(field === 'hidden' ? 'desk:mark.hidden' : 'desk:mark.locked', edits.toggleAll(current, field));
+    },
+    removeAll: () => {
+      const current = labels();
+      if (current === null) return;
+      const ids = edits.unlockedIds(current, selectable().map((region) => region.id));
+      if (ids.length > 0 && session.apply('desk:mark.delete', [removeRegions(ids)])) session.announce(say('desk:say.deleted', { count: ids.length }));
+    },
     unlockAll: () => {
       const current = labels();
       if (current !== null) session.apply('desk:mark.locked', edits.unlockAll(current));

@@ -1,3 +1,5 @@
+import type { Failure } from '../../../shared/result.ts';
+import { errorOf } from '../../app/errors/say-error.ts';
 import type { DeskChange, DeskDocument } from '../port.ts';
 
 export type SaveStatus =
@@ -5,7 +7,7 @@ export type SaveStatus =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving' }
   /** The last attempt failed; it is tried again by itself. */
-  | { readonly kind: 'failed'; readonly message: string; readonly pending: number };
+  | { readonly kind: 'failed'; readonly error: Failure; readonly pending: number };
 
 export interface SaveQueue {
   readonly push: (index: number, change: DeskChange) => void;
@@ -50,8 +52,7 @@ export function createSaveQueue(deps: {
         retryMs = FIRST_RETRY_MS;
         if (waiting.length > 0) deps.onStatus({ kind: 'saving' });
       } catch (cause) {
-        const message = cause instanceof Error ? cause.message : String(cause);
-        deps.onStatus({ kind: 'failed', message, pending: waiting.length });
+        deps.onStatus({ kind: 'failed', error: errorOf(cause), pending: waiting.length });
         settle(false);
         await deps.sleep(retryMs, (wake) => (resume = wake));
         resume = null;

@@ -1,6 +1,7 @@
 import type { CannotTellReason } from '../../../shared/labels/types.ts';
 import { setCannotTell } from '../../../shared/labels/command-makers.ts';
 import { parseRegionId } from '../../../shared/labels/ids.ts';
+import { errorOf, sayError } from '../../app/errors/say-error.ts';
 import type { Say } from '../../app/strings/strings.ts';
 import type { DeskPort, SealOutcome } from '../port.ts';
 import type { Clock } from './clock.ts';
@@ -37,7 +38,7 @@ export function createSealing(deps: SealingDeps): Sealing {
   const refuse = (reasons: readonly SealReason[]): void => {
     const [first] = reasons;
     store.set({ sealReasons: reasons });
-    if (first !== undefined) deps.announce(say('desk:say.notSealed', { reason: first.message }));
+    if (first !== undefined) deps.announce(say('desk:say.notSealed', { reason: sayError(first, say) }));
     const region = reasons.find((reason) => reason.regionId !== null)?.regionId;
     if (region !== undefined && region !== null) store.set({ selection: [parseRegionId(region)] });
   };
@@ -45,8 +46,7 @@ export function createSealing(deps: SealingDeps): Sealing {
     try {
       return await work();
     } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
-      return { ok: false, reasons: [{ regionId: null, code: 'SEAL_FAILED', message }] };
+      return { ok: false, reasons: [{ regionId: null, ...errorOf(cause) }] };
     }
   };
   const isEmpty = (open: OpenItem): boolean => open.document.labels.regions.length === 0 && open.document.labels.cannotTell === null;

@@ -1,6 +1,7 @@
 import type { LabelCommand } from '../../../shared/labels/commands.ts';
 import type { RegionId } from '../../../shared/labels/ids.ts';
 import type { ItemLabels } from '../../../shared/labels/types.ts';
+import type { Failure } from '../../../shared/result.ts';
 import type { DeskBatch, DeskDocument, DeskItem, DeskPlace, SealOutcome } from '../port.ts';
 import type { MediaResult } from './loader.ts';
 import type { SaveStatus } from './save-queue.ts';
@@ -31,7 +32,7 @@ export interface DeskState {
   /** The item that is on its way, where it takes a moment. */
   readonly loadingIndex: number | null;
   /** Why the batch or an item could not be opened; `index` null for the batch. */
-  readonly failure: { readonly index: number | null; readonly message: string } | null;
+  readonly failure: { readonly index: number | null; readonly error: Failure } | null;
   readonly draft: Draft | null;
   readonly selection: readonly RegionId[];
   readonly classId: number;

@@ -16,7 +16,7 @@ export interface DrawnRelation {
 
 interface ArcsProps {
   readonly relations: readonly DrawnRelation[];
-  /** Where the row of an offset begins, px from the top of the page: for an end that is not on the screen. */
+  /** Where the row of an offset begins, px from the top of the page: for an end that is not on the screen. The same function while the text is the same. */
   readonly rowTopOf: (offset: number) => number;
 }
 
@@ -29,12 +29,27 @@ type Arc = DrawnRelation & ArcPath;
 export function RelationArcs({ relations, rowTopOf }: ArcsProps) {
   const layer = useRef<SVGSVGElement>(null);
   const [arcs, setArcs] = useState<readonly Arc[]>([]);
-  // After every drawing of the page: a row that came, went or broke anew moves the ends. `isSame` ends the chain.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
   useLayoutEffect(() => {
-    const next = layer.current === null ? [] : measured(layer.current, relations, rowTopOf);
-    setArcs((before) => (isSame(before, next) ? before : next));
-  });
+    const svg = layer.current;
+    const page = svg?.parentElement;
+    if (svg === null || page == null) return undefined;
+    const measure = (): void => {
+      const next = measured(svg, relations, rowTopOf);
+      setArcs((before) => (isSame(before, next) ? before : next));
+    };
+    measure();
+    // A row that came, went, moved or broke anew moves the ends; told before the page is painted.
+    const rows = new MutationObserver((changes) => {
+      if (changes.some(({ target }) => !svg.contains(target))) measure();
+    });
+    rows.observe(page, { childList: true, subtree: true, attributes: true, attributeFilter: ['style', START_ATTRIBUTE] });
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(page);
+    return () => {
+      rows.disconnect();
+      sizes.disconnect();
+    };
+  }, [relations, rowTopOf]);
   return (
     <svg ref={layer} className="text-arcs" aria-hidden="true">
       <defs>

@@ -45,6 +45,7 @@ export function TextPage({ frame, text, lines, spans, relations, focus, selected
   useFollow(list, frame, lines, selected);
   useFollow(list, frame, lines, found);
   useFollow(list, frame, lines, focus);
+  const rowTopOf = useCallback((offset: number) => list.measurementsCache[lineAt(lines, offset)]?.start ?? 0, [list, lines]);
   const byLine = useMemo(() => spansByLine(lines, spans), [lines, spans]);
   return (
     <div className="text-page" translate="no" style={{ blockSize: list.getTotalSize() }}>
@@ -56,7 +57,7 @@ export function TextPage({ frame, text, lines, spans, relations, focus, selected
           </div>
         );
       })}
-      {relations.length > 0 && <RelationArcs relations={relations} rowTopOf={(offset) => list.measurementsCache[lineAt(lines, offset)]?.start ?? 0} />}
+      {relations.length > 0 && <RelationArcs relations={relations} rowTopOf={rowTopOf} />}
     </div>
   );
 }

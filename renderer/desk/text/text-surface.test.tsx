@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { apply, type LabelCommand } from '../../../shared/labels/commands.ts';
@@ -27,6 +27,8 @@ beforeAll(() => {
   // jsdom lays nothing out: the virtual list needs a window with a height.
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 800 });
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 600 });
+  // Nothing is laid out, so nothing changes its size.
+  vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} });
   HTMLElement.prototype.scrollTo = () => {};
   HTMLElement.prototype.scrollIntoView = () => {};
 });

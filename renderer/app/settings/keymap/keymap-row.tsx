@@ -1,6 +1,6 @@
 import { Plus, RotateCcw, TriangleAlert, X } from 'lucide-react';
 import type { Conflict } from '../../../commands/conflicts.ts';
-import { formatKey } from '../../../commands/keys.ts';
+import { formatKeys } from '../../../commands/keys.ts';
 import { keymap, setKeymap, withKeys, defaultKeysOf } from '../../../commands/keymap.ts';
 import type { CommandSpec } from '../../../commands/types.ts';
 import { useStrings } from '../../strings/strings.ts';
@@ -21,7 +21,7 @@ export function KeymapRow({ spec, keys, isChanged, conflicts, onAdd }: { spec: C
         {keys.map((chord) => (
           <span key={chord} className="t-keymap__key">
             <Kbd chord={chord} />
-            <button type="button" className="t-keymap__off" aria-label={t('app:keymap.remove', { keys: formatKey(chord).join('+'), name: title })} title={t('app:keymap.removeHint')} onClick={() => set(keys.filter((each) => each !== chord))}>
+            <button type="button" className="t-keymap__off" aria-label={t('app:keymap.remove', { keys: formatKeys(chord), name: title })} title={t('app:keymap.removeHint')} onClick={() => set(keys.filter((each) => each !== chord))}>
               <X size={12} aria-hidden="true" />
             </button>
           </span>

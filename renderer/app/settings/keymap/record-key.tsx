@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Conflict } from '../../../commands/conflicts.ts';
 import { conflictsOf } from '../../../commands/conflicts.ts';
-import { chordOf } from '../../../commands/keys.ts';
+import { chordOf, keySteps } from '../../../commands/keys.ts';
 import { keymap, keysOf, setKeymap, withKeys } from '../../../commands/keymap.ts';
 import { commandTable } from '../../../commands/table.ts';
 import type { CommandSpec } from '../../../commands/types.ts';
@@ -24,7 +24,7 @@ export function RecordKey({ spec, onClose }: { spec: CommandSpec; onClose: () =>
     event.preventDefault();
     event.stopPropagation();
     const pressed = chordOf(event);
-    if (pressed !== null) setChord(pressed);
+    if (pressed !== null) setChord(chord === null || keySteps(chord).length > 1 ? pressed : `${chord} ${pressed}`);
   };
   const give = (): void => {
     if (chord === null) return;

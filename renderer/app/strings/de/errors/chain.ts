@@ -162,4 +162,20 @@ export const errorsChain = {
     sentence: 'Ein Vertrag hat hier anderen Code, als er haben sollte.',
     safe: 'Nichts weiter wurde gesendet.',
   },
+  BAD_PROJECT: {
+    sentence: 'Der Vertrag nimmt kein Projekt mit diesen Regeln an.',
+    safe: 'Nichts wurde gesendet. Ändern Sie die Regeln und versuchen Sie es erneut.',
+  },
+  ALREADY_KNOWN: {
+    sentence: 'Das Netzwerk hat diese Transaktion schon.',
+    safe: 'Sie wird nicht zweimal gesendet.',
+  },
+  CREATE2_REFUSED: {
+    sentence: 'Der Proxy, der Verträge an bekannte Adressen setzt, ist auf dieser Kette nicht zu haben.',
+    safe: 'Nichts wurde bereitgestellt.',
+  },
+  NOT_OWNER: {
+    sentence: 'Ein anderes Tessera betreut die lokale Kette.',
+    safe: 'Nichts wurde geändert. Schließen Sie das andere oder verwenden Sie dessen Fenster.',
+  },
 } as const satisfies Translation<typeof source>;

@@ -4,6 +4,7 @@ import type { Translation } from '../../keys.ts';
 export const errorsFrame = {
   code: 'Code {{code}}',
   field: 'In {{field}}',
+  reported: 'Die Meldung im Wortlaut (englisch)',
   action: {
     retry: 'Erneut versuchen',
     unlock: 'Wallet entsperren',

@@ -34,6 +34,30 @@ export const errorsLabels = {
     sentence: 'Eine Koordinate ist keine Zahl.',
     safe: 'Zeichnen Sie die Box neu.',
   },
+  NOT_SAVED: {
+    sentence: 'Die letzte Änderung ist noch nicht gespeichert.',
+    safe: 'Sie ist nicht verloren, und das Speichern wird von selbst wiederholt.',
+  },
+  REGION_UNKNOWN: {
+    sentence: 'Eine Region, um die es geht, gibt es nicht mehr.',
+    safe: 'Nichts wurde geändert.',
+  },
+  REGION_EXISTS: {
+    sentence: 'Eine Region dieses Namens gibt es schon.',
+    safe: 'Nichts wurde geändert.',
+  },
+  FIELD_UNKNOWN: {
+    sentence: 'Eine Region dieser Art hat nicht, was gesetzt werden sollte.',
+    safe: 'Nichts wurde geändert.',
+  },
+  INDEX_OUTSIDE: {
+    sentence: 'Eine Region sollte an eine Stelle, die es nicht gibt.',
+    safe: 'Nichts wurde geändert.',
+  },
+  ORDER_INCOMPLETE: {
+    sentence: 'Eine neue Reihenfolge nennt nicht jede Region einmal.',
+    safe: 'Nichts wurde geändert.',
+  },
   NO_CLASS: {
     sentence: 'Das Element hat noch keine Klasse.',
     safe: 'Wählen Sie eine oder markieren Sie das Element als nicht entscheidbar.',

@@ -110,4 +110,8 @@ export const errorsPacks = {
     sentence: 'Ein Stück der Datei fehlt.',
     safe: 'Senden Sie die Datei von Anfang an erneut.',
   },
+  COCO_INVALID: {
+    sentence: 'Dies ist keine COCO-Datei.',
+    safe: 'Aus ihr wurde nichts übernommen, aus den anderen Dateien schon.',
+  },
 } as const satisfies Translation<typeof source>;

@@ -58,6 +58,10 @@ export const errorsStore = {
     sentence: 'Die gespeicherten Labels sind nicht die versiegelten.',
     safe: 'Nichts wurde gesendet. Öffnen Sie das Element, prüfen Sie es und versiegeln Sie es erneut.',
   },
+  ITEM_UNKNOWN: {
+    sentence: 'Ein solches Element gibt es in diesem Stapel nicht.',
+    safe: 'Nichts wurde geändert.',
+  },
   LABELS_DAMAGED: {
     sentence: 'Die gespeicherten Labels dieses Elements lassen sich nicht lesen.',
     safe: 'Die anderen Elemente sind unberührt. Das Journal kann dieses wiederherstellen.',

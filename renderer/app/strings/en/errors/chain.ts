@@ -160,4 +160,20 @@ export const errorsChain = {
     sentence: 'A contract of this deployment has other code than it should.',
     safe: 'Nothing more was sent.',
   },
+  BAD_PROJECT: {
+    sentence: 'The contract does not take a project with these rules.',
+    safe: 'Nothing was sent. Change the rules and try again.',
+  },
+  ALREADY_KNOWN: {
+    sentence: 'The network has this transaction already.',
+    safe: 'It is not sent twice.',
+  },
+  CREATE2_REFUSED: {
+    sentence: 'The proxy that puts contracts at known addresses cannot be had on this chain.',
+    safe: 'Nothing was deployed.',
+  },
+  NOT_OWNER: {
+    sentence: 'Another Tessera looks after the local chain.',
+    safe: 'Nothing was changed. Close the other one, or use its window.',
+  },
 } as const;

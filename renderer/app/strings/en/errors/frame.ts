@@ -2,6 +2,7 @@
 export const errorsFrame = {
   code: 'Code {{code}}',
   field: 'In {{field}}',
+  reported: 'What was reported, in English',
   action: {
     retry: 'Try again',
     unlock: 'Unlock the wallet',

@@ -32,6 +32,30 @@ export const errorsLabels = {
     sentence: 'A coordinate is not a number.',
     safe: 'Draw the box again.',
   },
+  NOT_SAVED: {
+    sentence: 'The last change is not saved yet.',
+    safe: 'It is kept, and tried again by itself.',
+  },
+  REGION_UNKNOWN: {
+    sentence: 'A region that this is about is not there any more.',
+    safe: 'Nothing was changed.',
+  },
+  REGION_EXISTS: {
+    sentence: 'A region of this name is there already.',
+    safe: 'Nothing was changed.',
+  },
+  FIELD_UNKNOWN: {
+    sentence: 'A region of this kind does not have what was to be set.',
+    safe: 'Nothing was changed.',
+  },
+  INDEX_OUTSIDE: {
+    sentence: 'A region was to go to a place that there is not.',
+    safe: 'Nothing was changed.',
+  },
+  ORDER_INCOMPLETE: {
+    sentence: 'A new order does not name every region once.',
+    safe: 'Nothing was changed.',
+  },
   NO_CLASS: {
     sentence: 'The item has no class yet.',
     safe: 'Choose one, or mark the item as cannot tell.',

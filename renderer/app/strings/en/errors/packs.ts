@@ -108,4 +108,8 @@ export const errorsPacks = {
     sentence: 'A piece of the file is missing.',
     safe: 'Send the file again from its start.',
   },
+  COCO_INVALID: {
+    sentence: 'This is no COCO file.',
+    safe: 'Nothing was taken from it; the other files are.',
+  },
 } as const;

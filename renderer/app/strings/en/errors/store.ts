@@ -56,6 +56,10 @@ export const errorsStore = {
     sentence: 'The stored labels are not the ones that were sealed.',
     safe: 'Nothing was sent. Open the item, check it and seal it again.',
   },
+  ITEM_UNKNOWN: {
+    sentence: 'There is no such item in this batch.',
+    safe: 'Nothing was changed.',
+  },
   LABELS_DAMAGED: {
     sentence: 'The stored labels of this item cannot be read.',
     safe: 'The other items are untouched. The journal can restore this one.',
