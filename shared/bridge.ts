@@ -46,6 +46,7 @@ export const hostMethodNames = [
   'chain.send',
   'chain.estimate',
   'chain.receipt',
+  'chain.underWay',
   'chain.balances',
   'chain.faucet',
   'gold.batch',

@@ -196,6 +196,7 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
     'chain.send': wallet.send,
     'chain.estimate': (args) => chain.estimate(args),
     'chain.receipt': (args) => chain.receipt(args),
+    'chain.underWay': (args) => chain.underWay(args),
     'chain.balances': (args) => chain.balances(args),
     'chain.faucet': (args) => chain.faucet(args),
     'journal.append': (args) => journal.append(args),
