@@ -1,8 +1,10 @@
 import type { HostError, HostResult } from '../../shared/host-api.ts';
-import { batchIdSchema } from '../../shared/labels/ids.ts';
+import { batchIdSchema, seatIdSchema } from '../../shared/labels/ids.ts';
 import { assertedBatchIn } from '../../shared/protocol/asserted-batches.ts';
 import { emptyIndex } from '../../shared/protocol/chain-index.ts';
+import { confirmationsFor } from '../../shared/protocol/finality.ts';
 import type { ChainIndex } from '../../shared/protocol/chain-records.ts';
+import { seatPay } from '../../shared/protocol/reduce-ruling.ts';
 import { seatsInBatch } from '../../shared/protocol/reduce-seat.ts';
 import { readAsset } from '../store/desk/assets.ts';
 import type { AssetSource } from '../store/desk/assets.ts';
@@ -11,6 +13,7 @@ import type { NetKey, SeatKey } from '../store/keys.ts';
 import { hurry } from '../store/outbox.ts';
 import { listSeats } from '../store/seats.ts';
 import type { StoreSession } from '../store/session.ts';
+import { readSyncSettings } from '../store/sync-settings.ts';
 import { adoptChain, adoptReview } from './adopt.ts';
 import type { AdoptParts, Complete } from './adopt.ts';
 import { SyncEngine } from './engine/engine.ts';
@@ -209,15 +212,30 @@ export class SyncService {
     const { db, host, journal, nowMs } = this.session;
     const engine = new SyncEngine({
       ...{ db, host, journal, nowMs, account, net: this.net, chainId: this.network.chainId, coordinator: this.coordinator, times: this.times },
+      confirmations: confirmationsFor(this.network),
       random: () => Math.random(),
       signGraceMs: SIGN_GRACE_MS,
       text: async (sha256) => this.#text(sha256),
       revealedLabels: async (batchId, seats) => this.#revealed(batchId, seats),
       assertedBatch: (batchId) => assertedBatchIn(this.#live.index, batchIdSchema.parse(batchId)),
+      payOf: (seatId) => this.#payOf(seatId),
+      tokenPrice: async (token) => this.#tokenPrice(token),
       history: (batchId) => this.#live.index.batches.get(batchIdSchema.parse(batchId))?.history ?? [],
     });
     this.#engine = { account, engine };
     return engine;
+  }
+
+  #payOf(seatId: string): bigint {
+    const { seats, batches, projects } = this.#live.index;
+    const seat = seats.get(seatIdSchema.parse(seatId));
+    const [batch, project] = [seat && batches.get(seat.batchId), seat && projects.get(seat.projectId)];
+    return seat === undefined || batch === undefined || project === undefined ? 0n : seatPay(project, batch, seat).total;
+  }
+
+  async #tokenPrice(token: string): Promise<{ units: bigint; wei: bigint } | null> {
+    const price = (await readSyncSettings(this.session.db)).prices[`${this.net}/${token.toLowerCase()}`];
+    return price === undefined ? null : { units: 10n ** BigInt(price.decimals), wei: BigInt(price.weiPerToken) };
   }
 
   async #text(sha256: string): Promise<string> {

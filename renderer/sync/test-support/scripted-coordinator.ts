@@ -49,6 +49,7 @@ export class ScriptedCoordinator {
   ) {
     host.script['wallet.seatSalt'] = () => ({ ok: true, value: { salt: SALT } });
     host.script['chain.read'] = ({ calls }) => ({ ok: true, value: { blockNumber: this.history.length, results: calls.map(({ data }) => ({ isSuccess: true, data: this.#read(data) })) } });
+    host.script['chain.underWay'] = () => ({ ok: true, value: [] });
     host.script['chain.send'] = ({ data }) => this.send(data);
     host.script['chain.receipt'] = ({ transactionHash }) => {
       const found = this.state.transactions.get(transactionHash);
@@ -125,11 +126,19 @@ export class ScriptedCoordinator {
         return this.#finalise(String(args[0]));
       case 'drawAudit':
         return this.#batch(String(args[0]), (batch) => (batch.drawn ? 'AlreadyDrawn(batchId: 1)' : { drawn: true }));
+      case 'multicall':
+        return first((args[0] as string[]).map((data) => this.#inner(data)));
       case 'claim':
         return first((args[0] as bigint[]).map((id) => this.#claim(String(id))));
       default:
         return 'Unknown()';
     }
+  }
+
+  /** One call of a bundle. */
+  #inner(data: string): string | null {
+    const call = decodeCoordinatorCall(data);
+    return call === null ? 'Unknown()' : this.#apply(call.name, Object.values(call.args));
   }
 
   #batch(id: string, change: (batch: Batch) => Partial<Batch> | string): string | null {
