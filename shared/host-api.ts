@@ -148,6 +148,8 @@ const method = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R) 
 export const hostMethods = {
   /** The window's commands for the application's menu; a shell without one takes it and does nothing. */
   'app.menu': method(windowMenuSchema, done),
+  /** One sentence on the desktop, outside of the window; a browser tab shows its own. */
+  'app.notify': method(z.object({ title: z.string().max(60), body: z.string().max(400) }), done),
   'app.info': method(
     nothing,
     z.object({

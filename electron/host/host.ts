@@ -46,6 +46,8 @@ export interface HostConfig {
   readonly autoLockMs?: number;
   /** The window told what its commands are: where there is an application menu, it shows them. */
   readonly onMenu?: (menu: WindowMenu) => void;
+  /** Something to be told on the desktop. */
+  readonly onNotify?: (notice: { title: string; body: string }) => void;
 }
 
 /** The services of one profile, behind one door. */
@@ -181,6 +183,10 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
     ...wallet.handlers,
     'app.menu': async (menu) => {
       config.onMenu?.(menu);
+      return { ok: true, value: {} };
+    },
+    'app.notify': async (notice) => {
+      config.onNotify?.(notice);
       return { ok: true, value: {} };
     },
     'app.info': async () => ({ ok: true, value: info }),

@@ -6,6 +6,7 @@ import { historyHash } from '../../../shared/protocol/batch-record.ts';
 import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../shared/protocol/commitment.ts';
 import type { SeatChainView } from '../../../shared/protocol/seat-state.ts';
+import type { HostResult, Result } from '../../../shared/host-api.ts';
 import { failure } from '../../store/test-support/scripted-host.ts';
 import type { ScriptedHost } from '../../store/test-support/scripted-host.ts';
 
@@ -70,11 +71,18 @@ export class ScriptedCoordinator {
     });
   }
 
-  /** Mines the call, or refuses it as the contract's estimate would. */
-  send(data: string): ReturnType<NonNullable<ScriptedHost['script']['chain.send']>> {
+  /** As an estimate on the newest state would. */
+  refusalOf(data: string): string | null {
     const before = structuredClone(this.state);
-    const call = decodeCoordinatorCall(data);
-    const refusal = call === null ? 'Unknown()' : this.#apply(call.name, Object.values(call.args));
+    const refusal = this.#inner(data);
+    this.state = before;
+    return refusal;
+  }
+
+  /** Mines the call, or refuses it as the contract's estimate would. */
+  send(data: string): Result<HostResult<'chain.send'>> {
+    const before = structuredClone(this.state);
+    const refusal = this.#inner(data);
     if (refusal !== null) {
       this.state = before;
       return failure('REVERTED', refusal);

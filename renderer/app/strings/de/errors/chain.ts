@@ -22,6 +22,10 @@ export const errorsChain = {
     sentence: 'Das Netz bittet um Geduld: zu viele Anfragen.',
     safe: 'Es geht von selbst weiter. Ihre Labels sind hier gesichert und warten in der Warteschlange.',
   },
+  CLAIM_HELD: {
+    sentence: 'Der Abruf wartet, bis er seine Gasgebühr wert ist.',
+    safe: 'Der Lohn gehört Ihnen und bleibt auf der Kette. „Jetzt abgleichen“ ruft ihn sofort ab.',
+  },
   TOO_MUCH_GAS: {
     sentence: 'Das passt nicht in eine Transaktion.',
     safe: 'Es wurde nichts gesendet. Es wird in kleineren Teilen noch einmal versucht.',

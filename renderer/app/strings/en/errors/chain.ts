@@ -20,6 +20,10 @@ export const errorsChain = {
     sentence: 'The network asks for patience: too many calls.',
     safe: 'It goes on by itself. Labels are saved here and wait in the queue.',
   },
+  CLAIM_HELD: {
+    sentence: 'The claim waits until it is worth its gas.',
+    safe: 'The pay is yours and stays on the chain. “Sync now” claims it at once.',
+  },
   TOO_MUCH_GAS: {
     sentence: 'This does not fit into one transaction.',
     safe: 'Nothing was sent. It is tried again in smaller parts.',
