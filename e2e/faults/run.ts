@@ -12,10 +12,10 @@ import type { StrikeName } from './rounds.ts';
  * a part of it (results gather in test-results/crash.jsonl), `--table` only writes the table of what has gathered.
  */
 const RESULTS = 'test-results/crash.jsonl';
-const ROUNDS_A_CAMPAIGN = 10;
+const ROUNDS_A_CAMPAIGN = 20;
 /** A hundred rounds of kills, then the rest. */
-const KILL_CAMPAIGNS = 10;
-const FAULT_CAMPAIGNS = 4;
+const KILL_CAMPAIGNS = 5;
+const FAULT_CAMPAIGNS = 3;
 
 const kills = (Object.keys(strikes) as StrikeName[]).filter((name) => name.startsWith('kill'));
 const others = (Object.keys(strikes) as StrikeName[]).filter((name) => !name.startsWith('kill'));
@@ -36,7 +36,7 @@ let hasFailed = false;
 for (let campaign = from; campaign <= to && !values.table; campaign++) {
   const plan = planOf(campaign, seed);
   try {
-    const result = await runCampaign({ seed: seed * 1_000 + campaign, strikes: plan, batches: 14, itemsPerBatch: 3, labelsPerRound: 4, say: (line) => console.log(line) });
+    const result = await runCampaign({ seed: seed * 1_000 + campaign, strikes: plan, batches: 28, itemsPerBatch: 3, labelsPerRound: 3, say: (line) => console.log(line) });
     appendFileSync(RESULTS, `${JSON.stringify(result)}\n`);
     hasFailed ||= result.outcome.problems.length > 0 || result.rounds.some(({ problems }) => problems.length > 0);
   } catch {
