@@ -87,25 +87,25 @@ async function twoWindows({ annotator, world, told }: Campaign): Promise<string>
 
 export const strikes = {
   'kill the window': async ({ annotator, random }) => {
-    const afterMs = random.between(0, 2_500);
+    const afterMs = random.between(0, 6_000);
     await sleep(afterMs);
     await annotator.killWindow();
     return `after ${afterMs} ms`;
   },
   'kill the host': async ({ annotator, random }) => {
-    const afterMs = random.between(0, 2_500);
+    const afterMs = random.between(0, 6_000);
     await sleep(afterMs);
     await annotator.killHost();
     return `after ${afterMs} ms`;
   },
   'kill both': async ({ annotator, random }) => {
-    const afterMs = random.between(0, 2_500);
+    const afterMs = random.between(0, 6_000);
     await sleep(afterMs);
     await Promise.all([annotator.killHost(), annotator.killWindow()]);
     return `after ${afterMs} ms`;
   },
   'kill the local chain': async ({ world, random }) => {
-    const afterMs = random.between(0, 2_500);
+    const afterMs = random.between(0, 6_000);
     await sleep(afterMs);
     await world.killChain();
     await world.startChain();
@@ -122,7 +122,7 @@ export const strikes = {
     });
   },
   'power cut: journal torn': async (campaign) => {
-    await sleep(campaign.random.between(500, 2_500));
+    await sleep(campaign.random.between(500, 6_000));
     await Promise.all([campaign.annotator.killHost(), campaign.annotator.killWindow()]);
     return tearJournal(campaign);
   },

@@ -36,7 +36,7 @@ let hasFailed = false;
 for (let campaign = from; campaign <= to && !values.table; campaign++) {
   const plan = planOf(campaign, seed);
   try {
-    const result = await runCampaign({ seed: seed * 1_000 + campaign, strikes: plan, batches: 28, itemsPerBatch: 3, labelsPerRound: 3, say: (line) => console.log(line) });
+    const result = await runCampaign({ seed: seed * 1_000 + campaign, strikes: plan, batches: 14, itemsPerBatch: 5, labelsPerRound: 3, say: (line) => console.log(line) });
     appendFileSync(RESULTS, `${JSON.stringify(result)}\n`);
     hasFailed ||= result.outcome.problems.length > 0 || result.rounds.some(({ problems }) => problems.length > 0);
   } catch {

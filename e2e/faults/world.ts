@@ -19,7 +19,7 @@ import { Partner } from './partner.ts';
 export const PROJECT = 'Odd or even';
 const CONFIDENCE = 90;
 const REWARD = 10n ** 18n;
-const BLOCK_EVERY_MS = 500;
+const BLOCK_EVERY_MS = 1_500;
 /** The local chain keeps no block of its own accord: as on any network, some come without us. */
 const CHAIN_ARGS = ['--no-seed', '--no-practice', '--allow-cheats'];
 

@@ -49,6 +49,8 @@ export interface SyncSnapshot extends Surroundings {
   pause: PauseReason | null;
   error: HostError | null;
   prefetch: PrefetchProgress | null;
+  /** The last time that the chain took blocks back under seats of ours, and of how many. */
+  takenBack: { seats: number; atMs: number } | null;
   /** Known answers that cannot be revealed now, by batch. */
   goldTrouble: ReadonlyMap<string, GoldTrouble>;
 }
@@ -90,7 +92,7 @@ export class SyncService {
     this.#live = new LiveIndex({ db, host, net: this.net, coordinator, deployedAtBlock: network.deployedAtBlock, nowMs, onProgress });
     this.#watcher = new Watcher(host, coordinator);
     this.#packs = new Packs({ db, host, net: this.net, nowMs });
-    this.#snapshot = { ...surroundings, index: emptyIndex, isLoaded: false, isBusy: false, reading: null, head: null, pause: null, error: null, prefetch: null, goldTrouble: new Map() };
+    this.#snapshot = { ...surroundings, index: emptyIndex, isLoaded: false, isBusy: false, reading: null, head: null, pause: null, error: null, prefetch: null, takenBack: null, goldTrouble: new Map() };
   }
 
   get = (): SyncSnapshot => this.#snapshot;
@@ -192,7 +194,7 @@ export class SyncService {
     }
     await this.#watcher.watch(this.#live.index);
     const report = await this.#engineFor(account).pass();
-    this.#set({ pause: report.pause?.why ?? null, error: report.pause?.error ?? null });
+    this.#set({ pause: report.pause?.why ?? null, error: report.pause?.error ?? null, ...(report.takenBack > 0 ? { takenBack: { seats: report.takenBack, atMs: this.session.nowMs() } } : {}) });
     if ((await this.#revealGold(account)) > 0) return SETTLE_MS * 4;
     if (report.taken > 0 || report.nextAtMs === null) return report.taken > 0 ? SETTLE_MS * 4 : LONGEST_REST_MS;
     return Math.min(LONGEST_REST_MS, Math.max(SETTLE_MS, report.nextAtMs - this.session.nowMs()));

@@ -69,7 +69,7 @@ export class Broadcaster {
     const [fees, balance] = await Promise.all([currentFees(rpc), rpc.balanceWei(call.from)]);
     if (!fees.ok) return fees;
     if (!balance.ok) return balance;
-    const gasLimit = withHeadroom(gas.value);
+    const gasLimit = withHeadroom(gas.value, options.isUncertain);
     const neededWei = gasLimit * highestPriceWei(fees.value) + call.valueWei;
     if (balance.value < neededWei) {
       return fail('INSUFFICIENT_FUNDS', `The account holds ${balance.value} wei and may need ${neededWei} for this call.`, { fix: 'Send it some of the network\'s currency; on the local chain, use the faucet.' });

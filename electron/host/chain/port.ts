@@ -29,6 +29,8 @@ export interface TransactionToSign extends CallToSend {
 export interface BroadcastOptions {
   /** The same call where it is under way already is answered with its transaction, and not sent again. */
   readonly isOnce?: boolean;
+  /** What it takes depends on the block: more room is left over the estimate. */
+  readonly isUncertain?: boolean;
   /** TOO_MUCH_GAS where the estimate is over it. */
   readonly mostGas?: bigint;
 }

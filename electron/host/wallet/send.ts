@@ -43,7 +43,7 @@ export function createSending({ chain, session, approvals, activeAccount }: Send
       if (verdict.value.kind === 'label-work') {
         if (!session.key(account)) return walletLocked();
         const allowed = { ...call, from: account, chainId: network.chainId };
-        const options = { isOnce: isOnce ?? false, ...(mostGas === undefined ? {} : { mostGas: BigInt(mostGas) }) };
+        const options = { isOnce: isOnce ?? false, isUncertain: verdict.value.name === 'takeSeats', ...(mostGas === undefined ? {} : { mostGas: BigInt(mostGas) }) };
         const sent = await chain.broadcast({ ...call, from: account }, signerFor(session, allowed), options);
         return sent.ok ? { ok: true, value: { status: 'sent', transactionHash: sent.value.transactionHash, gas: sent.value.gas.toString() } } : sent;
       }

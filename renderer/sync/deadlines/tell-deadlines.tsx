@@ -14,7 +14,7 @@ import { warningText } from './words.ts';
 
 const LOOK_EVERY_MS = 15_000;
 
-/** Tells of deadlines before they bite, here and on the desktop. Shows nothing itself. */
+/** Tells of deadlines before they bite, here and on the desktop, and of blocks that were taken back. Shows nothing itself. */
 export function TellDeadlines() {
   const t = useStrings();
   const host = useHost();
@@ -35,5 +35,9 @@ export function TellDeadlines() {
       void readSyncSettings(session.db).then(({ tellsDeadlines }) => (tellsDeadlines ? tellDesktop(host, session.info.shell, text) : undefined));
     }
   }, [seats, snapshot, nowMs, token, t, host, session]);
+  const takenBack = snapshot?.takenBack ?? null;
+  useEffect(() => {
+    if (takenBack !== null) notify({ tone: 'info', text: t('sync:tell.takenBack', { count: takenBack.seats }) });
+  }, [takenBack, t]);
   return null;
 }

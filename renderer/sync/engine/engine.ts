@@ -15,7 +15,7 @@ import { afterFailure, asSent, outboxStepOf, readiness, rowFor } from './reconci
 import type { Receipt } from './reconcile.ts';
 import type { EngineParts } from './parts.ts';
 import { Sender } from './sender.ts';
-import { statusOf } from './status.ts';
+import { statusOf, wentBack } from './status.ts';
 import { readUnderWay } from './under-way.ts';
 import type { SeatsUnderWay } from './under-way.ts';
 
@@ -24,6 +24,8 @@ export interface PassReport {
   pause: { why: PauseReason; error: HostError } | null;
   /** Steps taken. */
   taken: number;
+  /** Seats of which the chain says less than before: it was reorganised, and they are brought on again. */
+  takenBack: number;
   /** When the next step falls due by time alone; null: only the chain or the person moves things. */
   nextAtMs: number | null;
 }
@@ -54,12 +56,12 @@ export class SyncEngine {
     const seats = (await listSeats(db, net)).filter((seat) => seat.annotator === account);
     const underWay = await readUnderWay(host, coordinator);
     const read = await readViews(host, coordinator, seats);
-    if (!read.ok) return { pause: pauseOf(read.error), taken: 0, nextAtMs: null };
+    if (!read.ok) return { pause: pauseOf(read.error), taken: 0, takenBack: 0, nextAtMs: null };
     await keepChainViews(db, new Map([...read.views].filter(([key, view]) => !isSameView(seats.find((seat) => seat.key === key)?.chain ?? null, view))));
-    const { due, nextAtMs } = await this.#due(seats, read.views, underWay);
+    const { due, nextAtMs, takenBack } = await this.#due(seats, read.views, underWay);
     const shown = await this.#shown(due);
     const sent = await new Sender(this.parts, this.#sizes).sendAll(shown);
-    return { pause: sent.pause, taken: sent.taken, nextAtMs: shown.length < due.length ? sooner(nextAtMs, this.parts.nowMs() + BURIAL_LOOK_MS) : nextAtMs };
+    return { pause: sent.pause, taken: sent.taken, takenBack, nextAtMs: shown.length < due.length ? sooner(nextAtMs, this.parts.nowMs() + BURIAL_LOOK_MS) : nextAtMs };
   }
 
   /** Without those whose labels are not to be shown yet. */
@@ -71,17 +73,19 @@ export class SyncEngine {
   }
 
   /** Seats whose next step may be tried now; their rows are written as the chain has it. */
-  async #due(seats: readonly SeatRow[], views: ReadonlyMap<SeatKey, SeatChainRow>, underWay: SeatsUnderWay): Promise<{ due: DueSeat[]; nextAtMs: number | null }> {
+  async #due(seats: readonly SeatRow[], views: ReadonlyMap<SeatKey, SeatChainRow>, underWay: SeatsUnderWay): Promise<{ due: DueSeat[]; nextAtMs: number | null; takenBack: number }> {
     const { db, net, nowMs, random } = this.parts;
     const projects = new Map((await listProjects(db, net)).map((project) => [project.key, project]));
     const rows = new Map((await listOutbox(db, net)).map((row) => [row.key, row]));
     const due: DueSeat[] = [];
     const done: SeatKey[] = [];
     let nextAtMs: number | null = null;
+    let takenBack = 0;
     for (const seat of seats) {
       const chain = views.get(seat.key);
       const params = projects.get(seat.projectKey)?.params;
       if (chain === undefined || params === undefined) continue;
+      if (seat.chain !== null && wentBack(seat, seat.chain, chain, params.quorum, this.parts.times().headSeconds)) takenBack++;
       const status = statusOf(seat, chain, params.quorum, await countSealed(db, seat.key), this.parts.times());
       const known = rows.get(seat.key);
       if (status.step === 'none') {
@@ -104,7 +108,7 @@ export class SyncEngine {
       if (ready?.is === 'failed' && row.status === 'open') nextAtMs = sooner(nextAtMs, row.notBeforeMs);
     }
     await clearOutbox(db, done);
-    return { due, nextAtMs };
+    return { due, nextAtMs, takenBack };
   }
 
   /** A seat is done when its last transaction is deep enough to stay: until when to look again, or null. */

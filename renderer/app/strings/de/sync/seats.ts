@@ -60,6 +60,8 @@ export const syncSeats = {
     commit_other: '{{count}} fertige Stapel müssen bis {{time}} festgelegt sein, sonst zählen ihre Labels nicht.',
     label_one: 'Ein Element ist noch offen, und die erste Frist endet {{time}}: Dann geht der Platz an jemand anderen.',
     label_other: '{{count}} Elemente sind noch offen, und die erste Frist endet {{time}}: Dann geht der Platz an jemand anderen.',
+    takenBack_one: 'Das Netzwerk hat seine letzten Blöcke zurückgenommen und mit ihnen einen Schritt eines Stapels. Nichts ist verloren: Er wird noch einmal gesendet.',
+    takenBack_other: 'Das Netzwerk hat seine letzten Blöcke zurückgenommen und mit ihnen einen Schritt von {{count}} Stapeln. Nichts ist verloren: Sie werden noch einmal gesendet.',
     why: {
       'offline': 'Das Netzwerk ist nicht da.',
       'busy': 'Das Netzwerk bittet um Geduld.',

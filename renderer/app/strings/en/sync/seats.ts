@@ -58,6 +58,8 @@ export const syncSeats = {
     commit_other: '{{count}} finished batches must be committed by {{time}}, or their labels count for nothing.',
     label_one: 'One item is still open, and the first lease ends at {{time}}: then the seat goes to somebody else.',
     label_other: '{{count}} items are still open, and the first lease ends at {{time}}: then the seat goes to somebody else.',
+    takenBack_one: 'The network has taken back its last blocks, and with them a step of one batch. Nothing is lost: it is sent again.',
+    takenBack_other: 'The network has taken back its last blocks, and with them a step of {{count}} batches. Nothing is lost: they are sent again.',
     why: {
       'offline': 'The network is away.',
       'busy': 'The network asks for patience.',
