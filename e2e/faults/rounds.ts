@@ -166,7 +166,7 @@ export const strikes = {
 export type StrikeName = keyof typeof strikes;
 
 export interface RoundResult {
-  readonly strike: StrikeName;
+  readonly strike: StrikeName | 'disk full';
   readonly what: string;
   /** Labels acknowledged so far. */
   readonly sealed: number;

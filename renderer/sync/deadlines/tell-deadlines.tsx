@@ -5,7 +5,7 @@ import { useHost } from '../../app/state/host.tsx';
 import { locale, useStrings } from '../../app/strings/strings.ts';
 import { useNow } from '../../app/ui/when.tsx';
 import { readSyncSettings } from '../../store/sync-settings.ts';
-import { useSeats, useTokenFormat } from '../hooks.ts';
+import { readSeatCards, useTokenFormat } from '../hooks.ts';
 import { useSync, useSyncSnapshot } from '../sync-provider.tsx';
 import { tellDesktop } from './desktop.ts';
 import { dueWarnings } from './warnings.ts';
@@ -18,24 +18,34 @@ const LOOK_EVERY_MS = 15_000;
 export function TellDeadlines() {
   const t = useStrings();
   const host = useHost();
-  const { session } = useSync();
+  const { session, service } = useSync();
   const snapshot = useSyncSnapshot();
-  const seats = useSeats();
   const token = useTokenFormat();
   const nowMs = useNow(LOOK_EVERY_MS);
   const told = useRef<Told>(new Set());
+  const { account = null, isLoaded = false, isOnline = false, isUnlocked = false, pause = null, takenBack = null } = snapshot ?? {};
   useEffect(() => {
-    if (seats === null || snapshot === null) return;
-    const seenSeconds = snapshot.head?.timestampSeconds ?? 0;
-    const situation = { nowSeconds: Math.max(seenSeconds, Math.floor(nowMs / 1000)), seenSeconds, isOnline: snapshot.isOnline, canSend: snapshot.isUnlocked && snapshot.pause === null };
-    const why = !snapshot.isOnline ? 'offline' : !snapshot.isUnlocked ? 'locked' : snapshot.pause;
-    for (const warning of dueWarnings(seats, situation, told.current)) {
-      const text = warningText(warning, why, token, t, locale());
-      notify({ tone: 'warn', text, lastsMs: null, action: { label: t('sync:tell.open'), run: () => goTo('/sync') } });
-      void readSyncSettings(session.db).then(({ tellsDeadlines }) => (tellsDeadlines ? tellDesktop(host, session.info.shell, text) : undefined));
-    }
-  }, [seats, snapshot, nowMs, token, t, host, session]);
-  const takenBack = snapshot?.takenBack ?? null;
+    if (service === null || account === null || !isLoaded) return undefined;
+    let isOver = false;
+    const look = async (): Promise<void> => {
+      const cards = await readSeatCards(service, account);
+      const { tellsDeadlines } = await readSyncSettings(session.db);
+      if (isOver) return;
+      const seenSeconds = service.times().headSeconds;
+      const situation = { nowSeconds: Math.max(seenSeconds, Math.floor(nowMs / 1000)), seenSeconds, isOnline, canSend: isUnlocked && pause === null };
+      const why = !isOnline ? 'offline' : !isUnlocked ? 'locked' : pause;
+      for (const warning of dueWarnings(cards, situation, told.current)) {
+        const text = warningText(warning, why, token, t, locale());
+        notify({ tone: 'warn', text, lastsMs: null, action: { label: t('sync:tell.open'), run: () => goTo('/sync') } });
+        if (tellsDeadlines) await tellDesktop(host, session.info.shell, text);
+      }
+    };
+    // The store may be closing under it: another window took over, and tells.
+    look().catch(() => undefined);
+    return () => {
+      isOver = true;
+    };
+  }, [service, account, isLoaded, isOnline, isUnlocked, pause, nowMs, token, t, host, session]);
   useEffect(() => {
     if (takenBack !== null) notify({ tone: 'info', text: t('sync:tell.takenBack', { count: takenBack.seats }) });
   }, [takenBack, t]);
