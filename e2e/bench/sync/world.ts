@@ -6,7 +6,7 @@ import { Wallet } from 'ethers';
 import type { HostClient } from '../../../shared/host-api.ts';
 import { keccak, toHex } from '../../../shared/bytes.ts';
 import { packItem } from '../../../shared/labels/codec-bytes.ts';
-import { itemIdSchema, parseAddress, parseRegionId, seatIdOf } from '../../../shared/labels/ids.ts';
+import { itemIdSchema, parseAddress, parseRegionId, parseSha256, seatIdOf } from '../../../shared/labels/ids.ts';
 import { emptyItemLabels, makeItemClass } from '../../../shared/labels/make.ts';
 import { decodeCoordinatorLog, encodeCoordinatorCall, encodeTokenCall } from '../../../shared/protocol/abi.ts';
 import { LOCAL_CHAIN_ID } from '../../../shared/protocol/addresses.ts';
@@ -136,7 +136,7 @@ async function fillStore({ db, net, params, schema, itemCount, account, index }:
     await adoptSeat(db, { key, net, seatId: seat.id, projectKey: project, annotator: account, firstItem: first, itemCount: BATCH, addedAtMs: 0 });
     const places = Array.from({ length: BATCH }, (_, at) => at);
     const idOf = (at: number) => itemIdSchema.parse(`i${first + at}`);
-    await db.items.bulkPut(places.map((at) => ({ key: itemKey(project, first + at), projectKey: project, index: first + at, item: { id: idOf(at), name: `${first + at}.jpg`, sha256: 'ab'.repeat(32), bytes: 1, mediaType: 'image/jpeg', width: 10, height: 10 } })));
+    await db.items.bulkPut(places.map((at) => ({ key: itemKey(project, first + at), projectKey: project, index: first + at, item: { id: idOf(at), name: `${first + at}.jpg`, sha256: parseSha256('ab'.repeat(32)), bytes: 1, mediaType: 'image/jpeg', width: 10, height: 10 } })));
     await db.labels.bulkPut(
       places.map((at) => {
         const region = makeItemClass({ id: parseRegionId(`r${first + at}`), classId: classOf(first + at), confidence: CONFIDENCE });

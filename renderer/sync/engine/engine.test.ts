@@ -264,7 +264,7 @@ test('what the host has under way is not sent again after a crash before the win
   expect(await db.outbox.get(seatAt(0))).toMatchObject({ status: 'sent', transactionHash });
 });
 
-test('bundles that take too much are halved until they fit, and what each took decides the next', async () => {
+test.each([failure('TOO_MUCH_GAS'), failure('REVERTED', 'execution reverted')])('bundles that take too much are halved until they fit, and what each took decides the next', async (refusal) => {
   await start(9);
   for (let batch = 0; batch < 9; batch++) await sealAll(db, batch);
   const send = host.script['chain.send']!;
@@ -272,7 +272,7 @@ test('bundles that take too much are halved until they fit, and what each took d
   host.script['chain.send'] = (call) => {
     const { name, args } = decodeCoordinatorCall(call.data)!;
     const count = name === 'commit' ? (args['seatIds'] as bigint[]).length : 1;
-    if (count > 4) return failure('TOO_MUCH_GAS');
+    if (count > 4) return refusal;
     sizes.push(count);
     return send(call);
   };

@@ -153,7 +153,7 @@ export class Sender {
       return 'sent';
     }
     const error = answer.ok ? { code: 'APPROVAL_UNEXPECTED', message: 'The wallet asked for an approval of label work.' } : answer.error;
-    if (error.code === 'TOO_MUCH_GAS' && parts.length > 1) {
+    if (parts.length > 1 && isTooMuch(error)) {
       this.sizes.tookTooMuch(step, parts.length);
       return 'too-much';
     }
@@ -217,6 +217,11 @@ export class Sender {
   #rows(seats: readonly SeatKey[]): OutboxRow[] {
     return seats.flatMap((key) => this.#due.get(key)?.row ?? []);
   }
+}
+
+/** A node that runs out of gas in the middle of a bundle tells of a revert without a reason. */
+function isTooMuch(error: HostError): boolean {
+  return error.code === 'TOO_MUCH_GAS' || (error.code === 'REVERTED' && revertName(error) === null);
 }
 
 function partOf(entry: DueSeat, data: string | null): Part | null {

@@ -49,8 +49,7 @@ function Step({ card: { seat, outbox, status } }: { card: SeatCard }) {
       <span>{step === null ? (status === null ? '' : t(`sync:reason.${status.reason}`)) : t(`sync:sync.step.${step}`)}</span>
       {outbox?.error != null && (
         <span className="t-soft">
-          {outbox.error.message} ({t('sync:sync.attempts', { count: outbox.attempts })}
-          {outbox.status === 'open' && outbox.notBeforeMs > nowMs && `, ${t('sync:sync.retryAt', { time: relativeTime(outbox.notBeforeMs, nowMs, locale()) })}`})
+          {outbox.error.message} ({[...(outbox.attempts > 0 ? [t('sync:sync.attempts', { count: outbox.attempts })] : []), ...(outbox.status === 'open' && outbox.notBeforeMs > nowMs ? [t('sync:sync.retryAt', { time: relativeTime(outbox.notBeforeMs, nowMs, locale()) })] : [])].join(', ')})
         </span>
       )}
       {outbox?.status === 'parked' && (
