@@ -50,14 +50,14 @@ const saved = async ({ page }: Annotator): Promise<void> => {
 
 /** Picks the right class of the next open item, and seals it unless it is only to be begun. False where nothing is left. */
 export async function labelNext(world: World, annotator: Annotator, told: Acknowledged, isSealing = true): Promise<boolean> {
-  const next = nextOpen(await annotator.store());
+  const store = await annotator.store();
+  const next = nextOpen(store);
   if (next === null) return false;
   const { seat, index } = next;
   const classId = world.classes[seat.firstItem + index] ?? 0;
   const key = keyOf(seat, index);
   await openItem(annotator, seat, index);
-  const before = rowOf(await annotator.store(), key);
-  if (before?.document.labels.regions[0]?.classId !== classId) {
+  if (rowOf(store, key)?.document.labels.regions[0]?.classId !== classId) {
     await annotator.page.keyboard.press(String(classId));
     // "Saved" stands there until the key has been taken up: the row itself tells when it was.
     await expect.poll(async () => rowOf(await annotator.store(), key)?.document.labels.regions[0]?.classId, { timeout: 20_000, intervals: [20, 50, 100] }).toBe(classId);

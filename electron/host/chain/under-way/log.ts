@@ -53,8 +53,10 @@ export class UnderWayLog {
     this.#save(this.#records.filter((each) => !isSameNonce(each, record)));
   }
 
-  settle(record: UnderWay, outcome: UnderWay['outcome']): void {
-    this.put({ ...record, outcome, settledAtMs: outcome === 'open' ? 0 : this.#nowMs() });
+  /** What it became. Its bytes are of no more use: only its hashes are kept. */
+  settle(record: UnderWay, outcome: 'mined' | 'taken'): void {
+    const attempts = record.attempts.map((attempt) => ({ ...attempt, raw: '0x' }));
+    this.put({ ...record, data: '0x', attempts, outcome, settledAtMs: this.#nowMs() });
   }
 
   #save(records: readonly UnderWay[]): void {

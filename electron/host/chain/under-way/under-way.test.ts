@@ -81,6 +81,8 @@ describe('transactions under way, on a node that mines only when told', () => {
     await mine();
     await broadcaster.follow(node.rpc, CHAIN_ID);
     expect(log.open(CHAIN_ID)).toEqual([]);
+    // What is settled leaves no bytes behind: the file stays small.
+    expect(log.ofHash(first.transactionHash)).toMatchObject({ outcome: 'mined', data: '0x', attempts: [{ raw: '0x' }] });
     expect(await receiptOf(first.transactionHash)).toMatchObject({ status: 'mined', isSuccess: true });
   });
 
