@@ -114,12 +114,14 @@ export const strikes = {
   'kill the host between sign and send': async (campaign) => atNextSend(campaign, 'beforeSend', () => campaign.annotator.killHost()),
   'kill the host between send and answer': async (campaign) => atNextSend(campaign, 'afterSend', () => campaign.annotator.killHost()),
   'kill the window between transaction and journal': async (campaign) => {
-    // The answer is on its way to the window: it dies before, while or just after it makes its note.
+    // The answer goes on to the window meanwhile: it dies before, while or just after it makes its note.
     const laterMs = campaign.random.between(0, 40);
-    return atNextSend(campaign, 'afterSend', async () => {
-      void sleep(laterMs).then(() => campaign.annotator.killWindow());
-      await sleep(0);
+    let killed: Promise<void> = Promise.resolve();
+    const what = await atNextSend(campaign, 'afterSend', async () => {
+      killed = sleep(laterMs).then(() => campaign.annotator.killWindow());
     });
+    await killed;
+    return what;
   },
   'power cut: journal torn': async (campaign) => {
     await sleep(campaign.random.between(500, 6_000));

@@ -10,11 +10,10 @@ import type { StrikeName } from './rounds.ts';
 
 /*
  * `npm run test:crash` runs every fault and writes docs/reliability.md. `-- --seed N` another walk, `--campaigns A-B`
- * a part of it (results gather in test-results/crash.jsonl with `--keep`), `--disk` the full disk alone, `--table` only
+ * a part of it, `--rounds N` fewer kills a campaign (results gather in test-results/crash.jsonl with `--keep`), `--disk` the full disk alone, `--table` only
  * writes the table of what has gathered.
  */
 const RESULTS = 'test-results/crash.jsonl';
-const ROUNDS_A_CAMPAIGN = 20;
 /** A hundred rounds of kills, then the rest. */
 const KILL_CAMPAIGNS = 5;
 const FAULT_CAMPAIGNS = 3;
@@ -24,22 +23,24 @@ const kills = (Object.keys(strikes) as StrikeName[]).filter((name) => name.start
 const others = (Object.keys(strikes) as StrikeName[]).filter((name) => !name.startsWith('kill'));
 
 /** What goes wrong in which round: all kinds come, in an order that the seed decides. */
-function planOf(campaign: number, seed: number): StrikeName[] {
+function planOf(campaign: number, seed: number, rounds: number): StrikeName[] {
   const random = new Random(seed * 1_000 + campaign);
-  if (campaign < KILL_CAMPAIGNS) return Array.from({ length: ROUNDS_A_CAMPAIGN }, (_, at) => (at < kills.length ? (kills[(at + campaign) % kills.length] as StrikeName) : random.pick(kills)));
+  if (campaign < KILL_CAMPAIGNS) return Array.from({ length: rounds }, (_, at) => (at < kills.length ? (kills[(at + campaign) % kills.length] as StrikeName) : random.pick(kills)));
   return [...others].map((name) => ({ name, at: random.next() })).sort((a, b) => a.at - b.at).map(({ name }) => name);
 }
 
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '20261128' }, campaigns: { type: 'string' }, table: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false }, disk: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { seed: { type: 'string', default: '20261128' }, campaigns: { type: 'string' }, table: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false }, disk: { type: 'boolean', default: false }, rounds: { type: 'string', default: '20' } } });
+/** Of each campaign of kills. */
+const roundsOfKills = Number(values.rounds);
 const seed = Number(values.seed);
 const [from = 0, to = KILL_CAMPAIGNS + FAULT_CAMPAIGNS - 1] = (values.campaigns ?? '').split('-').filter((text) => text !== '').map(Number);
 mkdirSync('test-results', { recursive: true });
 if (!values.table && !values.keep) rmSync(RESULTS, { force: true });
 let hasFailed = false;
 for (let campaign = from; campaign <= to && !values.table && !values.disk; campaign++) {
-  const plan = planOf(campaign, seed);
+  const plan = planOf(campaign, seed, roundsOfKills);
   try {
-    const result = await runCampaign({ seed: seed * 1_000 + campaign, strikes: plan, batches: 14, itemsPerBatch: 5, labelsPerRound: 3, say: (line) => console.log(line) });
+    const result = await runCampaign({ seed: seed * 1_000 + campaign, strikes: plan, batches: Math.ceil((plan.length * 7) / 10), itemsPerBatch: 5, labelsPerRound: 3, say: (line) => console.log(line) });
     appendFileSync(RESULTS, `${JSON.stringify(result)}\n`);
     hasFailed ||= result.outcome.problems.length > 0 || result.rounds.some(({ problems }) => problems.length > 0);
   } catch {
