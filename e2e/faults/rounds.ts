@@ -18,7 +18,7 @@ export interface Campaign {
 type Strike = (campaign: Campaign) => Promise<string>;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const HOOK_WAIT_MS = 12_000;
+const HOOK_WAIT_MS = 30_000;
 
 /** Waits for the next transaction on its way to the node, and kills just before or just after it. */
 async function atNextSend(campaign: Campaign, where: 'beforeSend' | 'afterSend', kill: () => Promise<void>): Promise<string> {

@@ -1,10 +1,16 @@
 import type { HostError } from '../../../shared/host-api.ts';
+import { encodeCoordinatorCall } from '../../../shared/protocol/abi.ts';
 import { isWorthItsGas } from '../../../shared/protocol/claim-worth.ts';
 import type { ClaimVerdict } from '../../../shared/protocol/claim-worth.ts';
-import { encodeCoordinatorCall } from '../../../shared/protocol/abi.ts';
+import type { OutboxRow } from '../../store/schema/rows.ts';
 import { batchIdOf } from './calls.ts';
 import type { DueSeat } from './calls.ts';
 import type { EngineParts } from './parts.ts';
+
+const HELD = 'CLAIM_HELD';
+
+/** Whether a claim waits to be worth its gas. */
+export const isHeld = ({ error }: OutboxRow): boolean => error?.code === HELD;
 
 const LOOK_AGAIN_MS = 10 * 60_000;
 

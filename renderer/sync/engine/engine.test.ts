@@ -294,6 +294,27 @@ test('labels are shown when the commitments are deep enough, or the window is ne
   expect(chain.state.revealed).toHaveLength(1);
 });
 
+test('claims are gathered: the eighth takes along those that were held one by one', async () => {
+  await start(8);
+  engine = engineOn(db, host, chain, clock, 0, 12);
+  host.script['chain.estimate'] = () => ({ ok: true, value: { gas: '100000', gasPriceWei: '1' } });
+  for (let batch = 0; batch < 7; batch++) {
+    await sealAll(db, batch);
+    await passes(2);
+  }
+  wait(600);
+  await passes(10, 60);
+  expect(chain.state.claims).toEqual([]);
+  expect(await db.outbox.where('key').equals(seatAt(0)).first()).toMatchObject({ step: 'claim', status: 'open', error: { code: 'CLAIM_HELD' } });
+  await sealAll(db, 7);
+  await passes(2);
+  wait(600);
+  const before = calls().length;
+  await passes(10, 60);
+  expect(chain.state.claims).toHaveLength(8);
+  expect(calls().slice(before).filter((name) => name === 'claim')).toHaveLength(1);
+});
+
 test('seats of another account are left alone', async () => {
   await sealAll(db, 0);
   await db.seats.update(seatAt(0), { annotator: annotator.replace('11', '22') });

@@ -8,6 +8,7 @@ import type { OutboxRow, SeatChainRow, SeatRow } from '../../store/schema/rows.t
 import { BundleSizes } from './bundle.ts';
 import { readyToShow } from './burial.ts';
 import type { DueSeat } from './calls.ts';
+import { isHeld } from './claims.ts';
 import { isSameView, readViews } from './chain-views.ts';
 import { judge } from './errors.ts';
 import type { PauseReason } from './errors.ts';
@@ -79,6 +80,8 @@ export class SyncEngine {
     const rows = new Map((await listOutbox(db, net)).map((row) => [row.key, row]));
     const due: DueSeat[] = [];
     const done: SeatKey[] = [];
+    /** Claims that wait to be worth their gas: with one more they may be, together. */
+    const held: DueSeat[] = [];
     let nextAtMs: number | null = null;
     let takenBack = 0;
     for (const seat of seats) {
@@ -104,10 +107,12 @@ export class SyncEngine {
       if (ready?.is === 'failed') row = afterFailure(row, ready.error, judge(ready.error).kind === 'never', nowMs(), random());
       if (row !== known) await putOutbox(db, [{ ...row, updatedAtMs: nowMs() }]);
       if (ready?.is === 'due') due.push({ seat, chain, params, row });
+      if (ready?.is === 'not-yet' && isHeld(row)) held.push({ seat, chain, params, row });
       if (ready?.is === 'not-yet') nextAtMs = sooner(nextAtMs, ready.untilMs);
       if (ready?.is === 'failed' && row.status === 'open') nextAtMs = sooner(nextAtMs, row.notBeforeMs);
     }
     await clearOutbox(db, done);
+    if (due.some(({ row }) => row.step === 'claim')) due.push(...held);
     return { due, nextAtMs, takenBack };
   }
 
