@@ -5,6 +5,8 @@ import { type RunningChain, startChain, temporaryHome } from './support/processe
 import { sampleProjects } from './support/sample-person.ts';
 
 const HOUR_MS = 3_600_000;
+/** Of the sample's seats. */
+const LEASE_HOURS = 6;
 
 /** Text: what runs in the page must not name what the loader adds around functions. */
 const KEEP_NOTIFICATIONS = `globalThis.told = [];
@@ -49,7 +51,7 @@ test.describe('a deadline', () => {
     await expect(alice.page.getByRole('switch', { name: 'Tell deadlines on the desktop' })).toBeChecked();
     await alice.page.waitForTimeout(1_000);
     expect(await told()).toEqual([]);
-    await later(23.5);
+    await later(LEASE_HOURS - 0.5);
     await expect(notices().getByText(/items are still open, and the first lease ends at/)).toBeVisible();
     await expect.poll(told).toHaveLength(1);
     expect((await told())[0]).toMatch(/^Tessera: \d+ items are still open/);
@@ -60,7 +62,7 @@ test.describe('a deadline', () => {
     const toggle = alice.page.getByRole('switch', { name: 'Tell deadlines on the desktop' });
     await toggle.click();
     await expect(toggle).not.toBeChecked();
-    await later(23.9);
+    await later(LEASE_HOURS - 0.1);
     await expect(notices().getByText(/items are still open/)).toBeVisible();
     await alice.page.waitForTimeout(1_000);
     expect(await told()).toEqual([]);

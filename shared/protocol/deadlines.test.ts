@@ -33,8 +33,13 @@ describe('what runs out for a seat', () => {
   ])('%s', (_, found, wanted) => expect(found).toEqual(wanted));
 
   it('is told six hours, one hour and ten minutes before, and not afterwards', () => {
-    const lead = (leftSeconds: number) => leadOf({ kind: 'reveal', atSeconds: 100_000 }, 100_000 - leftSeconds);
+    const lead = (leftSeconds: number) => leadOf({ kind: 'reveal', atSeconds: 100_000 }, 100_000 - leftSeconds, 0);
     expect([21_601, 21_600, 3_601, 3_600, 601, 600, 1, 0].map(lead)).toEqual([null, 21_600, 21_600, 3_600, 3_600, 600, 600, null]);
+  });
+
+  it('of a short time is told in its second half alone', () => {
+    const lead = (leftSeconds: number) => leadOf({ kind: 'label', atSeconds: 100_000 }, 100_000 - leftSeconds, 98_000);
+    expect([2_000, 1_001, 1_000, 600].map(lead)).toEqual([null, null, 3_600, 600]);
   });
 
   it('is told where a person has to do something', () => {

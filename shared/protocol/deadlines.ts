@@ -31,10 +31,14 @@ export function deadlineOf(view: SeatChainView, facts: SeatLocalFacts, revealSec
 /** So long before a deadline it is told, each time once. */
 const LEADS_SECONDS = [6 * 3600, 3600, 600] as const;
 
-/** The call that is due now: the smallest lead that has begun; null where it is too early, or too late. */
-export function leadOf(deadline: Deadline, nowSeconds: number): number | null {
+/**
+ * The call that is due now: the smallest lead that has begun; null where it is too early, or too late. Of a short time
+ * the first half passes in peace: who has just taken a seat for an hour knows it.
+ * @param sinceSeconds when the seat was taken
+ */
+export function leadOf(deadline: Deadline, nowSeconds: number, sinceSeconds: number): number | null {
   const leftSeconds = deadline.atSeconds - nowSeconds;
-  if (leftSeconds <= 0) return null;
+  if (leftSeconds <= 0 || leftSeconds * 2 > deadline.atSeconds - sinceSeconds) return null;
   return LEADS_SECONDS.filter((lead) => leftSeconds <= lead).at(-1) ?? null;
 }
 

@@ -40,7 +40,7 @@ export function dueWarnings(cards: readonly SeatCard[], situation: WarningSituat
     const deadline = deadlineOf(view, facts, project.params.revealSeconds, situation.nowSeconds, situation.seenSeconds);
     if (deadline === null) continue;
     const areFree = situation.canSend && card.outbox?.status !== 'parked';
-    const lead = needsPerson(deadline.kind, { isOnline: situation.isOnline, areFree }) ? leadOf(deadline, situation.nowSeconds) : null;
+    const lead = needsPerson(deadline.kind, { isOnline: situation.isOnline, areFree }) ? leadOf(deadline, situation.nowSeconds, Math.floor(seat.addedAtMs / 1000)) : null;
     const name = `${seat.key} ${deadline.kind} ${lead ?? 0}`;
     if (lead === null || told.has(name)) continue;
     told.add(name);
