@@ -45,7 +45,8 @@ export async function judgeCampaign(world: World, annotator: Annotator, told: Ac
     else labels += world.options.itemsPerBatch;
     if (seat.claim?.amount !== world.payPerSeat) problems.push(`seat ${seat.id} was paid ${seat.claim?.amount ?? 0n} in place of ${world.payPerSeat}`);
   }
-  if (labels !== told.sealed.size) problems.push(`${told.sealed.size} labels were acknowledged and ${labels} are on the chain`);
+  // A seal whose answer the fault cut off is on the chain without having been told: more is right, less never.
+  if (labels < told.sealed.size || labels !== mine.length * world.options.itemsPerBatch) problems.push(`${told.sealed.size} labels were acknowledged and ${labels} are on the chain`);
   const after = await worthOf(world, annotator);
   const due = before + world.payPerSeat * BigInt(mine.length);
   if (after !== due) problems.push(`the account holds ${after} in tokens and stake in place of ${due}`);
