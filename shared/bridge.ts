@@ -19,6 +19,7 @@ export const eventChannel = (event: HostEvent): string => `tessera:event:${event
 export const hostMethodNames = [
   'app.info',
   'app.menu',
+  'app.notify',
   'wallet.status',
   'wallet.newPhrase',
   'wallet.create',
@@ -46,6 +47,7 @@ export const hostMethodNames = [
   'chain.send',
   'chain.estimate',
   'chain.receipt',
+  'chain.underWay',
   'chain.balances',
   'chain.faucet',
   'gold.batch',

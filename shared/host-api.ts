@@ -105,6 +105,8 @@ const log = z.object({
 const receipt = z.discriminatedUnion('status', [
   z.object({ status: z.literal('unknown') }),
   z.object({ status: z.literal('pending') }),
+  /** Another transaction has its nonce: it can never be mined. */
+  z.object({ status: z.literal('replaced') }),
   z.object({
     status: z.literal('mined'),
     isSuccess: z.boolean(),
@@ -146,6 +148,8 @@ const method = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R) 
 export const hostMethods = {
   /** The window's commands for the application's menu; a shell without one takes it and does nothing. */
   'app.menu': method(windowMenuSchema, done),
+  /** One sentence on the desktop, outside of the window; a browser tab shows its own. */
+  'app.notify': method(z.object({ title: z.string().max(60), body: z.string().max(400) }), done),
   'app.info': method(
     nothing,
     z.object({
@@ -232,14 +236,24 @@ export const hostMethods = {
    * Label work goes out at once under an unlocked wallet; what moves value becomes an approval.
    */
   'chain.send': method(
-    z.object({ to: address, data: hex, valueWei: amount.optional() }),
+    z.object({
+      to: address,
+      data: hex,
+      valueWei: amount.optional(),
+      /** The same call where it is under way already is answered with its transaction, and not sent again. */
+      isOnce: z.boolean().optional(),
+      /** TOO_MUCH_GAS where it would take more. */
+      mostGas: amount.optional(),
+    }),
     z.discriminatedUnion('status', [
-      z.object({ status: z.literal('sent'), transactionHash: hash32 }),
+      z.object({ status: z.literal('sent'), transactionHash: hash32, gas: amount.optional() }),
       z.object({ status: z.literal('needs-approval'), approvalId: z.string() }),
     ]),
   ),
   /** What the call would use, or its revert as an error with code REVERTED. */
   'chain.estimate': method(z.object({ to: address, data: hex }), z.object({ gas: amount, gasPriceWei: amount })),
+  /** Calls of the active account that were signed and are not known to be settled, in the order of their nonces. */
+  'chain.underWay': method(nothing, z.array(z.object({ transactionHash: hash32, to: address, data: hex }))),
   'chain.receipt': method(z.object({ transactionHash: hash32 }), receipt),
   'chain.balances': method(
     z.object({ address }),

@@ -8,6 +8,7 @@ import { largeSuite } from './large/suite.ts';
 import { printSection, writeTables } from './support/report.ts';
 import type { Section } from './support/row.ts';
 import { storeSuite } from './store/suite.ts';
+import { syncSuite } from './sync/suite.ts';
 import { openSite } from './support/site.ts';
 import type { Site } from './support/site.ts';
 
@@ -16,6 +17,7 @@ const suites: Record<string, (site: Site) => Promise<Section>> = {
   store: storeSuite,
   items: itemsSuite,
   large: largeSuite,
+  sync: syncSuite,
 };
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));

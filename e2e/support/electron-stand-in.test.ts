@@ -164,6 +164,20 @@ describe('the menu', () => {
   });
 });
 
+describe('the desktop', () => {
+  it('is told what the window asks for, and a click brings the window forward', async () => {
+    await launch();
+    const sender = record.windows[0]?.webContents ?? new WebContentsStandIn();
+    const tell = (body: string) => record.handlers.get(callChannel('app.notify'))?.({ sender, senderFrame: sender.mainFrame }, { title: 'Tessera', body });
+    expect(await tell('Reveal by 14:00 or lose 5 TSR.')).toEqual({ ok: true, value: {} });
+    expect(record.notifications.map(({ options }) => options)).toEqual([{ title: 'Tessera', body: 'Reveal by 14:00 or lose 5 TSR.' }]);
+    record.notifications[0]?.emit('click');
+    expect(record.windows[0]?.isFocused).toBe(true);
+    expect(await tell('x'.repeat(401))).toMatchObject({ ok: false });
+    expect(record.notifications).toHaveLength(1);
+  });
+});
+
 describe('the preload script', () => {
   it('puts named functions into the page and nothing of Electron', async () => {
     vi.resetModules();

@@ -36,6 +36,7 @@ export const record = {
   exposed: new Map<string, unknown>(),
   invoked: [] as { channel: string; args: unknown[] }[],
   errorBoxes: [] as string[],
+  notifications: [] as Notification[],
   paths: new Map<string, string>(),
   exitCode: null as number | null,
   isSandboxed: false,
@@ -140,6 +141,20 @@ export const contextBridge = {
   exposeInMainWorld: (name: string, api: unknown): void => void record.exposed.set(name, api),
 };
 
+export class Notification extends EventEmitter {
+  readonly options: Electron.NotificationConstructorOptions;
+  constructor(options: Electron.NotificationConstructorOptions) {
+    super();
+    this.options = options;
+  }
+  static isSupported(): boolean {
+    return true;
+  }
+  show(): void {
+    record.notifications.push(this);
+  }
+}
+
 export const dialog = {
   showErrorBox: (_title: string, text: string): void => void record.errorBoxes.push(text),
 };
@@ -164,7 +179,7 @@ export function exited(): Promise<void> {
 export function reset(): void {
   app.removeAllListeners();
   ipcRenderer.removeAllListeners();
-  record.windows.length = record.schemes.length = record.invoked.length = record.errorBoxes.length = 0;
+  record.windows.length = record.schemes.length = record.invoked.length = record.errorBoxes.length = record.notifications.length = 0;
   for (const map of [record.handlers, record.protocols, record.exposed, record.paths]) map.clear();
   Object.assign(record, { exitCode: null, isSandboxed: false, hasQuit: false, hasLock: true, permissionRequest: null, permissionCheck: null, devicePermission: null, menu: [] });
 }

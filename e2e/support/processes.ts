@@ -20,8 +20,8 @@ function exited(child: ChildProcess): Promise<void> {
 }
 
 /** Starts `tessera ARGS` and resolves with the first match of `ready` in its output. */
-async function start(args: readonly string[], ready: RegExp, timeoutMs: number): Promise<Running & { match: RegExpExecArray }> {
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+async function start(args: readonly string[], ready: RegExp, timeoutMs: number, env: NodeJS.ProcessEnv = {}): Promise<Running & { match: RegExpExecArray }> {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1', ...env } });
   let output = '';
   const match = await new Promise<RegExpExecArray>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`tessera ${args.join(' ')} was not ready after ${timeoutMs} ms:\n${output}`)), timeoutMs);
@@ -48,7 +48,7 @@ async function start(args: readonly string[], ready: RegExp, timeoutMs: number):
 
 export function temporaryHome(): { home: string; remove: () => void } {
   const home = mkdtempSync(join(tmpdir(), 'tessera-e2e-'));
-  return { home, remove: () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }) };
+  return { home, remove: () => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }) };
 }
 
 export interface RunningChain extends Running {
@@ -66,7 +66,19 @@ export interface RunningProfile extends Running {
 }
 
 /** `tessera start --profile NAME`: a host with its browser shell; `url` is the address it printed. */
-export async function startProfile(home: string, profile: string, args: readonly string[] = []): Promise<RunningProfile> {
-  const running = await start(['start', '--home', home, '--profile', profile, '--no-open', ...args], /(http:\/\/127\.0\.0\.1:\d+\/\S*)/, 180_000);
+export async function startProfile(home: string, profile: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<RunningProfile> {
+  const running = await start(['start', '--home', home, '--profile', profile, '--no-open', ...args], /Tessera: (http:\/\/127\.0\.0\.1:\d+\/\S*)/, 180_000, env);
   return { ...running, url: running.match[1] ?? '' };
+}
+
+/** `tessera ARGS --json` to its end; the last line that it printed. Throws where it fails. */
+export async function runTessera(args: readonly string[]): Promise<unknown> {
+  const child = spawn(process.execPath, [cli, ...args, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  const text = Buffer.concat(out).toString('utf8').trim();
+  if (code !== 0) throw new Error(`tessera ${args.join(' ')} ended with ${String(code)}: ${text} ${Buffer.concat(err).toString('utf8')}`);
+  return JSON.parse(text.split('\n').at(-1) ?? '');
 }

@@ -3,7 +3,7 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
 
 /** Chromium as root in a container, and silent: nothing of its own on the network. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'];
+export const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'];
 
 export interface Window {
   context: BrowserContext;
@@ -19,7 +19,7 @@ export async function openWindow(home: string, profile: string, url: string, siz
   const context = await chromium.launchPersistentContext(join(home, 'browser', profile), {
     ...(executablePath === undefined ? {} : { executablePath }),
     headless: true,
-    args: flags,
+    args: chromiumFlags,
     viewport: size,
     acceptDownloads: true,
   });

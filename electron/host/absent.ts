@@ -23,6 +23,7 @@ export function absentChain(reason: Result<never>): ChainService {
     logs: refused,
     estimate: refused,
     receipt: refused,
+    underWay: refused,
     balances: refused,
     faucet: refused,
     network: () => ({
@@ -37,6 +38,7 @@ export function absentChain(reason: Result<never>): ChainService {
       rpcUrl: '',
     }),
     broadcast: refused,
+    signAgainWith: () => undefined,
     onStatus: () => () => undefined,
     close: () => Promise.resolve(),
   };

@@ -46,6 +46,8 @@ export interface HostConfig {
   readonly autoLockMs?: number;
   /** The window told what its commands are: where there is an application menu, it shows them. */
   readonly onMenu?: (menu: WindowMenu) => void;
+  /** Something to be told on the desktop. */
+  readonly onNotify?: (notice: { title: string; body: string }) => void;
 }
 
 /** The services of one profile, behind one door. */
@@ -183,6 +185,10 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
       config.onMenu?.(menu);
       return { ok: true, value: {} };
     },
+    'app.notify': async (notice) => {
+      config.onNotify?.(notice);
+      return { ok: true, value: {} };
+    },
     'app.info': async () => ({ ok: true, value: info }),
     'chain.status': (args) => chain.status(args),
     'chain.networks': (args) => chain.networks(args),
@@ -196,6 +202,7 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
     'chain.send': wallet.send,
     'chain.estimate': (args) => chain.estimate(args),
     'chain.receipt': (args) => chain.receipt(args),
+    'chain.underWay': (args) => chain.underWay(args),
     'chain.balances': (args) => chain.balances(args),
     'chain.faucet': (args) => chain.faucet(args),
     'journal.append': (args) => journal.append(args),

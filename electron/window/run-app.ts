@@ -1,4 +1,4 @@
-import { BrowserWindow, app, dialog, ipcMain, session } from 'electron';
+import { BrowserWindow, Notification, app, dialog, ipcMain, session } from 'electron';
 import { createHost } from '../host/host.ts';
 import type { Host } from '../host/host.ts';
 import { standardServices } from '../host/services.ts';
@@ -25,6 +25,7 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
     services: standardServices(),
     log: (line) => process.stderr.write(`${line}\n`),
     onMenu: (menu) => showMenu(process.platform, menu, choose),
+    onNotify: (notice) => showNotice(notice),
   });
   if (!started.ok) {
     dialog.showErrorBox('Tessera', [started.error.message, started.error.fix ?? ''].join('\n\n'));
@@ -40,12 +41,22 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
   showMenu(process.platform, null, choose);
   closeHostBeforeQuit(host);
   app.on('window-all-closed', () => app.quit());
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
-  });
+  app.on('second-instance', () => comeForward());
   openWindow(files.preload);
+}
+
+/** Told on the desktop; a click on it brings the window to the front. */
+function showNotice(notice: { title: string; body: string }): void {
+  if (!Notification.isSupported()) return;
+  const shown = new Notification(notice);
+  shown.on('click', () => comeForward());
+  shown.show();
+}
+
+function comeForward(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window?.isMinimized() === true) window.restore();
+  window?.focus();
 }
 
 /** What is being written is written, and the keys are wiped, before the process goes. */

@@ -7,7 +7,11 @@ import { useStoreQuery } from '../store/hooks.ts';
 import { listOutbox } from '../store/outbox.ts';
 import { listProjects } from '../store/projects.ts';
 import { itemStates, listSeats } from '../store/seats.ts';
-import type { OutboxRow } from '../store/schema/rows.ts';
+import type { OutboxRow, ProjectRow, SeatRow } from '../store/schema/rows.ts';
+import type { TesseraDatabase } from '../store/database.ts';
+import type { NetKey } from '../store/keys.ts';
+import type { DeskItemState } from '../desk/port.ts';
+import type { Times } from './engine/status.ts';
 import { projectCard } from './model/projects.ts';
 import type { ProjectCard } from './model/projects.ts';
 import { seatCard } from './model/seats.ts';
@@ -40,23 +44,38 @@ export function useSeats(): SeatCard[] | null {
   const nowMs = useNow(5_000);
   const account = snapshot?.account ?? null;
   const headSeconds = snapshot?.head?.timestampSeconds ?? 0;
-  const read = useStoreQuery(async () => {
-    if (service === null || account === null) return [];
-    const { db } = session;
-    const projects = new Map((await listProjects(db, service.net)).map((project) => [project.key, project]));
-    const outbox = new Map((await listOutbox(db, service.net)).map((row) => [row.key, row]));
-    const seats = (await listSeats(db, service.net)).filter((seat) => seat.annotator === account);
-    return Promise.all(
-      seats.map(async (seat) => ({ seat, project: projects.get(seat.projectKey), states: await itemStates(db, seat.key), outbox: outbox.get(seat.key) ?? null })),
-    );
-  }, [session, service, account]);
+  const read = useStoreQuery(async () => (service === null || account === null ? [] : readSeats(session.db, service.net, account)), [session, service, account]);
   return useMemo(() => {
     if (read === undefined || service === null) return null;
     const times = { headSeconds, wallSeconds: Math.floor(nowMs / 1000), isLocal: service.network.isLocal };
     return read
-      .flatMap(({ seat, project, states, outbox }) => (project === undefined ? [] : [seatCard(seat, project, states, outbox, times)]))
+      .map((each) => cardOf(each, times))
       .sort((a, b) => b.seat.addedAtMs - a.seat.addedAtMs || b.seat.firstItem - a.seat.firstItem);
   }, [read, service, nowMs, headSeconds]);
+}
+
+interface SeatRead {
+  seat: SeatRow;
+  project: ProjectRow;
+  states: ReadonlyMap<number, DeskItemState>;
+  outbox: OutboxRow | null;
+}
+
+async function readSeats(db: TesseraDatabase, net: NetKey, account: string): Promise<SeatRead[]> {
+  const projects = new Map((await listProjects(db, net)).map((project) => [project.key, project]));
+  const outbox = new Map((await listOutbox(db, net)).map((row) => [row.key, row]));
+  const seats = (await listSeats(db, net)).filter((seat) => seat.annotator === account);
+  const read = await Promise.all(
+    seats.map(async (seat) => ({ seat, project: projects.get(seat.projectKey), states: await itemStates(db, seat.key), outbox: outbox.get(seat.key) ?? null })),
+  );
+  return read.flatMap(({ project, ...rest }) => (project === undefined ? [] : [{ ...rest, project }]));
+}
+
+const cardOf = ({ seat, project, states, outbox }: SeatRead, times: Times): SeatCard => seatCard(seat, project, states, outbox, times);
+
+/** The same, read once: for who looks now and then and must not wake at every gesture. */
+export async function readSeatCards(service: SyncService, account: string): Promise<SeatCard[]> {
+  return (await readSeats(service.session.db, service.net, account)).map((each) => cardOf(each, service.times()));
 }
 
 export interface QueueSummary {

@@ -1,8 +1,10 @@
 import type { HostError, HostResult } from '../../shared/host-api.ts';
-import { batchIdSchema } from '../../shared/labels/ids.ts';
+import { batchIdSchema, seatIdSchema } from '../../shared/labels/ids.ts';
 import { assertedBatchIn } from '../../shared/protocol/asserted-batches.ts';
 import { emptyIndex } from '../../shared/protocol/chain-index.ts';
+import { confirmationsFor } from '../../shared/protocol/finality.ts';
 import type { ChainIndex } from '../../shared/protocol/chain-records.ts';
+import { seatPay } from '../../shared/protocol/reduce-ruling.ts';
 import { seatsInBatch } from '../../shared/protocol/reduce-seat.ts';
 import { readAsset } from '../store/desk/assets.ts';
 import type { AssetSource } from '../store/desk/assets.ts';
@@ -11,6 +13,7 @@ import type { NetKey, SeatKey } from '../store/keys.ts';
 import { hurry } from '../store/outbox.ts';
 import { listSeats } from '../store/seats.ts';
 import type { StoreSession } from '../store/session.ts';
+import { readSyncSettings } from '../store/sync-settings.ts';
 import { adoptChain, adoptReview } from './adopt.ts';
 import type { AdoptParts, Complete } from './adopt.ts';
 import { SyncEngine } from './engine/engine.ts';
@@ -46,6 +49,8 @@ export interface SyncSnapshot extends Surroundings {
   pause: PauseReason | null;
   error: HostError | null;
   prefetch: PrefetchProgress | null;
+  /** The last time that the chain took blocks back under seats of ours, and of how many. */
+  takenBack: { seats: number; atMs: number } | null;
   /** Known answers that cannot be revealed now, by batch. */
   goldTrouble: ReadonlyMap<string, GoldTrouble>;
 }
@@ -87,7 +92,7 @@ export class SyncService {
     this.#live = new LiveIndex({ db, host, net: this.net, coordinator, deployedAtBlock: network.deployedAtBlock, nowMs, onProgress });
     this.#watcher = new Watcher(host, coordinator);
     this.#packs = new Packs({ db, host, net: this.net, nowMs });
-    this.#snapshot = { ...surroundings, index: emptyIndex, isLoaded: false, isBusy: false, reading: null, head: null, pause: null, error: null, prefetch: null, goldTrouble: new Map() };
+    this.#snapshot = { ...surroundings, index: emptyIndex, isLoaded: false, isBusy: false, reading: null, head: null, pause: null, error: null, prefetch: null, takenBack: null, goldTrouble: new Map() };
   }
 
   get = (): SyncSnapshot => this.#snapshot;
@@ -189,7 +194,7 @@ export class SyncService {
     }
     await this.#watcher.watch(this.#live.index);
     const report = await this.#engineFor(account).pass();
-    this.#set({ pause: report.pause?.why ?? null, error: report.pause?.error ?? null });
+    this.#set({ pause: report.pause?.why ?? null, error: report.pause?.error ?? null, ...(report.takenBack > 0 ? { takenBack: { seats: report.takenBack, atMs: this.session.nowMs() } } : {}) });
     if ((await this.#revealGold(account)) > 0) return SETTLE_MS * 4;
     if (report.taken > 0 || report.nextAtMs === null) return report.taken > 0 ? SETTLE_MS * 4 : LONGEST_REST_MS;
     return Math.min(LONGEST_REST_MS, Math.max(SETTLE_MS, report.nextAtMs - this.session.nowMs()));
@@ -209,15 +214,30 @@ export class SyncService {
     const { db, host, journal, nowMs } = this.session;
     const engine = new SyncEngine({
       ...{ db, host, journal, nowMs, account, net: this.net, chainId: this.network.chainId, coordinator: this.coordinator, times: this.times },
+      confirmations: confirmationsFor(this.network),
       random: () => Math.random(),
       signGraceMs: SIGN_GRACE_MS,
       text: async (sha256) => this.#text(sha256),
       revealedLabels: async (batchId, seats) => this.#revealed(batchId, seats),
       assertedBatch: (batchId) => assertedBatchIn(this.#live.index, batchIdSchema.parse(batchId)),
+      payOf: (seatId) => this.#payOf(seatId),
+      tokenPrice: async (token) => this.#tokenPrice(token),
       history: (batchId) => this.#live.index.batches.get(batchIdSchema.parse(batchId))?.history ?? [],
     });
     this.#engine = { account, engine };
     return engine;
+  }
+
+  #payOf(seatId: string): bigint {
+    const { seats, batches, projects } = this.#live.index;
+    const seat = seats.get(seatIdSchema.parse(seatId));
+    const [batch, project] = [seat && batches.get(seat.batchId), seat && projects.get(seat.projectId)];
+    return seat === undefined || batch === undefined || project === undefined ? 0n : seatPay(project, batch, seat).total;
+  }
+
+  async #tokenPrice(token: string): Promise<{ units: bigint; wei: bigint } | null> {
+    const price = (await readSyncSettings(this.session.db)).prices[`${this.net}/${token.toLowerCase()}`];
+    return price === undefined ? null : { units: 10n ** BigInt(price.decimals), wei: BigInt(price.weiPerToken) };
   }
 
   async #text(sha256: string): Promise<string> {

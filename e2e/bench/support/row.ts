@@ -9,7 +9,8 @@ export interface Row {
   /** In `unit`; null where the way cannot be measured here, with `note` saying why. */
   readonly median: number | null;
   readonly p95: number | null;
-  readonly unit: 'ms' | 'MiB' | '%' | 's';
+  /** Empty: a count. */
+  readonly unit: 'ms' | 'MiB' | '%' | 's' | '';
   /** Times the baseline of the same run: the median over rounds of the round's own ratio. */
   readonly ratio: number | null;
   /** What the design asks for, in words; empty for a contender that is only compared with. */

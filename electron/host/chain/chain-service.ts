@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { getAddress } from 'ethers/address';
 import { z } from 'zod';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
@@ -11,8 +12,13 @@ import { inspectNetwork } from './inspect-network.ts';
 import { tokenInUse } from './network-check.ts';
 import { openNetworks } from './networks.ts';
 import type { ChainService, Network } from './port.ts';
-import { LogReader, readBalances, readMany, readReceipt } from './reads.ts';
+import { LogReader, readBalances, readMany, readReceipt, readReceiptOf } from './reads.ts';
 import type { Rpc } from './rpc.ts';
+import { UnderWayLog } from './under-way/log.ts';
+import { newestOf } from './under-way/record.ts';
+
+/** How often what is under way is looked after; asked for at shorter intervals by whoever waits for a receipt. */
+const FOLLOW_EVERY_MS = 10_000;
 
 const hashSchema = z.string().regex(/^0x[0-9a-f]{64}$/);
 
@@ -21,6 +27,8 @@ export interface ChainServiceOptions {
   /** Whose calls are estimated: the wallet's active account. */
   readonly account: () => string | null;
   /** A network given on the command line: used at once, and kept. */
+  /** For tests: after how long without a block a transaction is stuck. */
+  readonly stuckAfterMs?: number;
   readonly foreign?: { readonly rpcUrl: string; readonly coordinator: string; readonly token?: string };
 }
 
@@ -37,9 +45,10 @@ export async function createChainService(options: ChainServiceOptions): Promise<
   return { ok: true, value: serviceOf(options, store) };
 }
 
-function serviceOf({ context, account }: ChainServiceOptions, store: ReturnType<typeof openNetworks>): ChainService {
+function serviceOf({ context, account, stuckAfterMs }: ChainServiceOptions, store: ReturnType<typeof openNetworks>): ChainService {
   const monitor = startMonitor(() => store.active());
-  const broadcaster = new Broadcaster(context.nowMs);
+  const underWay = new UnderWayLog(join(context.profileDir, 'under-way.json'), context.nowMs);
+  const broadcaster = new Broadcaster({ log: underWay, nowMs: context.nowMs, say: context.log, ...(stuckAfterMs === undefined ? {} : { stuckAfterMs }) });
   const logReader = new LogReader();
 
   /** Runs work on the node, and lets the monitor know of what went wrong. */
@@ -61,6 +70,15 @@ function serviceOf({ context, account }: ChainServiceOptions, store: ReturnType<
     return store.active();
   }
 
+  const following = setInterval(() => {
+    if (underWay.open(monitor.network().chainId).length === 0) return;
+    void onChain(async (rpc, network) => {
+      await broadcaster.follow(rpc, network.chainId);
+      return { ok: true, value: null };
+    });
+  }, FOLLOW_EVERY_MS);
+  following.unref();
+
   return {
     status: async () => ({ ok: true, value: await monitor.status() }),
     networks: async () => ({ ok: true, value: store.list() }),
@@ -73,7 +91,6 @@ function serviceOf({ context, account }: ChainServiceOptions, store: ReturnType<
     async useNetwork({ id }) {
       const used = store.use(id);
       if (!used.ok) return used;
-      broadcaster.forget();
       monitor.reset();
       await monitor.probe();
       return { ok: true, value: await monitor.status() };
@@ -94,7 +111,17 @@ function serviceOf({ context, account }: ChainServiceOptions, store: ReturnType<
         if (!gas.ok) return gas;
         return fees.ok ? { ok: true, value: { gas: gas.value.toString(), gasPriceWei: highestPriceWei(fees.value).toString() } } : fees;
       }),
-    receipt: ({ transactionHash }) => onChain((rpc) => readReceipt(rpc, transactionHash)),
+    receipt: ({ transactionHash }) =>
+      onChain(async (rpc, network) => {
+        if (underWay.ofHash(transactionHash)?.outcome === 'open') await broadcaster.follow(rpc, network.chainId);
+        const record = underWay.ofHash(transactionHash);
+        return record === null ? readReceipt(rpc, transactionHash) : readReceiptOf(rpc, record);
+      }),
+    underWay: async () => {
+      const from = account();
+      const open = from === null ? [] : underWay.open(monitor.network().chainId, from);
+      return { ok: true, value: open.map((record) => ({ transactionHash: newestOf(record).hash, to: record.to, data: record.data })) };
+    },
     balances: ({ address }) => onChain(async (rpc, network) => readBalances(rpc, await learnToken(rpc, network), address)),
     faucet: ({ address }) =>
       onChain(async (rpc, network) => {
@@ -106,14 +133,18 @@ function serviceOf({ context, account }: ChainServiceOptions, store: ReturnType<
         return transactionHash.success ? { ok: true, value: { transactionHash: transactionHash.data } } : fail('RPC_GARBAGE', 'The local chain\'s faucet gave no transaction.');
       }),
     network: () => monitor.network(),
-    broadcast: (call, sign) =>
+    signAgainWith: (signerOf) => broadcaster.signAgainWith(signerOf),
+    broadcast: (call, sign, options) =>
       onChain(async (rpc, network) => {
-        const sent = await broadcaster.send(rpc, network.chainId, call, sign);
+        const sent = await broadcaster.send(rpc, network.chainId, call, sign, options);
         if (sent.ok) void monitor.probe();
         return sent;
       }),
     onStatus: (listener) => monitor.onStatus(listener),
-    close: async () => monitor.close(),
+    close: async () => {
+      clearInterval(following);
+      monitor.close();
+    },
   };
 }
 

@@ -27,7 +27,10 @@ export function highestPriceWei(fees: Fees): bigint {
   return fees.kind === 'legacy' ? fees.gasPriceWei : fees.maxFeePerGasWei;
 }
 
-/** An estimate is exact for the state it was made on; the state may have moved when the call is mined. */
-export function withHeadroom(gas: bigint): bigint {
-  return gas + gas / 5n + 10_000n;
+/**
+ * An estimate is exact for the state it was made on; the state may have moved when the call is mined.
+ * @param isUncertain what the call takes depends on the block that it comes into, as where the contract looks for seats
+ */
+export function withHeadroom(gas: bigint, isUncertain = false): bigint {
+  return isUncertain ? 2n * gas + 200_000n : gas + gas / 5n + 10_000n;
 }

@@ -111,7 +111,7 @@ export function startMonitor(networkNow: () => Network): Monitor {
       return rpc;
     },
     notice(error) {
-      if (error.code === 'CHAIN_OFFLINE' || error.code === 'RPC_GARBAGE') void probe();
+      if (error.code === 'CHAIN_OFFLINE' || error.code === 'RPC_BUSY' || error.code === 'RPC_GARBAGE') void probe();
     },
     reset() {
       follow();

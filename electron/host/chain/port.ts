@@ -26,6 +26,21 @@ export interface TransactionToSign extends CallToSend {
     | { readonly kind: 'legacy'; readonly gasPriceWei: bigint };
 }
 
+export interface BroadcastOptions {
+  /** The same call where it is under way already is answered with its transaction, and not sent again. */
+  readonly isOnce?: boolean;
+  /** What it takes depends on the block: more room is left over the estimate. */
+  readonly isUncertain?: boolean;
+  /** TOO_MUCH_GAS where the estimate is over it. */
+  readonly mostGas?: bigint;
+}
+
+export interface SentCall {
+  readonly transactionHash: string;
+  /** As estimated. */
+  readonly gas: bigint;
+}
+
 /** Resolves with the raw signed transaction (0x-hex), or why it was not signed (WALLET_LOCKED, POLICY_CHANGED). */
 export type TransactionSigner = (transaction: TransactionToSign) => Promise<Result<string>>;
 
@@ -42,15 +57,19 @@ export interface ChainService {
   logs: HostHandlers['chain.logs'];
   estimate: HostHandlers['chain.estimate'];
   receipt: HostHandlers['chain.receipt'];
+  underWay: HostHandlers['chain.underWay'];
   balances: HostHandlers['chain.balances'];
   faucet: HostHandlers['chain.faucet'];
   /** The network in use, from memory: the signing policy asks it at every call. */
   network(): Network;
   /**
    * Fills nonce (one at a time a sender, so that two calls never share one), fees, gas and chain id, has it
-   * signed and sends it. Errors: REVERTED with the decoded reason, CHAIN_OFFLINE, INSUFFICIENT_FUNDS, the signer's own.
+   * signed, notes it on disk and sends it. What is stuck is sent again under its nonce at a higher fee. Errors: REVERTED
+   * with the decoded reason, CHAIN_OFFLINE, INSUFFICIENT_FUNDS, TOO_MUCH_GAS, DISK_FULL, the signer's own.
    */
-  broadcast(call: CallToSend, sign: TransactionSigner): Promise<Result<{ transactionHash: string }>>;
+  broadcast(call: CallToSend, sign: TransactionSigner, options?: BroadcastOptions): Promise<Result<SentCall>>;
+  /** Who signs again what was sent before a restart and is stuck: null where a person would have to be asked. */
+  signAgainWith(signerOf: (call: CallToSend, chainId: number) => TransactionSigner | null): void;
   /** Called at every change of network, of head, and between online and offline. Returns the way to stop. */
   onStatus(listener: (status: ChainStatus) => void): () => void;
   close(): Promise<void>;

@@ -3,6 +3,7 @@ import { decodeTokenResult, encodeCoordinatorCall, encodeTokenCall, decodeCoordi
 import { fail } from '../context.ts';
 import type { Network } from './port.ts';
 import { garbage } from './rpc-errors.ts';
+import type { UnderWay } from './under-way/record.ts';
 import type { Rpc, RpcLog } from './rpc.ts';
 
 type ReadResult = HostResult<'chain.read'>;
@@ -96,6 +97,17 @@ export async function readReceipt(rpc: Rpc, hash: string): Promise<Result<HostRe
       revert: isSuccess ? null : await revertOf(rpc, hash, blockNumber),
     },
   };
+}
+
+/** The same of whichever attempt under a nonce was mined. */
+export async function readReceiptOf(rpc: Rpc, { attempts, outcome }: UnderWay): Promise<Result<HostResult<'chain.receipt'>>> {
+  for (const { hash } of [...attempts].reverse()) {
+    const receipt = await readReceipt(rpc, hash);
+    if (!receipt.ok || receipt.value.status === 'mined') return receipt;
+  }
+  // Once mined and now in no block: the chain was reorganised, and nobody vouches for it any more.
+  const statuses = { open: 'pending', taken: 'replaced', mined: 'unknown' } as const;
+  return { ok: true, value: { status: statuses[outcome] } };
 }
 
 async function revertOf(rpc: Rpc, hash: string, blockNumber: number): Promise<string | null> {

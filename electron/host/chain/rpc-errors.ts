@@ -6,8 +6,10 @@ import type { WireFailure } from './wire.ts';
 export const OWN_FAILURE_CODE = -32_050;
 
 const RANGE_WORDS = /range|too many (results|logs|blocks)|more than \d+ results|response size|query timeout|limit exceeded|block span/i;
-const FUNDS_WORDS = /insufficient (funds|balance)|gas required exceeds allowance|exceeds the balance/i;
+const FUNDS_WORDS = /insufficient (funds|balance)|exceeds the balance/i;
 const NONCE_WORDS = /nonce too low|nonce has already been used|replacement transaction underpriced/i;
+/** No price is told with an estimate, so that an allowance that is exceeded is the node's cap and not the account's money. */
+const GAS_WORDS = /gas required exceeds|exceeds block gas limit|gas limit (is )?too high|(exceeds|greater than) .*gas limit|out of gas/i;
 const KNOWN_WORDS = /already known|known transaction|already imported/i;
 const PRUNED_WORDS = /BlockOutOfRange|missing trie node|header not found|pruned|state .*not available|unknown block/i;
 
@@ -29,12 +31,15 @@ export function revertData(failure: WireFailure): string | null {
 
 /**
  * What a failed call means to us, with what to do about it.
- * CHAIN_OFFLINE, RPC_GARBAGE, REVERTED, INSUFFICIENT_FUNDS, NONCE_USED, ALREADY_KNOWN, RANGE_TOO_WIDE, BLOCK_GONE, RPC_REFUSED.
+ * CHAIN_OFFLINE, RPC_GARBAGE, REVERTED, INSUFFICIENT_FUNDS, NONCE_USED, ALREADY_KNOWN, RANGE_TOO_WIDE, BLOCK_GONE, TOO_MUCH_GAS,
+ * RPC_BUSY, RPC_REFUSED.
  */
 export function errorOf(failure: WireFailure, url: string): HostError {
   switch (failure.kind) {
     case 'unreachable':
       return { code: 'CHAIN_OFFLINE', message: `The network at ${url} does not answer (${failure.message}).`, fix: 'Work goes on offline; it is sent when the network is back.' };
+    case 'busy':
+      return { code: 'RPC_BUSY', message: `The network at ${url} takes no more calls for now (${failure.message}).`, fix: 'Wait: it goes on by itself. A node of your own, or another address, takes more.' };
     case 'garbage':
       return garbage(url, failure.message);
     case 'refused':
@@ -58,6 +63,7 @@ function revert(message: string, bytes: string | null): HostError {
 }
 
 function refusal(message: string): HostError {
+  if (GAS_WORDS.test(message)) return { code: 'TOO_MUCH_GAS', message: `The call does not fit into a transaction (${message.slice(0, 200)}).`, fix: 'Do less in one transaction.' };
   if (FUNDS_WORDS.test(message)) return { code: 'INSUFFICIENT_FUNDS', message: 'The account cannot pay the network fee.', fix: 'Send it some of the network\'s currency; on the local chain, use the faucet.' };
   if (KNOWN_WORDS.test(message)) return { code: 'ALREADY_KNOWN', message: 'The network has this transaction already.' };
   if (NONCE_WORDS.test(message)) return { code: 'NONCE_USED', message: 'Another transaction took this one\'s place.', fix: 'Try again.' };

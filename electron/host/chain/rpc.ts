@@ -80,8 +80,8 @@ export interface Rpc {
   estimateGas(call: RpcCall): Promise<Result<bigint>>;
   gasPriceWei(): Promise<Result<bigint>>;
   priorityFeeWei(): Promise<Result<bigint>>;
-  /** Transactions that the account has sent, those still waiting included. */
-  nonce(address: string): Promise<Result<number>>;
+  /** Transactions that the account has sent: in blocks (`latest`), or those still waiting too (`pending`). */
+  nonce(address: string, tag?: 'latest' | 'pending'): Promise<Result<number>>;
   balanceWei(address: string, tag?: BlockTag): Promise<Result<bigint>>;
   logs(address: string, fromBlock: number, toBlock: number, topics?: readonly (string | null)[]): Promise<Result<RpcLog[]>>;
   receipt(hash: string): Promise<Result<RpcReceipt | null>>;
@@ -118,7 +118,7 @@ export function createRpc(wire: Wire, timeoutMs?: number): Rpc {
     estimateGas: (call) => ask('eth_estimateGas', [callObject(call)], quantity),
     gasPriceWei: () => ask('eth_gasPrice', [], quantity),
     priorityFeeWei: () => ask('eth_maxPriorityFeePerGas', [], quantity),
-    nonce: (account) => ask('eth_getTransactionCount', [account, 'pending'], smallQuantity),
+    nonce: (account, tag = 'pending') => ask('eth_getTransactionCount', [account, tag], smallQuantity),
     balanceWei: (account, tag = 'latest') => ask('eth_getBalance', [account, tagOf(tag)], quantity),
     logs: (target, fromBlock, toBlock, topics = []) =>
       ask('eth_getLogs', [{ address: target, fromBlock: tagOf(fromBlock), toBlock: tagOf(toBlock), topics }], z.array(logSchema)),

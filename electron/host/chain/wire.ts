@@ -4,10 +4,11 @@ import { z } from 'zod';
 
 /**
  * Why a JSON-RPC call brought no result.
- * `unreachable`: no answer at all. `garbage`: an answer that is no JSON-RPC. `refused`: the node's own error.
+ * `unreachable`: no answer at all. `busy`: it asks to come back later, and waiting has not been enough. `garbage`: an answer that is no JSON-RPC. `refused`: the node's own error.
  */
 export type WireFailure =
   | { readonly kind: 'unreachable'; readonly message: string }
+  | { readonly kind: 'busy'; readonly message: string }
   | { readonly kind: 'garbage'; readonly message: string }
   | { readonly kind: 'refused'; readonly code: number; readonly message: string; readonly data: unknown };
 
@@ -53,6 +54,8 @@ function readAnswer(status: number, body: string): WireAnswer {
 
 interface Posted {
   readonly status: number;
+  /** The header of that name; null where there is none. */
+  readonly retryAfter: string | null;
   readonly body: string;
 }
 
@@ -69,7 +72,7 @@ function post(url: URL, agent: Agent, body: string, timeoutMs: number): Promise<
         else chunks.push(chunk);
       });
       incoming.on('error', reject);
-      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }));
+      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, retryAfter: incoming.headers['retry-after'] ?? null, body: Buffer.concat(chunks).toString('utf8') }));
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)));
     outgoing.on('error', reject);
@@ -92,20 +95,45 @@ async function postTwiceIfStale(url: URL, agent: Agent, body: string, timeoutMs:
   }
 }
 
+const isBusy = ({ status }: Posted): boolean => status === 429 || status === 503;
+
+/** So often a call is tried again by itself while the node asks for patience. */
+const BUSY_TRIES = 4;
+/** A node that wants a longer rest than this is told to the caller, and not asked before. */
+const LONGEST_HELD_MS = 10_000;
+const FIRST_REST_MS = 400;
+
+/** How long a busy node wants to be left alone: as it says (seconds or a date), else doubling with each try. */
+function restMsOf({ retryAfter }: Posted, tries: number): number {
+  const seconds = Number(retryAfter);
+  const asked = retryAfter === null ? NaN : Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
+  const restMs = Number.isFinite(asked) && asked >= 0 ? asked : FIRST_REST_MS * 2 ** tries;
+  // Not all at once again.
+  return restMs * (1 + Math.random() / 4);
+}
+
 /** @param url http: or https:, checked by the caller */
 export function createWire(url: string): Wire {
   const target = new URL(url);
   const options = { keepAlive: true, maxSockets: 16 };
   const agent = target.protocol === 'https:' ? new TlsAgent(options) : new Agent(options);
   let lastId = 0;
+  /** The node has asked for patience until then: every call waits, on the monotonic clock. */
+  let restUntilMs = 0;
   return {
     url,
     async call(method, params, timeoutMs = DEFAULT_TIMEOUT_MS) {
       lastId += 1;
       const body = JSON.stringify({ jsonrpc: '2.0', id: lastId, method, params });
       try {
-        const { status, body: text } = await postTwiceIfStale(target, agent, body, timeoutMs);
-        return readAnswer(status, text);
+        for (let tries = 0; ; tries += 1) {
+          const leftMs = restUntilMs - performance.now();
+          if (leftMs > LONGEST_HELD_MS || tries === BUSY_TRIES) return { ok: false, error: { kind: 'busy', message: `it asks for ${Math.ceil(Math.max(0, leftMs) / 1000)} s of rest` } };
+          if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, leftMs));
+          const posted = await postTwiceIfStale(target, agent, body, timeoutMs);
+          if (!isBusy(posted)) return readAnswer(posted.status, posted.body);
+          restUntilMs = Math.max(restUntilMs, performance.now() + restMsOf(posted, tries));
+        }
       } catch (error) {
         return { ok: false, error: { kind: 'unreachable', message: error instanceof Error ? error.message : String(error) } };
       }

@@ -57,6 +57,8 @@ export const coordinatorRules: Readonly<Record<string, CallRule>> = {
   voidBatch: 'label-work',
   submitAudit: 'label-work',
   revealGold: 'label-work',
+  // Judged by what is in it.
+  multicall: 'label-work',
   depositStake: (args) => {
     const [token, amount] = z.tuple([address, uint]).parse(args);
     return done({ kind: 'deposit-stake', token, amount });

@@ -150,6 +150,25 @@ describe('what moves value', () => {
   });
 });
 
+describe('several calls at once', () => {
+  const bundle = (...calls: { data: string }[]) => coordinator('multicall', [calls.map(({ data }) => data), true]);
+
+  it('are signed where each of them is label work', async () => {
+    expect(await send(bundle(coordinator('drawAudit', [1n]), coordinator('voidBatch', [2n])))).toMatchObject({ ok: true, value: { status: 'sent' } });
+    expect(test.chain.signed).toHaveLength(1);
+  });
+
+  it.each([
+    ['one that moves value', () => coordinator('depositStake', [TOKEN, 5n])],
+    ['one that is never signed', () => coordinator('executeBySig', [[]])],
+    ['a bundle', () => bundle(coordinator('drawAudit', [1n]))],
+    ['bytes of nobody', () => ({ data: '0xdeadbeef' })],
+  ])('are refused with %s among them', async (_, inner) => {
+    expect(await send(bundle(coordinator('drawAudit', [1n]), inner()))).toMatchObject({ ok: false });
+    expect(test.chain.signed).toEqual([]);
+  });
+});
+
 describe('a node that cheats', () => {
   const call = () => coordinator('takeSeats', [1n, 1]);
   it.each([

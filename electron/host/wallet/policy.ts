@@ -1,4 +1,6 @@
+import type { Result as AbiResult } from 'ethers/abi';
 import { ZeroAddress } from 'ethers/constants';
+import { z } from 'zod';
 import type { Result } from '../../../shared/host-api.ts';
 import { coordinatorInterface, tokenInterface } from '../../../shared/protocol/abi.ts';
 import { fail } from '../context.ts';
@@ -54,12 +56,26 @@ function judgeKnown(call: AskedCall, target: 'coordinator' | 'token', targets: K
     const args = abi.decodeFunctionData(called, call.data);
     // One call, one encoding: bytes that decoding passes over can't be shown, so they are not signed.
     if (abi.encodeFunctionData(called, args) !== call.data.toLowerCase()) return badCall(called.name);
+    if (called.name === 'multicall') return judgeEach(args, targets);
     if (rule === 'label-work') return { ok: true, value: { kind: 'label-work', name: called.name } };
     const request = rule(args.toArray(), targets);
     return request.ok ? { ok: true, value: { kind: 'moves-value', request: request.value } } : request;
   } catch {
     return badCall(called.name);
   }
+}
+
+/** Several calls at once are label work where each of them is; a person is never shown a bundle. */
+function judgeEach(args: AbiResult, targets: KnownTargets): Result<Verdict> {
+  const [calls] = z.tuple([z.array(z.string()), z.boolean()]).parse(args.toArray(true));
+  for (const data of calls) {
+    const name = coordinatorInterface.getFunction(data.slice(0, 10))?.name;
+    if (name === 'multicall') return fail('UNKNOWN_CALL', 'Tessera does not sign a bundle within a bundle', { field: 'data' });
+    const verdict = judgeKnown({ to: targets.coordinator ?? '', data, valueWei: 0n }, 'coordinator', targets);
+    if (!verdict.ok) return verdict;
+    if (verdict.value.kind !== 'label-work') return fail('UNKNOWN_CALL', `Tessera does not sign ${name ?? 'a call'} in a bundle: a person must see it alone`, { field: 'data' });
+  }
+  return { ok: true, value: { kind: 'label-work', name: 'multicall' } };
 }
 
 function badCall(name: string): Result<never> {

@@ -24,8 +24,15 @@ interface SendingParts {
 
 /** The only way from the window to a signature that leaves the machine. */
 export function createSending({ chain, session, approvals, activeAccount }: SendingParts): Sending {
+  // After a restart label work alone is signed again at a higher fee: an approval is given once, for one signature.
+  chain.signAgainWith((call, chainId) => {
+    const network = chain.network();
+    const verdict = judgeCall(call, network);
+    if (!verdict.ok || verdict.value.kind !== 'label-work' || network.chainId !== chainId) return null;
+    return signerFor(session, { ...call, chainId });
+  });
   return {
-    send: async ({ to, data, valueWei }) => {
+    send: async ({ to, data, valueWei, isOnce, mostGas }) => {
       const account = activeAccount();
       if (account === null) return noAccount();
       const call: AskedCall = { to, data: data.toLowerCase(), valueWei: BigInt(valueWei ?? '0') };
@@ -36,8 +43,9 @@ export function createSending({ chain, session, approvals, activeAccount }: Send
       if (verdict.value.kind === 'label-work') {
         if (!session.key(account)) return walletLocked();
         const allowed = { ...call, from: account, chainId: network.chainId };
-        const sent = await chain.broadcast({ ...call, from: account }, signerFor(session, allowed));
-        return sent.ok ? { ok: true, value: { status: 'sent', transactionHash: sent.value.transactionHash } } : sent;
+        const options = { isOnce: isOnce ?? false, isUncertain: verdict.value.name === 'takeSeats', ...(mostGas === undefined ? {} : { mostGas: BigInt(mostGas) }) };
+        const sent = await chain.broadcast({ ...call, from: account }, signerFor(session, allowed), options);
+        return sent.ok ? { ok: true, value: { status: 'sent', transactionHash: sent.value.transactionHash, gas: sent.value.gas.toString() } } : sent;
       }
       const { request } = verdict.value;
       const lines = await approvalLines(request, call, account, chain);
@@ -62,7 +70,8 @@ export function createSending({ chain, session, approvals, activeAccount }: Send
       }
       // Taken out before it is sent: two clicks are one payment.
       approvals.remove(id);
-      return await chain.broadcast({ ...call, from: approval.account }, signerFor(session, { ...call, from: approval.account, chainId }));
+      const sent = await chain.broadcast({ ...call, from: approval.account }, signerFor(session, { ...call, from: approval.account, chainId }));
+      return sent.ok ? { ok: true, value: { transactionHash: sent.value.transactionHash } } : sent;
     },
 
     reject: ({ id }) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostArguments, Result } from '../../../shared/host-api.ts';
 import { absentChain } from '../absent.ts';
-import type { CallToSend, ChainService, ChainStatus, TransactionSigner, TransactionToSign } from '../chain/port.ts';
+import type { CallToSend, ChainService, ChainStatus, SentCall, TransactionSigner, TransactionToSign } from '../chain/port.ts';
 import { fail } from '../context.ts';
 import { openSettings } from '../settings.ts';
 import { createGuessDelay } from './guess-delay.ts';
@@ -34,12 +34,12 @@ export function recordingChain(reads: (calls: HostArguments<'chain.read'>['calls
     tamper: (transaction) => transaction,
     network: () => ({ id, name: 'Local', chainId: 7357, isLocal: true, currency: 'ETH', coordinator: COORDINATOR, token: TOKEN, deployedAtBlock: 1, rpcUrl: '' }),
     read: async ({ calls }) => ({ ok: true, value: { results: reads(calls).map((data) => ({ isSuccess: data !== '0x', data })), blockNumber: 1 } }),
-    broadcast: async (call: CallToSend, sign: TransactionSigner): Promise<Result<{ transactionHash: string }>> => {
+    broadcast: async (call: CallToSend, sign: TransactionSigner): Promise<Result<SentCall>> => {
       const fees = { kind: 'eip1559', maxFeePerGasWei: 2n * 10n ** 9n, maxPriorityFeePerGasWei: 10n ** 9n } as const;
       const raw = await sign(chain.tamper({ ...call, chainId: 7357, nonce: 0, gasLimit: 200_000n, fees }));
       if (!raw.ok) return raw;
       signed.push(raw.value);
-      return { ok: true, value: { transactionHash: `0x${'1'.repeat(64)}` } };
+      return { ok: true, value: { transactionHash: `0x${'1'.repeat(64)}`, gas: 200_000n } };
     },
     onStatus: (listener) => {
       listeners.add(listener);

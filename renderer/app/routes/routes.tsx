@@ -2,6 +2,7 @@ import { Suspense, lazy, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { SyncProvider } from '../../sync/sync-provider.tsx';
 import { KeepKeymap } from '../state/keep-keymap.tsx';
+import { TellDeadlines } from '../../sync/deadlines/tell-deadlines.tsx';
 import { QueueStatus } from '../shell/queue-status.tsx';
 import { useStrings } from '../strings/strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -66,6 +67,7 @@ export function Routes() {
         <SyncProvider>
           <QueueStatus />
           <KeepKeymap />
+          <TellDeadlines />
           {!isStoreless && (
             <Suspense fallback={<Loading />}>
               <StoreRoutes />

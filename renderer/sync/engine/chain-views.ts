@@ -9,8 +9,8 @@ const SEATS_A_READ = 200;
 
 export type ViewsOutcome = { ok: true; views: Map<SeatKey, SeatChainRow> } | { ok: false; error: HostError };
 
-/** What the contract says of seats and their batches, read from it at one block. */
-export async function readViews(host: HostClient, coordinator: string, seats: readonly SeatRow[]): Promise<ViewsOutcome> {
+/** What the contract says of seats and their batches. @param atBlock the newest where it is left out */
+export async function readViews(host: HostClient, coordinator: string, seats: readonly SeatRow[], atBlock?: number): Promise<ViewsOutcome> {
   const views = new Map<SeatKey, SeatChainRow>();
   for (let start = 0; start < seats.length; start += SEATS_A_READ) {
     const part = seats.slice(start, start + SEATS_A_READ);
@@ -21,7 +21,7 @@ export async function readViews(host: HostClient, coordinator: string, seats: re
         { to: coordinator, data: encodeCoordinatorCall('seat', [BigInt(id)]) },
       ];
     });
-    const answer = await host.call('chain.read', { calls });
+    const answer = await host.call('chain.read', { calls, ...(atBlock === undefined ? {} : { blockNumber: atBlock }) });
     if (!answer.ok) return answer;
     const { results, blockNumber } = answer.value;
     for (const [index, seat] of part.entries()) {

@@ -9,7 +9,7 @@ import { sendAsIs } from '../../store/seats.ts';
 import { annotator } from '../../store/test-support/seat-fixture.ts';
 import { ScriptedHost, failure } from '../../store/test-support/scripted-host.ts';
 import { ScriptedCoordinator } from '../test-support/scripted-coordinator.ts';
-import { ITEMS, assertBatches, engineOn, place, putSeats, sealAll, sealItem, seatAt, seatIdAt, unsealItem } from '../test-support/engine-fixture.ts';
+import { ITEMS, assertBatches, coordinator, engineOn, place, putSeats, sealAll, sealItem, seatAt, seatIdAt, unsealItem } from '../test-support/engine-fixture.ts';
 import type { SyncEngine } from './engine.ts';
 
 let db: TesseraDatabase;
@@ -232,8 +232,87 @@ test('whatever is lost, repeated or reorganised, each label is on the chain exac
       expect(chain.state.claims).toHaveLength(2);
       expect(await db.outbox.count()).toBe(0);
     }),
-    { numRuns: 40, examples: [[['none', 'none', 'none', 'none', 'reorg', 'none', 'reorg', 'none', 'reorg'], [0]]] },
+    { numRuns: 12, examples: [[['none', 'none', 'none', 'none', 'reorg', 'none', 'reorg', 'none', 'reorg'], [0]]] },
   );
+});
+
+test('a reorganisation under a seat is told once, and the seat goes its way again', async () => {
+  await sealAll(db, 0);
+  await passes(2);
+  expect((await engine.pass()).takenBack).toBe(0);
+  chain.takeBack(1);
+  expect((await engine.pass()).takenBack).toBe(1);
+  expect((await engine.pass()).takenBack).toBe(0);
+  await passes(14);
+  expect(chain.state.claims).toHaveLength(1);
+});
+
+test('what the host has under way is not sent again after a crash before the window noted it', async () => {
+  await sealAll(db, 0);
+  const data: string[] = [];
+  host.script['chain.send'] = (call) => {
+    data.push(call.data);
+    throw new Error('killed');
+  };
+  await expect(engine.pass()).rejects.toThrow('killed');
+  const transactionHash = `0x${'ee'.repeat(32)}`;
+  host.script['chain.underWay'] = () => ({ ok: true, value: [{ transactionHash, to: coordinator, data: data[0] ?? '0x' }] });
+  host.script['chain.receipt'] = () => ({ ok: true, value: { status: 'pending' } });
+  engine = engineOn(db, host, chain, clock);
+  await passes(4);
+  expect(data).toHaveLength(1);
+  expect(await db.outbox.get(seatAt(0))).toMatchObject({ status: 'sent', transactionHash });
+});
+
+test.each([failure('TOO_MUCH_GAS'), failure('REVERTED', 'execution reverted')])('bundles that take too much are halved until they fit, and what each took decides the next', async (refusal) => {
+  await start(9);
+  for (let batch = 0; batch < 9; batch++) await sealAll(db, batch);
+  const send = host.script['chain.send']!;
+  const sizes: number[] = [];
+  host.script['chain.send'] = (call) => {
+    const { name, args } = decodeCoordinatorCall(call.data)!;
+    const count = name === 'commit' ? (args['seatIds'] as bigint[]).length : 1;
+    if (count > 4) return refusal;
+    sizes.push(count);
+    return send(call);
+  };
+  await engine.pass();
+  expect(sizes).toEqual([4, 4, 1]);
+});
+
+test('labels are shown when the commitments are deep enough, or the window is nearly over', async () => {
+  engine = engineOn(db, host, chain, clock, 0, 12);
+  await sealAll(db, 0);
+  await engine.pass();
+  const read = host.script['chain.read']!;
+  // A node that knows no older state: nothing can be said of depth.
+  host.script['chain.read'] = (asked) => (asked.blockNumber === undefined ? read(asked) : failure('BLOCK_GONE'));
+  await passes(5);
+  expect(chain.state.revealed).toEqual([]);
+  wait(600);
+  await passes(2);
+  expect(chain.state.revealed).toHaveLength(1);
+});
+
+test('claims are gathered: the eighth takes along those that were held one by one', async () => {
+  await start(8);
+  engine = engineOn(db, host, chain, clock, 0, 12);
+  host.script['chain.estimate'] = () => ({ ok: true, value: { gas: '100000', gasPriceWei: '1' } });
+  for (let batch = 0; batch < 7; batch++) {
+    await sealAll(db, batch);
+    await passes(2);
+  }
+  wait(600);
+  await passes(10, 60);
+  expect(chain.state.claims).toEqual([]);
+  expect(await db.outbox.where('key').equals(seatAt(0)).first()).toMatchObject({ step: 'claim', status: 'open', error: { code: 'CLAIM_HELD' } });
+  await sealAll(db, 7);
+  await passes(2);
+  wait(600);
+  const before = calls().length;
+  await passes(10, 60);
+  expect(chain.state.claims).toHaveLength(8);
+  expect(calls().slice(before).filter((name) => name === 'claim')).toHaveLength(1);
 });
 
 test('seats of another account are left alone', async () => {

@@ -9,12 +9,14 @@ export type Verdict =
   /** Trying again cannot help: parked with its reason. */
   | { kind: 'never' };
 
-export type PauseReason = 'offline' | 'locked' | 'no-wallet' | 'no-funds' | 'network';
+export type PauseReason = 'offline' | 'busy' | 'locked' | 'no-wallet' | 'no-funds' | 'no-space' | 'network';
 
 const PAUSES: Readonly<Record<string, PauseReason>> = {
   CHAIN_OFFLINE: 'offline',
   NOT_CONNECTED: 'offline',
   HOST_UNREACHABLE: 'offline',
+  RPC_BUSY: 'busy',
+  DISK_FULL: 'no-space',
   WALLET_LOCKED: 'locked',
   WALLET_MISSING: 'no-wallet',
   NO_ACCOUNT: 'no-wallet',

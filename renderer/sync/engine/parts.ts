@@ -16,6 +16,8 @@ export interface EngineParts {
   /** The active account in lower case. */
   account: string;
   times: () => Times;
+  /** Blocks, its own counted, after which a transaction stays. */
+  confirmations: number;
   nowMs: () => number;
   /** From the last seal to the signature; "Sync now" does not wait for it. */
   signGraceMs: number;
@@ -27,6 +29,10 @@ export interface EngineParts {
   revealedLabels: (batchId: string, seats: number) => Promise<readonly string[]>;
   /** What the chain's events, as far as they have been read, say of a batch that is asserted; null where they say nothing. */
   assertedBatch: (batchId: string) => AssertedBatch | null;
+  /** What a seat's claim pays, as far as the chain's events have been read. */
+  payOf: (seatId: string) => bigint;
+  /** What the person has said that the token is worth in the network's currency; null where nothing was said. */
+  tokenPrice: (token: string) => Promise<{ units: bigint; wei: bigint } | null>;
   /** Every commitment of a batch, in the order they came, as far as the chain's events have been read. */
   history: (batchId: string) => readonly HistoryEntry[];
 }

@@ -10,8 +10,8 @@ export type Receipt = HostResult<'chain.receipt'>;
 const SHARED_JITTER_MS: Readonly<Partial<Record<OutboxStep, number>>> = { settle: 4_000, void: 4_000, draw: 4_000 };
 /** So long after it was sent a transaction may be unknown to the node, or its effect not yet in what was read. */
 const SETTLING_MS = 15_000;
-/** So long a transaction may wait in the node's pool. */
-const PENDING_MS = 10 * 60_000;
+/** What waits in the node's pool is the host's care, which raises its fee: it is looked at again after this. */
+const PENDING_MS = 10_000;
 
 /** The outbox's name of a step; null where there is nothing to send. */
 export function outboxStepOf(step: SeatStep): OutboxStep | null {
@@ -52,13 +52,20 @@ export function readiness(row: OutboxRow, receipt: Receipt | null, nowMs: number
 }
 
 function ofReceipt(row: OutboxRow, receipt: Receipt, nowMs: number): Readiness {
-  if (receipt.status === 'pending') return afterwards(row.updatedAtMs + PENDING_MS, nowMs);
+  if (receipt.status === 'pending') return { is: 'not-yet', untilMs: nowMs + PENDING_MS };
+  // Its nonce went to another transaction: it is sent anew.
+  if (receipt.status === 'replaced') return { is: 'due' };
   if (receipt.status === 'unknown' || receipt.isSuccess) return afterwards(row.updatedAtMs + SETTLING_MS, nowMs);
   return { is: 'failed', error: { code: 'REVERTED', message: receipt.revert ?? 'The contract refused it.' } };
 }
 
 function afterwards(untilMs: number, nowMs: number): Readiness {
   return nowMs >= untilMs ? { is: 'due' } : { is: 'not-yet', untilMs };
+}
+
+/** The row of a step that the host says is out. */
+export function asSent(row: OutboxRow, transactionHash: string, nowMs: number): OutboxRow {
+  return row.status === 'sent' && row.transactionHash === transactionHash ? row : { ...row, status: 'sent', transactionHash, error: null, updatedAtMs: nowMs };
 }
 
 /** The row after a failed try. */

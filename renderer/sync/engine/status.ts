@@ -1,4 +1,5 @@
 import { parseAddress } from '../../../shared/labels/ids.ts';
+import { canFollow } from '../../../shared/protocol/seat-life.ts';
 import { seatStatus } from '../../../shared/protocol/seat-state.ts';
 import type { SeatLocalFacts, SeatStatus, SeatStep } from '../../../shared/protocol/seat-state.ts';
 import type { SealedCount } from '../../store/seats.ts';
@@ -28,6 +29,13 @@ export function statusOf(seat: SeatRow, chain: SeatChainRow, quorum: number, cou
   const byClock = seatStatus(view, facts, Math.max(times.headSeconds, times.wallSeconds));
   const isBelieved = HARMLESS.has(byClock.step) || (byClock.step === 'reveal' && times.isLocal);
   return isBelieved ? byClock : byChain;
+}
+
+/** Whether the chain says less of a seat than it did: blocks were taken back, and what they held is done again. */
+export function wentBack(seat: SeatRow, before: SeatChainRow, after: SeatChainRow, quorum: number, nowSeconds: number): boolean {
+  const facts = { annotator: parseAddress(seat.annotator), touchedItems: seat.itemCount, sealedItems: seat.itemCount, isSigned: true, hasOpening: true };
+  const stateIn = ({ batch, seat: view }: SeatChainRow) => seatStatus({ batch, seat: view, quorum }, facts, nowSeconds).state;
+  return !canFollow(stateIn(before), stateIn(after));
 }
 
 function factsOf(seat: SeatRow, count: SealedCount): SeatLocalFacts {

@@ -66,7 +66,7 @@ export async function sealAll(db: TesseraDatabase, batch: number): Promise<void>
 }
 
 /** An engine on this store and chain; `clock` is both the machine's and, in seconds, the chain's. */
-export function engineOn(db: TesseraDatabase, host: ScriptedHost, chain: ScriptedCoordinator, clock: { ms: number }, signGraceMs = 0): SyncEngine {
+export function engineOn(db: TesseraDatabase, host: ScriptedHost, chain: ScriptedCoordinator, clock: { ms: number }, signGraceMs = 0, confirmations = 1): SyncEngine {
   const parts: EngineParts = {
     db,
     host,
@@ -76,6 +76,9 @@ export function engineOn(db: TesseraDatabase, host: ScriptedHost, chain: Scripte
     account: annotator,
     times: () => ({ headSeconds: chain.state.timeSeconds, wallSeconds: chain.state.timeSeconds, isLocal: true }),
     nowMs: () => clock.ms,
+    confirmations,
+    payOf: () => 0n,
+    tokenPrice: async () => null,
     random: () => 0.5,
     signGraceMs,
     text: async () => '',

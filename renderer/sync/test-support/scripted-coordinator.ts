@@ -6,6 +6,7 @@ import { historyHash } from '../../../shared/protocol/batch-record.ts';
 import type { HistoryEntry } from '../../../shared/protocol/batch-record.ts';
 import { commitmentOf } from '../../../shared/protocol/commitment.ts';
 import type { SeatChainView } from '../../../shared/protocol/seat-state.ts';
+import type { HostResult, Result } from '../../../shared/host-api.ts';
 import { failure } from '../../store/test-support/scripted-host.ts';
 import type { ScriptedHost } from '../../store/test-support/scripted-host.ts';
 
@@ -49,6 +50,7 @@ export class ScriptedCoordinator {
   ) {
     host.script['wallet.seatSalt'] = () => ({ ok: true, value: { salt: SALT } });
     host.script['chain.read'] = ({ calls }) => ({ ok: true, value: { blockNumber: this.history.length, results: calls.map(({ data }) => ({ isSuccess: true, data: this.#read(data) })) } });
+    host.script['chain.underWay'] = () => ({ ok: true, value: [] });
     host.script['chain.send'] = ({ data }) => this.send(data);
     host.script['chain.receipt'] = ({ transactionHash }) => {
       const found = this.state.transactions.get(transactionHash);
@@ -69,11 +71,18 @@ export class ScriptedCoordinator {
     });
   }
 
-  /** Mines the call, or refuses it as the contract's estimate would. */
-  send(data: string): ReturnType<NonNullable<ScriptedHost['script']['chain.send']>> {
+  /** As an estimate on the newest state would. */
+  refusalOf(data: string): string | null {
     const before = structuredClone(this.state);
-    const call = decodeCoordinatorCall(data);
-    const refusal = call === null ? 'Unknown()' : this.#apply(call.name, Object.values(call.args));
+    const refusal = this.#inner(data);
+    this.state = before;
+    return refusal;
+  }
+
+  /** Mines the call, or refuses it as the contract's estimate would. */
+  send(data: string): Result<HostResult<'chain.send'>> {
+    const before = structuredClone(this.state);
+    const refusal = this.#inner(data);
     if (refusal !== null) {
       this.state = before;
       return failure('REVERTED', refusal);
@@ -125,11 +134,19 @@ export class ScriptedCoordinator {
         return this.#finalise(String(args[0]));
       case 'drawAudit':
         return this.#batch(String(args[0]), (batch) => (batch.drawn ? 'AlreadyDrawn(batchId: 1)' : { drawn: true }));
+      case 'multicall':
+        return first((args[0] as string[]).map((data) => this.#inner(data)));
       case 'claim':
         return first((args[0] as bigint[]).map((id) => this.#claim(String(id))));
       default:
         return 'Unknown()';
     }
+  }
+
+  /** One call of a bundle. */
+  #inner(data: string): string | null {
+    const call = decodeCoordinatorCall(data);
+    return call === null ? 'Unknown()' : this.#apply(call.name, Object.values(call.args));
   }
 
   #batch(id: string, change: (batch: Batch) => Partial<Batch> | string): string | null {

@@ -1,3 +1,4 @@
+import { SyncSettingsPanel } from './sync-settings-panel.tsx';
 import { RefreshCw } from 'lucide-react';
 import { useStrings } from '../../app/strings/strings.ts';
 import { askUnlock } from '../../app/state/overlays.ts';
@@ -23,6 +24,7 @@ export function SyncView() {
   return (
     <Page title={t('sync:sync.title')} lead={t('sync:sync.lead')} actions={isReady && <SyncNow service={service} snapshot={snapshot} />}>
       {isReady ? <Queue snapshot={snapshot} /> : <NoNetwork />}
+      <SyncSettingsPanel />
     </Page>
   );
 }

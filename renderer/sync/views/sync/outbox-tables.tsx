@@ -9,6 +9,7 @@ import { useNow } from '../../../app/ui/when.tsx';
 import { seatIdSchema } from '../../../../shared/labels/ids.ts';
 import { unpark } from '../../../store/outbox.ts';
 import type { SeatCard } from '../../model/seats.ts';
+import { useTokenFormat } from '../../hooks.ts';
 import { useSync } from '../../sync-provider.tsx';
 import { StateBadge, deadlineText } from '../seat-status.tsx';
 
@@ -17,6 +18,7 @@ const seatName = ({ project, batchNumber }: SeatCard, t: Say): string => `${proj
 /** Seats that still have something to send. */
 export function OutboxTable({ caption, seats }: { caption: string; seats: readonly SeatCard[] }) {
   const t = useStrings();
+  const token = useTokenFormat();
   return (
     <Table
       caption={caption}
@@ -26,7 +28,7 @@ export function OutboxTable({ caption, seats }: { caption: string; seats: readon
         { id: 'seat', head: t('sync:sync.seat'), cell: (card) => seatName(card, t) },
         { id: 'state', head: t('sync:sync.why'), cell: (card) => <StateBadge status={card.status} /> },
         { id: 'step', head: t('sync:sync.what'), cell: (card) => <Step card={card} /> },
-        { id: 'when', head: t('sync:sync.when'), cell: (card) => deadlineText(card.status, t) ?? '' },
+        { id: 'when', head: t('sync:sync.when'), cell: (card) => deadlineText(card.status, { stake: card.project.params.stakePerSeat, token }, t) ?? '' },
         { id: 'hash', head: t('sync:sync.transaction'), cell: ({ outbox }) => (outbox?.transactionHash == null ? '' : <Hash hash={outbox.transactionHash} />) },
       ]}
     />
@@ -47,8 +49,7 @@ function Step({ card: { seat, outbox, status } }: { card: SeatCard }) {
       <span>{step === null ? (status === null ? '' : t(`sync:reason.${status.reason}`)) : t(`sync:sync.step.${step}`)}</span>
       {outbox?.error != null && (
         <span className="t-soft">
-          {outbox.error.message} ({t('sync:sync.attempts', { count: outbox.attempts })}
-          {outbox.status === 'open' && outbox.notBeforeMs > nowMs && `, ${t('sync:sync.retryAt', { time: relativeTime(outbox.notBeforeMs, nowMs, locale()) })}`})
+          {outbox.error.message} ({[...(outbox.attempts > 0 ? [t('sync:sync.attempts', { count: outbox.attempts })] : []), ...(outbox.status === 'open' && outbox.notBeforeMs > nowMs ? [t('sync:sync.retryAt', { time: relativeTime(outbox.notBeforeMs, nowMs, locale()) })] : [])].join(', ')})
         </span>
       )}
       {outbox?.status === 'parked' && (
@@ -65,6 +66,7 @@ function Step({ card: { seat, outbox, status } }: { card: SeatCard }) {
 /** Seats whose newest step is on the chain, with its block. */
 export function OnChainTable({ seats, index }: { seats: readonly SeatCard[]; index: ChainIndex }) {
   const t = useStrings();
+  const token = useTokenFormat();
   const placeOf = (card: SeatCard) => newestPlace(index.seats.get(seatIdSchema.parse(card.seat.seatId)));
   return (
     <Table
@@ -75,7 +77,7 @@ export function OnChainTable({ seats, index }: { seats: readonly SeatCard[]; ind
         { id: 'seat', head: t('sync:sync.seat'), cell: (card) => seatName(card, t) },
         { id: 'state', head: t('sync:sync.why'), cell: (card) => <StateBadge status={card.status} /> },
         { id: 'reason', head: t('sync:sync.what'), cell: ({ status }) => (status === null ? '' : t(`sync:reason.${status.reason}`)) },
-        { id: 'when', head: t('sync:sync.when'), cell: (card) => deadlineText(card.status, t) ?? '' },
+        { id: 'when', head: t('sync:sync.when'), cell: (card) => deadlineText(card.status, { stake: card.project.params.stakePerSeat, token }, t) ?? '' },
         { id: 'block', head: t('sync:sync.block'), isNumber: true, cell: (card) => placeOf(card)?.blockNumber ?? '' },
         { id: 'hash', head: t('sync:sync.transaction'), cell: (card) => <PlaceHash place={placeOf(card)} /> },
       ]}

@@ -8,6 +8,8 @@ import type { SyncSnapshot } from '../../service.ts';
 
 const WORDS: Readonly<Record<PauseReason, StringKey>> = {
   offline: 'sync:sync.calmOffline',
+  busy: 'sync:sync.calmBusy',
+  'no-space': 'sync:sync.calmSpace',
   locked: 'sync:sync.calmLocked',
   'no-wallet': 'sync:sync.calmNoWallet',
   'no-funds': 'sync:sync.calmFunds',

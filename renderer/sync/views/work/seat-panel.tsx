@@ -8,6 +8,7 @@ import { sendAsIs } from '../../../store/seats.ts';
 import { isOpen } from '../../model/seats.ts';
 import type { SeatCard } from '../../model/seats.ts';
 import { useSync } from '../../sync-provider.tsx';
+import { useTokenFormat } from '../../hooks.ts';
 import { StateBadge, deadlineText } from '../seat-status.tsx';
 
 /** One seat: how far it is, until when, and the way to its desk. */
@@ -19,7 +20,8 @@ export function SeatPanel({ card }: { card: SeatCard }) {
   const title = `${project.name === '' ? t('sync:work.unnamed', { id: project.projectId }) : project.name}, ${name}`;
   const canLabel = isOpen(card) && project.pack === 'ready';
   const isUntouched = states.every((state) => state === 'untouched');
-  const deadline = deadlineText(status, t);
+  const token = useTokenFormat();
+  const deadline = deadlineText(status, { stake: project.params.stakePerSeat, token }, t);
   const open = () => goTo(deskPath(seat.key));
   return (
     <li className="t-seat" aria-label={title}>

@@ -18,6 +18,18 @@ export const errorsChain = {
     sentence: 'Das Netzwerk hat die Anfrage abgelehnt.',
     safe: 'Nichts wurde geändert. Ihre Labels sind gespeichert.',
   },
+  RPC_BUSY: {
+    sentence: 'Das Netz bittet um Geduld: zu viele Anfragen.',
+    safe: 'Es geht von selbst weiter. Ihre Labels sind hier gesichert und warten in der Warteschlange.',
+  },
+  CLAIM_HELD: {
+    sentence: 'Der Abruf wartet, bis er seine Gasgebühr wert ist.',
+    safe: 'Der Lohn gehört Ihnen und bleibt auf der Kette. „Jetzt abgleichen“ ruft ihn sofort ab.',
+  },
+  TOO_MUCH_GAS: {
+    sentence: 'Das passt nicht in eine Transaktion.',
+    safe: 'Es wurde nichts gesendet. Es wird in kleineren Teilen noch einmal versucht.',
+  },
   RPC_UNREACHABLE: {
     sentence: 'Das Netzwerk antwortet nicht.',
     safe: 'Nichts wurde geändert. Prüfen Sie die Adresse und ob der Rechner online ist.',

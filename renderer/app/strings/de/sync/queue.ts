@@ -11,6 +11,8 @@ export const syncQueue = {
     calmLocked: 'Die Wallet ist gesperrt. Zum Signieren wird sie gebraucht; die Labels warten hier sicher.',
     calmNoWallet: 'Noch gibt es keine Wallet. Legen Sie eine an, um Plätze zu nehmen und Labels zu senden.',
     calmFunds: 'Das Konto kann die Gebühr des Netzwerks nicht zahlen. Nichts ist verloren; es geht hinaus, sobald etwas von der Währung des Netzwerks da ist.',
+    calmBusy: 'Das Netzwerk bittet um Geduld. Es geht von selbst weiter.',
+    calmSpace: 'Der Datenträger ist voll: Nichts wird gesendet, was hier nicht zuerst vermerkt werden kann.',
     calmNetwork: 'Das Netzwerk antwortet, aber nicht wie erwartet. Bis dahin wird nichts gesendet.',
     allDone: 'Nichts wartet',
     allDoneText: 'Alles Versiegelte ist auf der Chain. Neu Versiegeltes erscheint hier, bis es gesendet ist.',

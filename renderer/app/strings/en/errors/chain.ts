@@ -16,6 +16,18 @@ export const errorsChain = {
     sentence: 'The network refused the request.',
     safe: 'Nothing was changed. Your labels are saved.',
   },
+  RPC_BUSY: {
+    sentence: 'The network asks for patience: too many calls.',
+    safe: 'It goes on by itself. Labels are saved here and wait in the queue.',
+  },
+  CLAIM_HELD: {
+    sentence: 'The claim waits until it is worth its gas.',
+    safe: 'The pay is yours and stays on the chain. “Sync now” claims it at once.',
+  },
+  TOO_MUCH_GAS: {
+    sentence: 'This does not fit into one transaction.',
+    safe: 'Nothing was sent. It is tried again in smaller parts.',
+  },
   RPC_UNREACHABLE: {
     sentence: 'The network does not answer.',
     safe: 'Nothing was changed. Check the address and that the machine is online.',
