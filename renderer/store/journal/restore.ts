@@ -1,11 +1,11 @@
 import type { HostClient, HostError } from '../../../shared/host-api.ts';
+import { workKinds } from '../../../shared/journal-kinds.ts';
 import { freshOutbox } from '../desk/label-writes.ts';
 import { stateOf } from '../label-state.ts';
 import { isReviewSeat, parseLabelKey, parseSeatKey } from '../keys.ts';
 import type { TesseraDatabase } from '../database.ts';
 import { historyOf, replaceMarks } from '../desk/marks.ts';
 import type { LabelRow, OutboxRow, SettingRow } from '../schema/rows.ts';
-import { workKinds } from './entries.ts';
 import { nothingRebuilt, replay } from './replay.ts';
 import type { Rebuilt, ReplayEntry } from './replay.ts';
 
