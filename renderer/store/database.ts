@@ -76,19 +76,55 @@ export type OpenOutcome =
   | { ok: false; code: 'NEWER_VERSION'; found: number; known: number }
   | { ok: false; code: 'STORAGE_FAILED'; message: string };
 
+export interface OpenOptions {
+  versions?: readonly SchemaVersion[];
+  /**
+   * The browser closed the database by itself: on a full disk Chromium deletes it, and what would be opened next is
+   * empty. It stays closed; who opened it must look again.
+   */
+  onGone?: () => void;
+}
+
 /** Opens the database. One that a newer Tessera wrote is told of and left as it is. */
-export async function openDatabase(name: string, versions: readonly SchemaVersion[] = schemaVersions): Promise<OpenOutcome> {
+export async function openDatabase(name: string, { versions = schemaVersions, onGone = () => undefined }: OpenOptions = {}): Promise<OpenOutcome> {
+  const known = Math.max(...versions.map((entry) => entry.version));
   const db = new TesseraDatabase(name, versions);
   try {
+    // Looked at before Dexie is: in a newer database it would put back what an older version had, and count it up.
+    const found = await installedVersion(name);
+    if (found > known) return { ok: false, code: 'NEWER_VERSION', found, known };
     await db.open();
   } catch (error) {
     db.close();
     return { ok: false, code: 'STORAGE_FAILED', message: error instanceof Error ? error.message : String(error) };
   }
-  const known = Math.max(...versions.map((entry) => entry.version));
-  // Dexie opens a newer database as it finds it, and multiplies its versions by ten in the browser's own count.
-  const found = Math.floor(db.backendDB().version / 10);
-  if (found <= known) return { ok: true, db };
-  db.close();
-  return { ok: false, code: 'NEWER_VERSION', found, known };
+  // In the place of Dexie's own, which opens again with the next call.
+  db.backendDB().onclose = () => {
+    db.close();
+    onGone();
+  };
+  return { ok: true, db };
+}
+
+/** The version of a database as it lies on the disk; 0 where there is none, and none is made. */
+async function installedVersion(name: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    let isNew = false;
+    request.onupgradeneeded = () => {
+      isNew = true;
+      request.transaction?.abort();
+    };
+    request.onsuccess = () => {
+      const { version } = request.result;
+      request.result.close();
+      // Dexie multiplies its versions by ten in the browser's own count.
+      resolve(Math.floor(version / 10));
+    };
+    request.onerror = (event) => {
+      event.preventDefault();
+      if (isNew) resolve(0);
+      else reject(request.error ?? new Error('The database could not be looked at.'));
+    };
+  });
 }

@@ -233,7 +233,8 @@ export class SyncService {
 
   /** Beside everything else: labelling does not wait for it. */
   #prefetch(): void {
-    if (!this.assets.isKept || this.#isPrefetching) return;
+    // Labels come first where room is short.
+    if (!this.assets.isKept || this.#isPrefetching || this.session.space.get().level === 'full') return;
     this.#isPrefetching = true;
     const { db, nowMs } = this.session;
     void listSeats(db, this.net)

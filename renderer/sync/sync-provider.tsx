@@ -27,7 +27,8 @@ export function SyncProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<StoreState>({ status: 'opening' });
   useEffect(() => {
     const persist = async () => navigator.storage.persist();
-    const opener = new StoreOpener({ host, locks: browserLocks(), nowMs: () => Date.now(), persist }, setState);
+    const estimate = async () => navigator.storage.estimate();
+    const opener = new StoreOpener({ host, locks: browserLocks(), nowMs: () => Date.now(), persist, estimate }, setState);
     void opener.open();
     return () => opener.close();
   }, [host]);
@@ -93,9 +94,9 @@ export function useSyncSnapshot(): SyncSnapshot | null {
 export function useDeskPort(seat: SeatKey): DeskPort {
   const { session, service } = useSync();
   return useMemo(() => {
-    const { db, journal, nowMs, info } = session;
+    const { db, journal, space, nowMs, info } = session;
     const assets = service?.assets ?? { assetBase: info.assetBase, isKept: !info.areAssetsAlwaysReachable, fetch: (url: string) => fetch(url) };
-    const port = createDeskStore({ db, journal, nowMs, assets }, seat);
+    const port = createDeskStore({ db, journal, space, nowMs, assets }, seat);
     return {
       ...port,
       seal: async (index, document) => {

@@ -1,6 +1,8 @@
 import { Suspense, lazy, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { SyncProvider } from '../../sync/sync-provider.tsx';
+import { SpaceBanner } from '../../sync/views/storage/space-banner.tsx';
+import { StoragePanelInSettings } from '../../sync/views/storage/storage-panel.tsx';
 import { KeepKeymap } from '../state/keep-keymap.tsx';
 import { QueueStatus } from '../shell/queue-status.tsx';
 import { useStrings } from '../strings/strings.ts';
@@ -65,7 +67,9 @@ export function Routes() {
       <div className="t-store-views" hidden={isStoreless}>
         <SyncProvider>
           <QueueStatus />
+          <StoragePanelInSettings />
           <KeepKeymap />
+          <SpaceBanner />
           {!isStoreless && (
             <Suspense fallback={<Loading />}>
               <StoreRoutes />
