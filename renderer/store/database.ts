@@ -1,5 +1,5 @@
 import Dexie from 'dexie';
-import type { EntityTable, Table } from 'dexie';
+import type { DBCoreTable, EntityTable, Table } from 'dexie';
 import type { LabelKey } from './keys.ts';
 import { schemaVersions } from './schema/versions.ts';
 import type { SchemaVersion } from './schema/versions.ts';
@@ -38,10 +38,34 @@ export class TesseraDatabase extends Dexie {
   declare settings: EntityTable<SettingRow, 'key'>;
   declare journalQueue: Table<JournalQueueRow, number>;
 
+  /**
+   * Asked before every write, whoever makes it: a write that a full disk refuses in its middle makes Chromium delete
+   * the whole database. Always, until somebody watches the room that is left.
+   */
+  mayWrite: () => boolean = () => true;
+
   constructor(name: string, versions: readonly SchemaVersion[] = schemaVersions) {
     super(name, { chromeTransactionDurability: DURABILITY, cache: 'disabled' });
+    this.use({ stack: 'dbcore', name: 'room', create: (core) => ({ ...core, table: (table) => guarded(core.table(table), () => this.mayWrite()) }) });
     for (const entry of versions) declareVersion(this, entry);
   }
+}
+
+function guarded(table: DBCoreTable, mayWrite: () => boolean): DBCoreTable {
+  return { ...table, mutate: (request) => (mayWrite() ? table.mutate(request) : Dexie.Promise.reject(new NoRoom())) };
+}
+
+/** The write was not begun: the disk is as good as full. */
+class NoRoom extends Error {
+  constructor() {
+    super('The disk is full: nothing more can be kept. What was saved is safe.');
+    this.name = 'NoRoom';
+  }
+}
+
+/** Dexie may hand an error of its own with ours inside. */
+export function isNoRoom(error: unknown): error is Error {
+  return error instanceof NoRoom || (error instanceof Error && 'inner' in error && error.inner instanceof NoRoom);
 }
 
 function declareVersion(db: Dexie, entry: SchemaVersion): void {
@@ -98,11 +122,14 @@ export async function openDatabase(name: string, { versions = schemaVersions, on
     db.close();
     return { ok: false, code: 'STORAGE_FAILED', message: error instanceof Error ? error.message : String(error) };
   }
-  // In the place of Dexie's own, which opens again with the next call.
-  db.backendDB().onclose = () => {
+  // In the place of Dexie's own ways, which open again with the next call.
+  const gone = () => {
     db.close();
     onGone();
   };
+  db.backendDB().onclose = gone;
+  // Another page deletes it, or brings it to a newer version.
+  db.on('versionchange', gone);
   return { ok: true, db };
 }
 

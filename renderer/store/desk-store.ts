@@ -12,6 +12,7 @@ import { suggestedRegions } from './desk/suggested.ts';
 import { readMarks } from './desk/marks.ts';
 import { writeChange, writeSeal } from './desk/label-writes.ts';
 import type { WriteOutcome } from './desk/label-writes.ts';
+import { isNoRoom } from './database.ts';
 import type { TesseraDatabase } from './database.ts';
 import { itemKey, labelKey } from './keys.ts';
 import type { SeatKey } from './keys.ts';
@@ -29,7 +30,7 @@ export interface DeskStoreParts {
   db: TesseraDatabase;
   assets: AssetSource;
   journal: { nudge(): void; flush(): Promise<HostError | null> };
-  space: Pick<SpaceWatch, 'get' | 'subscribe' | 'mayWrite' | 'noteFailure'>;
+  space: Pick<SpaceWatch, 'get' | 'subscribe' | 'noteFailure'>;
   nowMs: () => number;
 }
 
@@ -121,13 +122,13 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
   };
 }
 
-/** A write on a disk without room is not begun: refused in its middle it could cost the database. */
+/** Says of a write that failed for want of room that it did. */
 async function withRoom<T>(space: DeskStoreParts['space'], write: () => Promise<T>): Promise<T> {
-  if (!space.mayWrite()) throw new DeskStoreError('DISK_FULL', 'The disk is full: nothing more can be kept. What was saved is safe.');
   try {
     return await write();
   } catch (error) {
     space.noteFailure(error);
+    if (isNoRoom(error)) throw new DeskStoreError('DISK_FULL', error.message);
     throw isForRoom(error) ? new DeskStoreError('STORAGE_FULL', 'The browser has no room left for this change. What was saved is safe.') : error;
   }
 }

@@ -177,6 +177,17 @@ test('a database that the browser takes away while the window works is not taken
   window.opener.close();
 });
 
+test('a database that another page deletes is not opened anew behind the window\'s back', async () => {
+  await workAndClose();
+  const window = openWindow();
+  await window.opener.open();
+  const { db } = sessionOf(window.last());
+  await Dexie.delete(databaseName('test'));
+  await vi.waitFor(() => expect(window.last()?.status).toBe('restore'), 5_000);
+  await expect(db.labels.count()).rejects.toThrow();
+  window.opener.close();
+});
+
 test('a write after the browser has closed the database fails: nothing is opened behind the window\'s back', async () => {
   const window = openWindow();
   await window.opener.open();

@@ -175,6 +175,7 @@ export class StoreOpener {
     const journal = new JournalFlusher(db, host);
     const space = new SpaceWatch({ host, estimate, probe: () => probeRoom(db) }, nowMs);
     [this.#journal, this.#space] = [journal, space];
+    db.mayWrite = () => space.mayWrite();
     // What a crash kept from the journal goes there first.
     journal.nudge();
     space.start();

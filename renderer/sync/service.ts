@@ -4,6 +4,7 @@ import { assertedBatchIn } from '../../shared/protocol/asserted-batches.ts';
 import { emptyIndex } from '../../shared/protocol/chain-index.ts';
 import type { ChainIndex } from '../../shared/protocol/chain-records.ts';
 import { seatsInBatch } from '../../shared/protocol/reduce-seat.ts';
+import { isNoRoom } from '../store/database.ts';
 import { readAsset } from '../store/desk/assets.ts';
 import type { AssetSource } from '../store/desk/assets.ts';
 import { netKey } from '../store/keys.ts';
@@ -160,7 +161,7 @@ export class SyncService {
       restMs = await this.#cycle();
     } catch (error) {
       // The store was closed under it (another window took over), or a bug: said, and tried again.
-      if (!this.#isStopped) this.#set({ error: { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) } });
+      if (!this.#isStopped) this.#set({ error: { code: isNoRoom(error) ? 'DISK_FULL' : 'INTERNAL', message: error instanceof Error ? error.message : String(error) } });
     }
     this.#isRunning = false;
     this.#set({ isBusy: false, reading: null });

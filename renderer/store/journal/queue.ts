@@ -63,6 +63,11 @@ export class JournalFlusher {
     for (;;) {
       const rows = await this.db.journalQueue.limit(ENTRIES_A_CALL).toArray();
       if (rows.length === 0) return null;
+      // What could not leave the queue afterwards would be written to the journal again and again.
+      if (!this.db.mayWrite()) {
+        this.#retryLater();
+        return { code: 'DISK_FULL', message: 'The disk is full' };
+      }
       const answer = await this.host.call('journal.append', { entries: rows.map(({ kind, key, payload }) => ({ kind, key, payload })) });
       if (!answer.ok) {
         this.#retryLater();

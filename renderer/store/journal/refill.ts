@@ -6,6 +6,7 @@ import { labelRowSchema } from '../schema/rows.ts';
 import type { DocumentPayload, SignPayload } from './entries.ts';
 import { journalMark } from './mark.ts';
 import { enqueue } from './queue.ts';
+import { queueSeat } from './seat-entries.ts';
 
 /*
  * The journal rebuilds the database, and here the database rebuilds the journal: where the journal on disk is another
@@ -47,8 +48,10 @@ export async function refillJournal(db: TesseraDatabase): Promise<number> {
     });
     after = last;
   }
-  await db.transaction('rw', db.seats, db.journalQueue, db.settings, async () => {
-    for (const { key, annotator, signed } of await db.seats.toArray()) {
+  await db.transaction('rw', db.seats, db.projects, db.journalQueue, db.settings, async () => {
+    for (const seat of await db.seats.toArray()) {
+      const { key, annotator, signed } = seat;
+      await queueSeat(db, seat);
       if (signed === null) continue;
       const payload: SignPayload = { v: 1, annotator, signed };
       await enqueue(db, { kind: 'sign', key, payload });

@@ -5,6 +5,8 @@ import type { DeskDocument } from '../../desk/port.ts';
 import type { Seal, SignedPayload } from '../schema/rows.ts';
 import { parseLabelKey, parseSeatKey } from '../keys.ts';
 import type { LabelKey, SeatKey } from '../keys.ts';
+import { parseSeatEntry } from './seat-entries.ts';
+import type { JournalSeat } from './seat-entries.ts';
 import { documentPayloadSchema, editPayloadSchema, signPayloadSchema } from './entries.ts';
 
 /** What the journal's reader hands over: an entry without its place in the hash chain. */
@@ -29,13 +31,14 @@ export interface RebuiltLabel {
 export interface Rebuilt {
   labels: Map<LabelKey, RebuiltLabel>;
   signed: Map<SeatKey, { annotator: string; signed: SignedPayload }>;
+  seats: Map<SeatKey, JournalSeat>;
   /** How many databases the journal has seen begin. */
   era: number;
   /** Entries that could not be read, with why. */
   problems: { key: string; reason: string }[];
 }
 
-export const nothingRebuilt = (): Rebuilt => ({ labels: new Map(), signed: new Map(), era: 0, problems: [] });
+export const nothingRebuilt = (): Rebuilt => ({ labels: new Map(), signed: new Map(), seats: new Map(), era: 0, problems: [] });
 
 /** Takes one entry in. Entries of other kinds are none of the store's business. */
 export function replay(rebuilt: Rebuilt, entry: ReplayEntry): void {
@@ -48,6 +51,8 @@ export function replay(rebuilt: Rebuilt, entry: ReplayEntry): void {
       { replayDocument(rebuilt, entry); return; }
     case 'sign':
       { replaySign(rebuilt, entry); return; }
+    case 'seat':
+      { replaySeat(rebuilt, entry); return; }
     case 'canary':
       rebuilt.era += 1;
       return;
@@ -90,6 +95,12 @@ function replaySign(rebuilt: Rebuilt, entry: ReplayEntry): void {
   const payload = signPayloadSchema.safeParse(entry.payload);
   if (at === null || !payload.success) { unreadable(rebuilt, entry); return; }
   rebuilt.signed.set(at.key, { annotator: payload.data.annotator, signed: payload.data.signed });
+}
+
+function replaySeat(rebuilt: Rebuilt, entry: ReplayEntry): void {
+  const found = parseSeatEntry(entry.payload);
+  if (found === null) { unreadable(rebuilt, entry); return; }
+  rebuilt.seats.set(found.seat.key, found);
 }
 
 function untouched(itemId: string, atMs: number, era: number): RebuiltLabel {

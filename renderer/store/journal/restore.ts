@@ -6,6 +6,7 @@ import { isReviewSeat, parseLabelKey, parseSeatKey } from '../keys.ts';
 import type { TesseraDatabase } from '../database.ts';
 import { historyOf, replaceMarks } from '../desk/marks.ts';
 import type { LabelRow, OutboxRow } from '../schema/rows.ts';
+import { seatRows } from './seat-entries.ts';
 import { nothingRebuilt, replay } from './replay.ts';
 import type { Rebuilt, ReplayEntry } from './replay.ts';
 
@@ -61,7 +62,11 @@ export async function restoreFromJournal(db: TesseraDatabase, host: HostClient):
   });
   if (failure !== null) return { ok: false, error: failure };
   const rows = labelRows(rebuilt);
-  await db.transaction('rw', [db.labels, db.marks, db.outbox, db.settings, db.seats], async () => {
+  const found = await seatRows(rebuilt.seats.values(), host, Math.max(0, ...[...rebuilt.seats.values()].map(({ seat }) => seat.addedAtMs)));
+  await db.transaction('rw', [db.labels, db.marks, db.outbox, db.settings, db.seats, db.projects, db.items], async () => {
+    for (const table of ['seats', 'projects', 'items'] as const) {
+      for (const row of found[table]) if ((await db.table(table).get(row.key)) === undefined) await db.table(table).put(row);
+    }
     const before = await db.labels.bulkGet(rows.map((row) => row.key));
     const newer = rows.filter((row, at) => (before[at]?.rev ?? 0) < row.rev);
     await db.labels.bulkPut(newer);
@@ -79,7 +84,7 @@ export async function restoreFromJournal(db: TesseraDatabase, host: HostClient):
     value: {
       labels: rows.length,
       sealed: rows.filter((row) => row.seal !== null).length,
-      seats: new Set(rows.map((row) => row.seatKey)).size,
+      seats: new Set([...rows.map((row) => row.seatKey), ...rebuilt.seats.keys()]).size,
       signed: rebuilt.signed.size,
       fromBackup: 0,
       problems: [...rebuilt.problems, ...behind.map(([key]) => ({ key, reason: 'its last changes could not be followed' }))],

@@ -4,6 +4,5 @@ import type { DeskStoreParts } from '../desk-store.ts';
 export const roomy: DeskStoreParts['space'] = {
   get: () => ({ level: 'enough', diskBytes: null, quotaBytes: null, usedBytes: null, isRefused: false }),
   subscribe: () => () => undefined,
-  mayWrite: () => true,
   noteFailure: () => undefined,
 };

@@ -26,7 +26,7 @@ export function PauseNote({ snapshot, hasWork }: { snapshot: SyncSnapshot; hasWo
   const error = snapshot.isOnline ? snapshot.error : why === 'offline' && chain?.error?.code !== 'CHAIN_OFFLINE' ? (chain?.error ?? null) : null;
   const isSaid = why !== null && (why !== 'locked' || hasWork);
   const { words, icon: Icon } = isSaid ? NOTES[why] : { words: 'sync:sync.calmOnline' as const, icon: CircleCheck };
-  const isWrong = error !== null && (why === null || why === 'network' || why === 'no-funds' || error.code === 'INTERNAL');
+  const isWrong = error !== null && (why === null || why === 'network' || why === 'no-funds' || error.code === 'INTERNAL' || error.code === 'DISK_FULL');
   return (
     <>
       <div className="t-sync-note" role="status">
