@@ -20,6 +20,7 @@ export const hostMethodNames = [
   'app.info',
   'app.menu',
   'app.space',
+  'app.claim',
   'wallet.status',
   'wallet.newPhrase',
   'wallet.create',
@@ -70,4 +71,4 @@ export const hostMethodNames = [
   'practice.set',
 ] as const satisfies readonly HostMethod[];
 
-export const hostEventNames = ['app.command', 'wallet.changed', 'wallet.approvals', 'chain.status', 'packs.progress'] as const satisfies readonly HostEvent[];
+export const hostEventNames = ['app.command', 'app.claimed', 'wallet.changed', 'wallet.approvals', 'chain.status', 'packs.progress'] as const satisfies readonly HostEvent[];

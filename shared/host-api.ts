@@ -161,6 +161,11 @@ export const hostMethods = {
     }),
   ),
 
+  /**
+   * A window's store wants to write beside this profile's journal: one store at a time. `isTaking` takes the right from
+   * another browser's, which is told by `app.claimed`. To be asked again every few seconds.
+   */
+  'app.claim': method(z.object({ storeId: z.string().regex(/^[a-z0-9-]{8,60}$/), isTaking: z.boolean() }), z.object({ isYours: z.boolean() })),
   /** The disk that holds the profile, as the system says it now. */
   'app.space': method(nothing, z.object({ freeBytes: z.number(), totalBytes: z.number() })),
 
@@ -374,6 +379,8 @@ export const hostMethods = {
 export const hostEvents = {
   /** A command was chosen in the application's menu. */
   'app.command': z.object({ id: z.string() }),
+  /** This store has the right to write now, and no other. */
+  'app.claimed': z.object({ storeId: z.string() }),
   'wallet.changed': walletStatus,
   'wallet.approvals': z.array(approval),
   'chain.status': chainStatus,

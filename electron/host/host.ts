@@ -23,6 +23,7 @@ import { lockProfile } from './profile-lock.ts';
 import type { ProfileLock } from './profile-lock.ts';
 import { openSettings } from './settings.ts';
 import type { SettingsFile } from './settings.ts';
+import { createStoreClaim } from './store-claim.ts';
 import { createWallet } from './wallet/wallet.ts';
 import type { WalletService } from './wallet/wallet.ts';
 
@@ -121,7 +122,8 @@ async function compose(
     reloadKeys: () => wallet.reload(),
     ...(config.scryptN === undefined ? {} : { scryptN: config.scryptN }),
   });
-  const handlers = handlersOf({ config, profileDir: context.profileDir, wallet, journal, backup, gold }, services);
+  const claim = createStoreClaim(nowMs, (storeId) => events.emit('app.claimed', { storeId }));
+  const handlers = handlersOf({ config, profileDir: context.profileDir, wallet, journal, backup, gold, claim }, services);
   return {
     handlers,
     dispatch: createDispatch(handlers, log),
@@ -185,9 +187,10 @@ interface Own {
   readonly journal: JournalSlot;
   readonly backup: BackupService;
   readonly gold: GoldService;
+  readonly claim: HostHandlers['app.claim'];
 }
 
-function handlersOf({ config, profileDir, wallet, journal, backup, gold }: Own, services: Services): HostHandlers {
+function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }: Own, services: Services): HostHandlers {
   const { chain, packs, files, practice } = services;
   const info: AppInfo = {
     version: config.version,
@@ -205,6 +208,7 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold }: Own, 
       return { ok: true, value: {} };
     },
     'app.info': async () => ({ ok: true, value: info }),
+    'app.claim': claim,
     'app.space': async () => ({ ok: true, value: await spaceOf(profileDir) }),
     'chain.status': (args) => chain.status(args),
     'chain.networks': (args) => chain.networks(args),

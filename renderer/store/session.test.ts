@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 function openWindow(given: { locks?: Locks | null } = {}) {
   const states: StoreState[] = [];
-  const opener = new StoreOpener({ host, locks: given.locks === undefined ? locks : given.locks, nowMs: () => 7, persist: async () => true, estimate: async () => ({}) }, (state) => states.push(state));
+  const opener = new StoreOpener({ host, locks: given.locks === undefined ? locks : given.locks, nowMs: () => 7, persist: async () => true, estimate: async () => ({}), storeId: 'store-of-test' }, (state) => states.push(state));
   return { opener, states, last: () => states.at(-1) };
 }
 
@@ -112,6 +112,22 @@ test('a second window waits, takes over when told, and the first lets go', async
   expect(first.last()?.status).toBe('elsewhere');
   await expect(db.labels.count()).rejects.toThrow();
   second.opener.close();
+});
+
+test('another browser on the same host is waited for, can be taken over from, and takes over', async () => {
+  host.script['app.claim'] = ({ isTaking }) => ({ ok: true, value: { isYours: isTaking } });
+  const window = openWindow();
+  await window.opener.open();
+  const state = window.last();
+  if (state?.status !== 'elsewhere') throw new Error(`expected elsewhere, got ${state?.status}`);
+  await state.takeOver();
+  const { db } = sessionOf(window.last());
+  host.emit('app.claimed', { storeId: 'store-of-test' });
+  expect(window.last()?.status).toBe('ready');
+  host.emit('app.claimed', { storeId: 'another-store' });
+  expect(window.last()?.status).toBe('elsewhere');
+  await expect(db.labels.count()).rejects.toThrow();
+  window.opener.close();
 });
 
 test('without locks nothing is opened', async () => {

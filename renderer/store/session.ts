@@ -51,6 +51,8 @@ export interface StoreParts {
   nowMs: () => number;
   /** Asks the browser not to clear the store by itself. */
   persist: () => Promise<boolean>;
+  /** Of this browser's store, the same at every start: another browser on the same host has another. */
+  storeId: string;
   /** `navigator.storage.estimate` */
   estimate: SpaceParts['estimate'];
 }
@@ -58,6 +60,7 @@ export interface StoreParts {
 const CANARY = 'canary';
 const LOCK_TRIES = 8;
 const LOCK_WAIT_MS = 100;
+const CLAIM_EVERY_MS = 5_000;
 const RESCUE_AGAIN_MS = 3_000;
 const PROBE_BYTES = 256 * 1024;
 
@@ -67,6 +70,7 @@ export class StoreOpener {
   #db: TesseraDatabase | null = null;
   #journal: JournalFlusher | null = null;
   #space: SpaceWatch | null = null;
+  #unclaim: () => void = () => undefined;
   #isClosed = false;
 
   constructor(
@@ -85,7 +89,27 @@ export class StoreOpener {
     if (this.#isClosed) return lock?.release();
     if (lock === null) { this.#say({ status: 'elsewhere', takeOver: () => this.open('steal') }); return; }
     this.#lock = lock;
+    if (!(await this.#claims(how === 'steal'))) { this.#lost(); return; }
+    this.#watchClaim();
     await this.#openDatabase(name, info.value);
+  }
+
+  /** A host that cannot be asked is no other browser: the labels are here, and wait for it. */
+  async #claims(isTaking: boolean): Promise<boolean> {
+    const claim = await this.parts.host.call('app.claim', { storeId: this.parts.storeId, isTaking });
+    return !claim.ok || claim.value.isYours;
+  }
+
+  /** Windows of this browser are kept apart by the lock, other browsers by the host. */
+  #watchClaim(): void {
+    const timer = setInterval(() => void this.#claims(false).then((isOurs) => (isOurs || this.#lock === null ? undefined : this.#lost())), CLAIM_EVERY_MS);
+    const off = this.parts.host.on('app.claimed', ({ storeId }) => {
+      if (storeId !== this.parts.storeId) this.#lost();
+    });
+    this.#unclaim = () => {
+      clearInterval(timer);
+      off();
+    };
   }
 
   /** A window that was just reloaded or closed lets go of its lock a moment later: asked a few times. */
@@ -223,12 +247,12 @@ export class StoreOpener {
 
   /** Another window took over: this one must not write any more. */
   #lost(): void {
-    this.#lock = null;
     this.#shut();
     if (!this.#isClosed) this.#say({ status: 'elsewhere', takeOver: () => this.open('steal') });
   }
 
   #shut(): void {
+    this.#unclaim();
     this.#journal?.stop();
     this.#space?.stop();
     this.#db?.close();

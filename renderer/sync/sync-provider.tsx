@@ -28,12 +28,21 @@ export function SyncProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const persist = async () => navigator.storage.persist();
     const estimate = async () => navigator.storage.estimate();
-    const opener = new StoreOpener({ host, locks: browserLocks(), nowMs: () => Date.now(), persist, estimate }, setState);
+    const opener = new StoreOpener({ host, locks: browserLocks(), nowMs: () => Date.now(), persist, estimate, storeId: storeId() }, setState);
     void opener.open();
     return () => opener.close();
   }, [host]);
   if (state.status !== 'ready') return <StoreGate state={state} />;
   return <OpenSync session={state.session}>{children}</OpenSync>;
+}
+
+/** Kept beside the database and not in it: it must outlast one that is lost. */
+function storeId(): string {
+  const known = localStorage.getItem('tessera.store-id');
+  if (known !== null && /^[a-z0-9-]{8,60}$/.test(known)) return known;
+  const fresh = crypto.randomUUID();
+  localStorage.setItem('tessera.store-id', fresh);
+  return fresh;
 }
 
 function OpenSync({ session, children }: { session: StoreSession; children: ReactNode }) {

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 function openWindow(): StoreOpener {
-  return new StoreOpener({ host, locks: memoryLocks(), nowMs: () => 7, persist: async () => true, estimate: async () => ({}) }, (state) => states.push(state));
+  return new StoreOpener({ host, locks: memoryLocks(), nowMs: () => 7, persist: async () => true, estimate: async () => ({}), storeId: 'store-of-test' }, (state) => states.push(state));
 }
 
 function session(): StoreSession {

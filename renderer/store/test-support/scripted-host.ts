@@ -62,6 +62,7 @@ export class ScriptedHost implements HostClient {
       ok: true,
       value: { version: '0.1.0', shell: 'browser', platform: 'linux', profile: 'test', assetBase: 'http://host/asset', areAssetsAlwaysReachable: false },
     }),
+    'app.claim': () => ({ ok: true, value: { isYours: true } }),
     'app.space': () => ({ ok: true, value: { freeBytes: this.freeBytes, totalBytes: 1e13 } }),
     'backup.pending': () => ({ ok: true, value: { backup: this.pendingRows === null ? null : { createdAtMs: 1 } } }),
     'backup.rows': ({ fromByte }) => {
