@@ -14,6 +14,8 @@ const MARGIN_BYTES = 32 * MIB;
 const REFUSE_BYTES = 40 * MIB;
 
 const EVERY_MS = 5_000;
+/** Where room is short it can be gone in a moment. */
+const EVERY_MS_WHEN_SHORT = 500;
 /** Work asks sooner, but not with every stroke. */
 const SOON_MS = 250;
 
@@ -48,7 +50,8 @@ export function spaceLevel(before: SpaceLevel, { diskBytes, quotaBytes, isRefuse
 /** Watches the room that is left, on the profile's disk and in the browser's quota. */
 export class SpaceWatch {
   #space: Space = { level: 'enough', diskBytes: null, quotaBytes: null, usedBytes: null, isRefused: false };
-  #timer: ReturnType<typeof setInterval> | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #isStopped = true;
   #checking: Promise<Space> | null = null;
   #checkedAtMs = -Infinity;
   readonly #listeners = new Set<() => void>();
@@ -66,13 +69,19 @@ export class SpaceWatch {
   };
 
   start(): void {
-    this.#timer ??= setInterval(() => void this.check(), EVERY_MS);
-    void this.check();
+    this.#isStopped = false;
+    void this.#watch();
   }
 
   stop(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
+    this.#isStopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  async #watch(): Promise<void> {
+    const { level } = await this.check();
+    if (this.#isStopped) return;
+    this.#timer = setTimeout(() => void this.#watch(), level === 'enough' ? EVERY_MS : EVERY_MS_WHEN_SHORT);
   }
 
   /** Before a write: whether it may be begun. Asks for newer numbers on the side. */
