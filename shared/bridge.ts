@@ -20,6 +20,8 @@ export const hostMethodNames = [
   'app.info',
   'app.menu',
   'app.notify',
+  'app.space',
+  'app.claim',
   'wallet.status',
   'wallet.newPhrase',
   'wallet.create',
@@ -55,6 +57,13 @@ export const hostMethodNames = [
   'journal.append',
   'journal.read',
   'journal.status',
+  'journal.renew',
+  'backup.upload',
+  'backup.make',
+  'backup.restore',
+  'backup.pending',
+  'backup.rows',
+  'backup.taken',
   'packs.list',
   'packs.manifest',
   'packs.stage',
@@ -64,4 +73,4 @@ export const hostMethodNames = [
   'practice.set',
 ] as const satisfies readonly HostMethod[];
 
-export const hostEventNames = ['app.command', 'wallet.changed', 'wallet.approvals', 'chain.status', 'packs.progress'] as const satisfies readonly HostEvent[];
+export const hostEventNames = ['app.command', 'app.claimed', 'wallet.changed', 'wallet.approvals', 'chain.status', 'packs.progress'] as const satisfies readonly HostEvent[];

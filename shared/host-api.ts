@@ -18,6 +18,7 @@ const amount = z.string().regex(/^\d{1,78}$/, 'a whole amount in the smallest un
 const id = z.string().regex(/^\d{1,78}$/, 'an id, as a decimal string');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256: 64 lower-case hex digits');
 const bytes = z.instanceof(Uint8Array);
+const uploadId = z.string().regex(/^[a-z0-9-]{8,40}$/);
 const block = z.number().int().nonnegative();
 const nothing = z.object({}).strict();
 const done = z.object({}).strict();
@@ -164,6 +165,14 @@ export const hostMethods = {
     }),
   ),
 
+  /**
+   * A window's store wants to write beside this profile's journal: one store at a time. `isTaking` takes the right from
+   * another browser's, which is told by `app.claimed`. To be asked again every few seconds.
+   */
+  'app.claim': method(z.object({ storeId: z.string().regex(/^[a-z0-9-]{8,60}$/), isTaking: z.boolean() }), z.object({ isYours: z.boolean() })),
+  /** The disk that holds the profile, as the system says it now. */
+  'app.space': method(nothing, z.object({ freeBytes: z.number(), totalBytes: z.number() })),
+
   'wallet.status': method(nothing, walletStatus),
   /** A fresh BIP-39 phrase, held by the host until it is confirmed or replaced. Never logged. */
   'wallet.newPhrase': method(nothing, z.object({ phraseId: z.string(), words: z.array(z.string()) })),
@@ -283,6 +292,34 @@ export const hostMethods = {
     z.object({ entries: z.number().int(), lastAtMs: z.number().nullable(), bytes: z.number(), tornTail: z.boolean(), freeBytes: z.number() }),
   ),
 
+  /** Puts a journal that cannot be used aside and begins a new one. JOURNAL_SOUND where it can be used. */
+  'journal.renew': method(nothing, done),
+
+  /** A file on its way to the host, piece by piece: the window's rows for a backup, or a backup to be restored. */
+  'backup.upload': method(z.object({ uploadId, offset: z.number().int().nonnegative(), chunk: bytes }), done),
+  /**
+   * One encrypted file of the uploaded rows, the journal, a lead's known answers and, if wanted, the key files. The
+   * `url` is relative to the window's origin.
+   */
+  'backup.make': method(
+    z.object({ uploadId, password: z.string().min(8, 'at least 8 characters').max(256), hasKeys: z.boolean() }),
+    z.object({ path: z.string(), name: z.string(), url: z.string(), bytes: z.number(), entries: z.number().int(), accounts: z.number().int() }),
+  ),
+  /**
+   * Puts an uploaded backup in the place of an empty profile. PROFILE_HAS_WORK, WRONG_PASSWORD, NOT_A_BACKUP,
+   * BACKUP_NEWER, BACKUP_DAMAGED, BACKUP_CUT_OFF: then nothing was changed.
+   */
+  'backup.restore': method(
+    z.object({ uploadId, password: z.string().max(256) }),
+    z.object({ createdAtMs: z.number(), profile: z.string(), entries: z.number().int(), accounts: z.number().int(), hasDatabase: z.boolean() }),
+  ),
+  /** The backup whose rows the window has not taken in yet. */
+  'backup.pending': method(nothing, z.object({ backup: z.object({ createdAtMs: z.number() }).nullable() })),
+  /** Those rows, a line each, a page at a time. */
+  'backup.rows': method(z.object({ fromByte: z.number().int().nonnegative() }), z.object({ lines: z.array(z.string()), nextByte: z.number().int().nullable() })),
+  /** The window has taken them in. */
+  'backup.taken': method(nothing, done),
+
   'packs.list': method(nothing, z.array(packSummary)),
   /** The manifest of a pack that is on this disk (shape: `shared/protocol/manifest.ts`), or PACK_MISSING. */
   'packs.manifest': method(z.object({ root: hash32 }), z.unknown()),
@@ -356,6 +393,8 @@ export const hostMethods = {
 export const hostEvents = {
   /** A command was chosen in the application's menu. */
   'app.command': z.object({ id: z.string() }),
+  /** This store has the right to write now, and no other. */
+  'app.claimed': z.object({ storeId: z.string() }),
   'wallet.changed': walletStatus,
   'wallet.approvals': z.array(approval),
   'chain.status': chainStatus,

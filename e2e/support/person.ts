@@ -30,6 +30,23 @@ export class Person {
     this.#window = await openWindow(this.home, this.name, this.#host.url);
   }
 
+  /** The address that the host printed. */
+  get url(): string {
+    if (this.#host === null) throw new Error(`${this.name} has no host`);
+    return this.#host.url;
+  }
+
+  /** Closes the window alone: the host goes on. */
+  async closeWindow(): Promise<void> {
+    await this.#window?.close();
+    this.#window = null;
+  }
+
+  /** Opens a window on the running host. */
+  async openWindow(): Promise<void> {
+    this.#window = await openWindow(this.home, this.name, this.url);
+  }
+
   /** Ends the app: the window, then the host. */
   async close(): Promise<void> {
     await this.#window?.close();

@@ -1,6 +1,4 @@
 import { statSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import { Transaction } from 'ethers/transaction';
 import type { Result } from '../../shared/host-api.ts';
 import type { AccountSigner } from '../host/chain/account.ts';
@@ -9,6 +7,7 @@ import { KeyMaterial } from '../host/wallet/key-material.ts';
 import { openV3 } from '../host/wallet/v3.ts';
 import { readText } from './files.ts';
 import type { Output } from './output.ts';
+import { passwordFor } from './password.ts';
 
 export interface KeyOptions {
   readonly keyFile?: string;
@@ -38,32 +37,10 @@ function fromKeyFile(path: string): Result<OwnAccount> {
   }
 }
 
-/** Asks on the terminal, showing nothing of what is typed. */
-async function askPassword(path: string): Promise<string> {
-  process.stderr.write(`Password of ${path}: `);
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
-  try {
-    return await lines.question('');
-  } finally {
-    lines.close();
-    process.stderr.write('\n');
-  }
-}
-
-async function passwordFor(keystore: string, passwordFile: string | undefined): Promise<Result<string>> {
-  if (passwordFile !== undefined) {
-    const text = readText(passwordFile);
-    return text.ok ? { ok: true, value: text.value.replace(/\r?\n$/, '') } : { ok: false, error: { ...text.error, field: '--password-file' } };
-  }
-  if (process.stdin.isTTY) return { ok: true, value: await askPassword(keystore) };
-  return fail('USAGE', 'A keystore needs its password, and there is no terminal to ask on.', { field: '--password-file', fix: 'Name a file that holds the password.' });
-}
-
 async function fromKeystore(path: string, passwordFile: string | undefined): Promise<Result<OwnAccount>> {
   const json = readText(path);
   if (!json.ok) return { ok: false, error: { ...json.error, field: '--keystore' } };
-  const password = await passwordFor(path, passwordFile);
+  const password = await passwordFor(`Password of ${path}`, passwordFile);
   if (!password.ok) return password;
   const opened = await openV3(json.value, password.value);
   if (!opened.ok) return { ok: false, error: { ...opened.error, field: opened.error.code === 'WRONG_PASSWORD' ? '--password-file' : '--keystore' } };

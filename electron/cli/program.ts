@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { BackupOptions } from './commands/backup.ts';
 import type { ChainOptions } from './commands/chain.ts';
 import type { ConsensusOptions } from './commands/consensus.ts';
 import type { DeployOptions } from './commands/deploy.ts';
@@ -6,6 +7,7 @@ import type { EconomicsOptions } from './commands/economics.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { MintOptions } from './commands/mint.ts';
 import type { RecoverOptions } from './commands/recover.ts';
+import type { RestoreOptions } from './commands/restore.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
 import type { StartOptions } from './commands/start.ts';
 import { EXIT, EXIT_HELP, type ExitCode, exitCodeOf } from './exit.ts';
@@ -130,13 +132,31 @@ function addRecover(program: Command, run: Run): void {
   ]).action((options: RecoverOptions) => run(async () => (await import('./commands/recover.ts')).runRecover, options));
 }
 
+function addBackup(program: Command, run: Run): void {
+  const password = () => new Option('--password-file <file>', 'file with the backup\'s password; asked for where it is left out');
+  addOptions(program.command('backup').description('a closed profile as one encrypted file: journal, known answers, keys'), [
+    homeOption(),
+    new Option('--profile <name>', 'whose').default('default'),
+    new Option('--out <file>', 'file to write; named by profile and time, in this folder, where it is left out'),
+    new Option('--no-keys', 'without the key files'),
+    password(),
+    jsonOption(),
+  ]).action((options: BackupOptions) => run(async () => (await import('./commands/backup.ts')).runBackup, options));
+  addOptions(program.command('restore').argument('<file>', 'a backup').description('a backup into a profile without work of its own'), [
+    homeOption(),
+    new Option('--profile <name>', 'into which').default('default'),
+    password(),
+    jsonOption(),
+  ]).action((file: string, options: Omit<RestoreOptions, 'file'>) => run(async () => (await import('./commands/restore.ts')).runRestore, { ...options, file }));
+}
+
 function createProgram(run: Run): Command {
   const program = new Command('tessera')
     .description('Label images and text offline, and be paid in tokens when independent others agree.')
     .showHelpAfterError('(tessera COMMAND --help says what a command takes)')
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
-  for (const add of [addStart, addChain, addIngest, addProject, addSimulate, addEconomics, addConsensus, addAggregate, addExport, addRecover]) add(program, run);
+  for (const add of [addStart, addChain, addIngest, addProject, addSimulate, addEconomics, addConsensus, addAggregate, addExport, addRecover, addBackup]) add(program, run);
   for (const command of program.commands) {
     command.exitOverride().addHelpText('after', EXIT_HELP);
     for (const inner of command.commands) inner.exitOverride();

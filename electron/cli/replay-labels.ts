@@ -38,13 +38,15 @@ export interface RecoveredLabel {
 }
 
 export interface Recovery {
-  readonly labels: Map<string, RecoveredLabel & { readonly history: MarkHistory<Mark> }>;
+  readonly labels: Map<string, RecoveredLabel & { readonly history: MarkHistory<Mark>; readonly era: number }>;
+  /** How many databases the journal has seen begin: a later one may have begun empty, and counts from 1 again. */
+  era: number;
   /** What seats were signed for, by the seat's key. */
   readonly signed: Map<string, unknown>;
   readonly problems: { readonly key: string; readonly reason: string }[];
 }
 
-export const nothingRecovered = (): Recovery => ({ labels: new Map(), signed: new Map(), problems: [] });
+export const nothingRecovered = (): Recovery => ({ labels: new Map(), signed: new Map(), era: 0, problems: [] });
 
 export interface JournalEntry {
   readonly kind: string;
@@ -64,6 +66,9 @@ export function recoverEntry(recovery: Recovery, entry: JournalEntry): void {
     case 'unseal':
       recoverDocument(recovery, entry);
       return;
+    case 'canary':
+      recovery.era += 1;
+      return;
     case 'sign':
       recovery.signed.set(entry.key, entry.payload);
       return;
@@ -79,8 +84,10 @@ function recoverDocument(recovery: Recovery, { key, kind, payload, atMs }: Journ
     return;
   }
   const { rev, document, seal } = parsed.data;
-  if ((recovery.labels.get(key)?.rev ?? 0) >= rev) return;
-  recovery.labels.set(key, { rev, atMs, labels: document.labels, history: document.history, isSealed: document.isSealed, seal: seal ?? null, isBehind: false });
+  const { era } = recovery;
+  const known = recovery.labels.get(key);
+  if (known?.era === era && known.rev >= rev) return;
+  recovery.labels.set(key, { era, rev, atMs, labels: document.labels, history: document.history, isSealed: document.isSealed, seal: seal ?? null, isBehind: false });
 }
 
 function recoverEdit(recovery: Recovery, { key, payload, atMs }: JournalEntry): void {
@@ -90,8 +97,11 @@ function recoverEdit(recovery: Recovery, { key, payload, atMs }: JournalEntry): 
     return;
   }
   const { rev, itemId, cause, check } = parsed.data;
-  const known = recovery.labels.get(key) ?? { rev: 0, atMs, labels: emptyItemLabels(parseItemId(itemId)), history: { marks: [], cursor: 0 }, isSealed: false, seal: null, isBehind: false };
-  if (known.rev >= rev) return;
+  const { era } = recovery;
+  const before = recovery.labels.get(key);
+  if (before?.era === era && before.rev >= rev) return;
+  const untouched = { era, rev: 0, atMs, labels: emptyItemLabels(parseItemId(itemId)), history: { marks: [], cursor: 0 }, isSealed: false, seal: null, isBehind: false };
+  const known = before === undefined || before.rev >= rev ? untouched : before;
   const next = followEdit<Mark>(known, cause, check);
-  recovery.labels.set(key, next === null ? { ...known, isBehind: true } : { rev, atMs, ...next, isSealed: false, seal: null, isBehind: false });
+  recovery.labels.set(key, next === null ? { ...known, era, isBehind: true } : { era, rev, atMs, ...next, isSealed: false, seal: null, isBehind: false });
 }

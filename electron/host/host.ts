@@ -1,6 +1,9 @@
 import type { HostHandlers, HostResult, Result } from '../../shared/host-api.ts';
 import type { WindowMenu } from '../../shared/menu.ts';
 import { absentChain, absentFiles, absentPacks, absentPractice } from './absent.ts';
+import { finishRestore } from './backup/apply.ts';
+import { createBackupService } from './backup/service.ts';
+import type { BackupService } from './backup/service.ts';
 import type { ChainService, PracticeService } from './chain/port.ts';
 import { fail } from './context.ts';
 import type { HostContext } from './context.ts';
@@ -8,17 +11,19 @@ import { createGoldService } from './gold/service.ts';
 import type { GoldService } from './gold/service.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
+import { spaceOf } from './disk-space.ts';
 import { createEvents } from './events.ts';
 import type { HostEvents } from './events.ts';
 import type { FilesService } from './files/port.ts';
 import { prepareFolders } from './folders.ts';
-import { closedJournal, openJournal } from './journal/journal.ts';
-import type { JournalService } from './journal/journal.ts';
+import { openJournalSlot } from './journal/slot.ts';
+import type { JournalSlot } from './journal/slot.ts';
 import type { PacksService } from './packs/port.ts';
 import { lockProfile } from './profile-lock.ts';
 import type { ProfileLock } from './profile-lock.ts';
 import { openSettings } from './settings.ts';
 import type { SettingsFile } from './settings.ts';
+import { createStoreClaim } from './store-claim.ts';
 import { createWallet } from './wallet/wallet.ts';
 import type { WalletService } from './wallet/wallet.ts';
 
@@ -58,6 +63,7 @@ export interface Host {
   readonly events: HostEvents;
   readonly packs: PacksService;
   readonly files: FilesService;
+  readonly backup: Pick<BackupService, 'made'>;
   readonly settings: SettingsFile;
   readonly profileDir: string;
   readonly log: (line: string) => void;
@@ -91,9 +97,9 @@ async function compose(
   const { nowMs, log } = context;
   const events = createEvents();
   const settings = await openSettings(context.profileDir, log);
-  const opened = await openJournal(journalDir, { nowMs, log });
-  if (!opened.ok) log(opened.error.message);
-  const journal = opened.ok ? opened.value : closedJournal(opened.error);
+  // A restore that a crash cut short, before anything reads what it puts in place.
+  await finishRestore(context.profileDir, settings, nowMs());
+  const journal = await openJournalSlot(journalDir, { nowMs, log });
   const made: { wallet?: WalletService } = {};
   const services = await makeServices(config.services, context, () => made.wallet?.activeAccount() ?? null);
   const wallet = await createWallet({
@@ -113,13 +119,20 @@ async function compose(
     services.packs.onProgress((progress) => events.emit('packs.progress', progress)),
   ];
   const gold = createGoldService({ profileDir: context.profileDir, packs: services.packs, journal, secretFor: (root) => wallet.goldSecret(root) });
-  const handlers = handlersOf(config, wallet, journal, services, gold);
+  const backup = createBackupService({
+    ...{ homeDir: config.homeDir, profileDir: context.profileDir, profile: config.profile, appVersion: config.version, journal, settings, nowMs },
+    reloadKeys: () => wallet.reload(),
+    ...(config.scryptN === undefined ? {} : { scryptN: config.scryptN }),
+  });
+  const claim = createStoreClaim(nowMs, (storeId) => events.emit('app.claimed', { storeId }));
+  const handlers = handlersOf({ config, profileDir: context.profileDir, wallet, journal, backup, gold, claim }, services);
   return {
     handlers,
     dispatch: createDispatch(handlers, log),
     events,
     packs: services.packs,
     files: services.files,
+    backup,
     settings,
     profileDir: context.profileDir,
     log,
@@ -169,7 +182,17 @@ async function attempt<S>(
   return absent(made);
 }
 
-function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalService, services: Services, gold: GoldService): HostHandlers {
+interface Own {
+  readonly config: HostConfig;
+  readonly profileDir: string;
+  readonly wallet: WalletService;
+  readonly journal: JournalSlot;
+  readonly backup: BackupService;
+  readonly gold: GoldService;
+  readonly claim: HostHandlers['app.claim'];
+}
+
+function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }: Own, services: Services): HostHandlers {
   const { chain, packs, files, practice } = services;
   const info: AppInfo = {
     version: config.version,
@@ -181,6 +204,7 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
   };
   return {
     ...wallet.handlers,
+    ...backup.handlers,
     'app.menu': async (menu) => {
       config.onMenu?.(menu);
       return { ok: true, value: {} };
@@ -190,6 +214,8 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
       return { ok: true, value: {} };
     },
     'app.info': async () => ({ ok: true, value: info }),
+    'app.claim': claim,
+    'app.space': async () => ({ ok: true, value: await spaceOf(profileDir) }),
     'chain.status': (args) => chain.status(args),
     'chain.networks': (args) => chain.networks(args),
     'chain.addNetwork': (args) => chain.addNetwork(args),
@@ -208,6 +234,7 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
     'journal.append': (args) => journal.append(args),
     'journal.read': (args) => journal.read(args),
     'journal.status': (args) => journal.status(args),
+    'journal.renew': () => journal.renew(),
     'packs.list': (args) => packs.list(args),
     'packs.manifest': (args) => packs.manifest(args),
     'packs.stage': (args) => packs.stage(args),

@@ -19,6 +19,11 @@ export interface DeskPort {
   unseal(index: number): Promise<SealOutcome>;
   /** Where the person is: item, zoom and offset come back after a restart. */
   remember(place: DeskPlace): Promise<void>;
+  /**
+   * Tells the string key of a reason for which nothing can be changed for a while (the disk is full), and null when it
+   * can again. Returns the way to stop.
+   */
+  watch?(tell: (pausedReason: string | null) => void): () => void;
   /** Bytes of an asset, verified against its hash. Works without the host where the shell needs that. */
   asset(sha256: string): Promise<Blob>;
 }

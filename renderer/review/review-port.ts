@@ -17,6 +17,7 @@ export function createReviewPort(batch: DeskPort, items: readonly number[]): Des
     seal: (index, document) => batch.seal(inBatch(index), document),
     unseal: (index) => batch.unseal(inBatch(index)),
     remember: (place) => batch.remember({ ...place, index: inBatch(place.index) }),
+    watch: (tell) => batch.watch?.(tell) ?? (() => undefined),
     asset: (sha256) => batch.asset(sha256),
   };
 }

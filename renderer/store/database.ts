@@ -1,5 +1,5 @@
 import Dexie from 'dexie';
-import type { EntityTable, Table } from 'dexie';
+import type { DBCoreTable, EntityTable, Table } from 'dexie';
 import type { LabelKey } from './keys.ts';
 import { schemaVersions } from './schema/versions.ts';
 import type { SchemaVersion } from './schema/versions.ts';
@@ -38,10 +38,34 @@ export class TesseraDatabase extends Dexie {
   declare settings: EntityTable<SettingRow, 'key'>;
   declare journalQueue: Table<JournalQueueRow, number>;
 
+  /**
+   * Asked before every write, whoever makes it: a write that a full disk refuses in its middle makes Chromium delete
+   * the whole database. Always, until somebody watches the room that is left.
+   */
+  mayWrite: () => boolean = () => true;
+
   constructor(name: string, versions: readonly SchemaVersion[] = schemaVersions) {
     super(name, { chromeTransactionDurability: DURABILITY, cache: 'disabled' });
+    this.use({ stack: 'dbcore', name: 'room', create: (core) => ({ ...core, table: (table) => guarded(core.table(table), () => this.mayWrite()) }) });
     for (const entry of versions) declareVersion(this, entry);
   }
+}
+
+function guarded(table: DBCoreTable, mayWrite: () => boolean): DBCoreTable {
+  return { ...table, mutate: (request) => (mayWrite() ? table.mutate(request) : Dexie.Promise.reject(new NoRoom())) };
+}
+
+/** The write was not begun: the disk is as good as full. */
+class NoRoom extends Error {
+  constructor() {
+    super('The disk is full: nothing more can be kept. What was saved is safe.');
+    this.name = 'NoRoom';
+  }
+}
+
+/** Dexie may hand an error of its own with ours inside. */
+export function isNoRoom(error: unknown): error is Error {
+  return error instanceof NoRoom || (error instanceof Error && 'inner' in error && error.inner instanceof NoRoom);
 }
 
 function declareVersion(db: Dexie, entry: SchemaVersion): void {
@@ -76,19 +100,58 @@ export type OpenOutcome =
   | { ok: false; code: 'NEWER_VERSION'; found: number; known: number }
   | { ok: false; code: 'STORAGE_FAILED'; message: string };
 
+export interface OpenOptions {
+  versions?: readonly SchemaVersion[];
+  /**
+   * The browser closed the database by itself: on a full disk Chromium deletes it, and what would be opened next is
+   * empty. It stays closed; who opened it must look again.
+   */
+  onGone?: () => void;
+}
+
 /** Opens the database. One that a newer Tessera wrote is told of and left as it is. */
-export async function openDatabase(name: string, versions: readonly SchemaVersion[] = schemaVersions): Promise<OpenOutcome> {
+export async function openDatabase(name: string, { versions = schemaVersions, onGone = () => undefined }: OpenOptions = {}): Promise<OpenOutcome> {
+  const known = Math.max(...versions.map((entry) => entry.version));
   const db = new TesseraDatabase(name, versions);
   try {
+    // Looked at before Dexie is: in a newer database it would put back what an older version had, and count it up.
+    const found = await installedVersion(name);
+    if (found > known) return { ok: false, code: 'NEWER_VERSION', found, known };
     await db.open();
   } catch (error) {
     db.close();
     return { ok: false, code: 'STORAGE_FAILED', message: error instanceof Error ? error.message : String(error) };
   }
-  const known = Math.max(...versions.map((entry) => entry.version));
-  // Dexie opens a newer database as it finds it, and multiplies its versions by ten in the browser's own count.
-  const found = Math.floor(db.backendDB().version / 10);
-  if (found <= known) return { ok: true, db };
-  db.close();
-  return { ok: false, code: 'NEWER_VERSION', found, known };
+  // In the place of Dexie's own ways, which open again with the next call.
+  const gone = () => {
+    db.close();
+    onGone();
+  };
+  db.backendDB().onclose = gone;
+  // Another page deletes it, or brings it to a newer version.
+  db.on('versionchange', gone);
+  return { ok: true, db };
+}
+
+/** The version of a database as it lies on the disk; 0 where there is none, and none is made. */
+async function installedVersion(name: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    let isNew = false;
+    request.onupgradeneeded = () => {
+      isNew = true;
+      request.transaction?.abort();
+    };
+    request.onsuccess = () => {
+      const { version } = request.result;
+      request.result.close();
+      // Dexie multiplies its versions by ten in the browser's own count.
+      resolve(Math.floor(version / 10));
+    };
+    request.onerror = (event) => {
+      event.preventDefault();
+      if (isNew) resolve(0);
+      else reject(request.error ?? new Error('The database could not be looked at.'));
+    };
+  });
 }

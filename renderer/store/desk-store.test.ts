@@ -9,6 +9,7 @@ import { JournalFlusher } from './journal/queue.ts';
 import { labelKey } from './keys.ts';
 import { signSeat } from './seats.ts';
 import { ScriptedHost } from './test-support/scripted-host.ts';
+import { roomy } from './test-support/roomy.ts';
 import { drawn, emptyDocument, putSeat, seat, textHash, textOf, undone } from './test-support/seat-fixture.ts';
 
 let db: TesseraDatabase;
@@ -34,6 +35,7 @@ const port = (isKept = true) =>
     {
       db,
       journal,
+      space: roomy,
       nowMs: () => 42,
       assets: {
         assetBase: 'http://host/asset',

@@ -12,11 +12,14 @@ import { suggestedRegions } from './desk/suggested.ts';
 import { readMarks } from './desk/marks.ts';
 import { writeChange, writeSeal } from './desk/label-writes.ts';
 import type { WriteOutcome } from './desk/label-writes.ts';
+import { isNoRoom } from './database.ts';
 import type { TesseraDatabase } from './database.ts';
 import { itemKey, labelKey } from './keys.ts';
 import type { SeatKey } from './keys.ts';
 import { itemStates } from './seats.ts';
 import { labelRowSchema } from './schema/rows.ts';
+import { isForRoom } from './space.ts';
+import type { SpaceWatch } from './space.ts';
 import type { ItemRow, ProjectRow, SeatRow } from './schema/rows.ts';
 
 /** A seal waits so long for the journal, then goes on: the queue keeps the entry and is tried again. */
@@ -27,6 +30,7 @@ export interface DeskStoreParts {
   db: TesseraDatabase;
   assets: AssetSource;
   journal: { nudge(): void; flush(): Promise<HostError | null> };
+  space: Pick<SpaceWatch, 'get' | 'subscribe' | 'noteFailure'>;
   nowMs: () => number;
 }
 
@@ -49,7 +53,7 @@ interface Loaded {
 
 /** The desk's port for one seat. Works without the host and without a network. */
 export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort {
-  const { db, assets, journal, nowMs } = parts;
+  const { db, assets, journal, space, nowMs } = parts;
   const texts = new Map<string, string>();
 
   const asset = async (sha256: string): Promise<Blob> => {
@@ -72,6 +76,15 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
     return suggestedRegions(item, needsText ? await textOf(item.sha256).catch(() => null) : null);
   };
 
+  const sealing = async (write: () => Promise<WriteOutcome>): Promise<SealOutcome> => {
+    try {
+      return await sealed(await withRoom(space, write), journal);
+    } catch (error) {
+      if (!(error instanceof DeskStoreError)) throw error;
+      return { ok: false, reasons: [{ regionId: null, code: error.code, message: error.message }] };
+    }
+  };
+
   return {
     open: async () => batchOf(await loadSeat(db, seat), await itemStates(db, seat)),
     load: async (index) => {
@@ -79,7 +92,7 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
       return proposed.length === 0 ? document : { ...document, suggestions: proposed };
     },
     save: async (index, change) => {
-      const outcome = await writeChange(db, { seat, index }, change, nowMs());
+      const outcome = await withRoom(space, () => writeChange(db, { seat, index }, change, nowMs()));
       if (!outcome.ok) throw refused(outcome);
       journal.nudge();
     },
@@ -91,17 +104,33 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
       const checked = checkItem(document.labels, context, await geometry(item));
       if (!checked.ok) return checked;
       const seal = { encoded: checked.encoded, hash: checked.hash, atMs: nowMs() };
-      return sealed(await writeSeal(db, { seat, index }, document, seal, nowMs()), journal);
+      return sealing(() => writeSeal(db, { seat, index }, document, seal, nowMs()));
     },
     unseal: async (index) => {
       const document = await loadDocument(db, seat, index);
-      return sealed(await writeSeal(db, { seat, index }, document, null, nowMs()), journal);
+      return sealing(() => writeSeal(db, { seat, index }, document, null, nowMs()));
     },
     remember: async (place) => {
       await db.seats.update(seat, { place });
     },
+    watch: (tell) => {
+      const say = () => tell(space.get().level === 'full' ? 'sync:desk.full' : null);
+      say();
+      return space.subscribe(say);
+    },
     asset,
   };
+}
+
+/** Says of a write that failed for want of room that it did. */
+async function withRoom<T>(space: DeskStoreParts['space'], write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    space.noteFailure(error);
+    if (isNoRoom(error)) throw new DeskStoreError('DISK_FULL', error.message);
+    throw isForRoom(error) ? new DeskStoreError('STORAGE_FULL', 'The browser has no room left for this change. What was saved is safe.') : error;
+  }
 }
 
 async function sealed(outcome: WriteOutcome, journal: DeskStoreParts['journal']): Promise<SealOutcome> {

@@ -2,6 +2,7 @@ import type { DeskItemState } from '../desk/port.ts';
 import { enqueue } from './journal/queue.ts';
 import { signPayloadSchema } from './journal/entries.ts';
 import type { SignPayload } from './journal/entries.ts';
+import { queueSeat } from './journal/seat-entries.ts';
 import { restoredSignedKey } from './journal/restore.ts';
 import { freshOutbox, openOutbox } from './desk/label-writes.ts';
 import type { TesseraDatabase } from './database.ts';
@@ -24,14 +25,16 @@ export async function listSeats(db: TesseraDatabase, net: NetKey): Promise<SeatR
  * database was lost gets the payload that the journal kept for it.
  */
 export async function adoptSeat(db: TesseraDatabase, seat: Omit<SeatRow, 'place' | 'isSentAsIs' | 'signed' | 'chain'>): Promise<void> {
-  await db.transaction('rw', db.seats, db.settings, db.outbox, async () => {
+  await db.transaction('rw', [db.seats, db.settings, db.outbox, db.projects, db.journalQueue], async () => {
     const known = await db.seats.get(seat.key);
     // Freed and given to another account of this profile: its labels are not that account's.
     if (known !== undefined && known.annotator === seat.annotator) return;
     const waiting = await db.settings.get(restoredSignedKey(seat.key));
     const restored = signPayloadSchema.pick({ annotator: true, signed: true }).safeParse(waiting?.value);
     const signed = restored.success && restored.data.annotator === seat.annotator ? restored.data.signed : null;
-    await db.seats.put({ ...seat, place: null, isSentAsIs: false, signed, chain: null });
+    const row: SeatRow = { ...seat, place: null, isSentAsIs: false, signed, chain: null };
+    await db.seats.put(row);
+    await queueSeat(db, row);
     if (signed !== null) await openOutbox(db, seat.key, seat.addedAtMs);
     await db.settings.delete(restoredSignedKey(seat.key));
   });

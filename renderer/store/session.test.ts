@@ -1,13 +1,13 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { databaseName } from './database.ts';
-import { writeSeal } from './desk/label-writes.ts';
+import { writeChange, writeSeal } from './desk/label-writes.ts';
 import { StoreOpener } from './session.ts';
 import type { StoreSession, StoreState } from './session.ts';
 import { memoryLocks } from './test-support/memory-locks.ts';
-import { emptyDocument, putSeat, seat } from './test-support/seat-fixture.ts';
+import { drawn, emptyDocument, putSeat, seat } from './test-support/seat-fixture.ts';
 import { ScriptedHost, failure } from './test-support/scripted-host.ts';
 import type { Locks } from './writer-lock.ts';
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 function openWindow(given: { locks?: Locks | null } = {}) {
   const states: StoreState[] = [];
-  const opener = new StoreOpener({ host, locks: given.locks === undefined ? locks : given.locks, nowMs: () => 7, persist: async () => true }, (state) => states.push(state));
+  const opener = new StoreOpener({ host, locks: given.locks === undefined ? locks : given.locks, nowMs: () => 7, persist: async () => true, estimate: async () => ({}), storeId: 'store-of-test' }, (state) => states.push(state));
   return { opener, states, last: () => states.at(-1) };
 }
 
@@ -114,6 +114,22 @@ test('a second window waits, takes over when told, and the first lets go', async
   second.opener.close();
 });
 
+test('another browser on the same host is waited for, can be taken over from, and takes over', async () => {
+  host.script['app.claim'] = ({ isTaking }) => ({ ok: true, value: { isYours: isTaking } });
+  const window = openWindow();
+  await window.opener.open();
+  const state = window.last();
+  if (state?.status !== 'elsewhere') throw new Error(`expected elsewhere, got ${state?.status}`);
+  await state.takeOver();
+  const { db } = sessionOf(window.last());
+  host.emit('app.claimed', { storeId: 'store-of-test' });
+  expect(window.last()?.status).toBe('ready');
+  host.emit('app.claimed', { storeId: 'another-store' });
+  expect(window.last()?.status).toBe('elsewhere');
+  await expect(db.labels.count()).rejects.toThrow();
+  window.opener.close();
+});
+
 test('without locks nothing is opened', async () => {
   const window = openWindow({ locks: null });
   await window.opener.open();
@@ -145,4 +161,109 @@ test('entries that a crash kept from the journal go there at the next start', as
   await sessionOf(second.last()).journal.flush();
   expect(host.journal.map((entry) => entry.kind)).toEqual(['canary', 'seal']);
   second.opener.close();
+});
+
+const closeByBrowser = (db: StoreSession['db']) => {
+  const own = db.backendDB();
+  own.close();
+  own.onclose?.(new Event('close'));
+};
+
+test('a database that the browser takes away while the window works is not taken for an empty one', async () => {
+  const window = openWindow();
+  await window.opener.open();
+  const { db, journal } = sessionOf(window.last());
+  await journal.flush();
+  await putSeat(db);
+  // The journal cannot take it yet: what was saved is in the database alone, and in this window.
+  host.script['journal.append'] = () => failure('DISK_FULL');
+  await writeSeal(db, { seat, index: 0 }, emptyDocument(0), { encoded: '0x00', hash: '0x11', atMs: 1 }, 1);
+  await journal.flush();
+  closeByBrowser(db);
+  await Dexie.delete(databaseName('test'));
+  await vi.waitFor(() => expect(window.last()).toMatchObject({ status: 'failed', code: 'DISK_FULL' }));
+  delete host.script['journal.append'];
+  const failed = window.last();
+  if (failed?.status === 'failed') await failed.retry();
+  expect(host.journal.map((entry) => entry.kind)).toEqual(['canary', 'seal']);
+  const state = window.last();
+  if (state?.status !== 'restore') throw new Error(`expected restore, got ${state?.status}`);
+  const outcome = await state.restore();
+  expect(outcome).toMatchObject({ ok: true, report: { sealed: 1 } });
+  window.opener.close();
+});
+
+test('a database that another page deletes is not opened anew behind the window\'s back', async () => {
+  await workAndClose();
+  const window = openWindow();
+  await window.opener.open();
+  const { db } = sessionOf(window.last());
+  await Dexie.delete(databaseName('test'));
+  await vi.waitFor(() => expect(window.last()?.status).toBe('restore'), 5_000);
+  await expect(db.labels.count()).rejects.toThrow();
+  window.opener.close();
+});
+
+test('a write after the browser has closed the database fails: nothing is opened behind the window\'s back', async () => {
+  const window = openWindow();
+  await window.opener.open();
+  const { db } = sessionOf(window.last());
+  window.opener.close();
+  await expect(db.labels.count()).rejects.toThrow();
+  expect(db.isOpen()).toBe(false);
+});
+
+test('a journal that lost what it had is filled again from the database, and rebuilds it', async () => {
+  await workAndClose();
+  const other = new ScriptedHost();
+  host = other;
+  const window = openWindow();
+  await window.opener.open();
+  await vi.waitFor(() => expect(other.journal.map((entry) => entry.kind)).toContain('checkpoint'), 5_000);
+  window.opener.close();
+  await Dexie.delete(databaseName('test'));
+  const next = openWindow();
+  await next.opener.open();
+  const state = next.last();
+  if (state?.status !== 'restore') throw new Error(`expected restore, got ${state?.status}`);
+  expect(await state.restore()).toMatchObject({ ok: true, report: { labels: 1, sealed: 1 } });
+  next.opener.close();
+});
+
+test('a journal that is as it was is not written to at a start', async () => {
+  await workAndClose();
+  const before = host.journal.length;
+  const window = openWindow();
+  await window.opener.open();
+  await sessionOf(window.last()).journal.flush();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(host.journal).toHaveLength(before);
+  window.opener.close();
+});
+
+test('who chose to begin empty gets back what came after, not what was left', async () => {
+  await workAndClose();
+  await Dexie.delete(databaseName('test'));
+  const second = openWindow();
+  await second.opener.open();
+  const asked = second.last();
+  if (asked?.status !== 'restore') throw new Error('no restore offered');
+  await asked.startEmpty();
+  const { db, journal } = sessionOf(second.last());
+  await putSeat(db);
+  const { document, mark } = drawn(emptyDocument(0), 'later', 1, 1, 50, 50);
+  await writeChange(db, { seat, index: 0 }, { document, cause: { kind: 'mark', mark } }, 1);
+  await journal.flush();
+  second.opener.close();
+  await Dexie.delete(databaseName('test'));
+  const third = openWindow();
+  await third.opener.open();
+  const state = third.last();
+  if (state?.status !== 'restore') throw new Error('no restore offered');
+  const outcome = await state.restore();
+  if (!outcome.ok) throw new Error(outcome.code);
+  await outcome.proceed();
+  const row = (await sessionOf(third.last()).db.labels.toArray())[0];
+  expect(row?.document.labels.regions.map(({ id }) => id)).toEqual(['later']);
+  third.opener.close();
 });

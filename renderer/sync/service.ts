@@ -6,6 +6,7 @@ import { confirmationsFor } from '../../shared/protocol/finality.ts';
 import type { ChainIndex } from '../../shared/protocol/chain-records.ts';
 import { seatPay } from '../../shared/protocol/reduce-ruling.ts';
 import { seatsInBatch } from '../../shared/protocol/reduce-seat.ts';
+import { isNoRoom } from '../store/database.ts';
 import { readAsset } from '../store/desk/assets.ts';
 import type { AssetSource } from '../store/desk/assets.ts';
 import { netKey } from '../store/keys.ts';
@@ -165,7 +166,7 @@ export class SyncService {
       restMs = await this.#cycle();
     } catch (error) {
       // The store was closed under it (another window took over), or a bug: said, and tried again.
-      if (!this.#isStopped) this.#set({ error: { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) } });
+      if (!this.#isStopped) this.#set({ error: { code: isNoRoom(error) ? 'DISK_FULL' : 'INTERNAL', message: error instanceof Error ? error.message : String(error) } });
     }
     this.#isRunning = false;
     this.#set({ isBusy: false, reading: null });
@@ -253,7 +254,8 @@ export class SyncService {
 
   /** Beside everything else: labelling does not wait for it. */
   #prefetch(): void {
-    if (!this.assets.isKept || this.#isPrefetching) return;
+    // Labels come first where room is short.
+    if (!this.assets.isKept || this.#isPrefetching || this.session.space.get().level === 'full') return;
     this.#isPrefetching = true;
     const { db, nowMs } = this.session;
     void listSeats(db, this.net)

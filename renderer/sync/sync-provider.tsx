@@ -27,12 +27,22 @@ export function SyncProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<StoreState>({ status: 'opening' });
   useEffect(() => {
     const persist = async () => navigator.storage.persist();
-    const opener = new StoreOpener({ host, locks: browserLocks(), nowMs: () => Date.now(), persist }, setState);
+    const estimate = async () => navigator.storage.estimate();
+    const opener = new StoreOpener({ host, locks: browserLocks(), nowMs: () => Date.now(), persist, estimate, storeId: storeId() }, setState);
     void opener.open();
     return () => opener.close();
   }, [host]);
   if (state.status !== 'ready') return <StoreGate state={state} />;
   return <OpenSync session={state.session}>{children}</OpenSync>;
+}
+
+/** Kept beside the database and not in it: it must outlast one that is lost. */
+function storeId(): string {
+  const known = localStorage.getItem('tessera.store-id');
+  if (known !== null && /^[a-z0-9-]{8,60}$/.test(known)) return known;
+  const fresh = crypto.randomUUID();
+  localStorage.setItem('tessera.store-id', fresh);
+  return fresh;
 }
 
 function OpenSync({ session, children }: { session: StoreSession; children: ReactNode }) {
@@ -93,9 +103,9 @@ export function useSyncSnapshot(): SyncSnapshot | null {
 export function useDeskPort(seat: SeatKey): DeskPort {
   const { session, service } = useSync();
   return useMemo(() => {
-    const { db, journal, nowMs, info } = session;
+    const { db, journal, space, nowMs, info } = session;
     const assets = service?.assets ?? { assetBase: info.assetBase, isKept: !info.areAssetsAlwaysReachable, fetch: (url: string) => fetch(url) };
-    const port = createDeskStore({ db, journal, nowMs, assets }, seat);
+    const port = createDeskStore({ db, journal, space, nowMs, assets }, seat);
     return {
       ...port,
       seal: async (index, document) => {

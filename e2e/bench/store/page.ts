@@ -2,6 +2,7 @@ import { parseItemId, parseSha256 } from '../../../shared/labels/ids.ts';
 import { openDatabase } from '../../../renderer/store/database.ts';
 import type { TesseraDatabase } from '../../../renderer/store/database.ts';
 import { createDeskStore } from '../../../renderer/store/desk-store.ts';
+import { roomy } from '../../../renderer/store/test-support/roomy.ts';
 import { writeChange, writeSeal } from '../../../renderer/store/desk/label-writes.ts';
 import { itemKey } from '../../../renderer/store/keys.ts';
 import type { ItemRow } from '../../../renderer/store/schema/rows.ts';
@@ -98,7 +99,7 @@ window.timeQueue = async (turns) => {
   const times: number[] = [];
   for (let turn = 0; turn < turns; turn++) {
     await db.seats.update(seat, { firstItem: (turn * 7919 * BATCH) % (itemCount - BATCH) });
-    const port = createDeskStore({ db, assets: { assetBase: '', isKept: false, fetch }, journal: { nudge: () => undefined, flush: async () => null }, nowMs: Date.now }, seat);
+    const port = createDeskStore({ db, space: roomy, assets: { assetBase: '', isKept: false, fetch }, journal: { nudge: () => undefined, flush: async () => null }, nowMs: Date.now }, seat);
     const startMs = performance.now();
     const batch = await port.open();
     await port.load(0);

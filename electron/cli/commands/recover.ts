@@ -37,7 +37,7 @@ async function readAll(journal: JournalService): Promise<Result<Recovered>> {
     fromSeq = page.value.nextSeq;
   }
   const { entries, lastAtMs, tornTail } = status.value;
-  const labels = Object.fromEntries([...recovery.labels].map(([key, { history: _, ...label }]) => [key, label]));
+  const labels = Object.fromEntries([...recovery.labels].map(([key, { history: _, era: _era, ...label }]) => [key, label]));
   return { ok: true, value: { entries, lastAtMs, tornTail, labels, signed: Object.fromEntries(recovery.signed), problems: recovery.problems } };
 }
 

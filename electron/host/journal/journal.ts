@@ -1,7 +1,7 @@
-import { statfs } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import type { HostHandlers, Result } from '../../../shared/host-api.ts';
 import { fail } from '../context.ts';
+import { spaceOf } from '../disk-space.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { createAppender } from './appender.ts';
 import type { Appender } from './appender.ts';
@@ -14,6 +14,8 @@ export interface JournalService {
   append: HostHandlers['journal.append'];
   read: HostHandlers['journal.read'];
   status: HostHandlers['journal.status'];
+  /** The journal's files with the bytes of each that are whole entries on the disk now, in order. */
+  files(): readonly { readonly path: string; readonly bytes: number }[];
   close(): Promise<void>;
 }
 
@@ -34,7 +36,7 @@ export interface JournalOptions {
 export async function openJournal(dir: string, options: JournalOptions): Promise<Result<JournalService>> {
   const opened = await openLastSegment(dir, options.nowMs(), options.log);
   if (!opened.ok) return opened;
-  const freeBytes = options.freeBytes ?? freeBytesOf;
+  const freeBytes = options.freeBytes ?? (async (path: string) => (await spaceOf(path)).freeBytes);
   const appender = await createAppender(dir, opened.value, {
     nowMs: options.nowMs,
     segmentBytes: options.segmentBytes ?? 64 * 1024 * 1024,
@@ -74,6 +76,7 @@ function service(dir: string, appender: Appender, tornTail: boolean, freeBytes: 
       const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
       return { ok: true, value: { entries: nextSeq, lastAtMs, bytes, tornTail, freeBytes: await freeBytes(dir) } };
     },
+    files: () => appender.state().segments.map(({ path, bytes }) => ({ path, bytes })),
     close: () => appender.close(),
   };
 }
@@ -85,11 +88,7 @@ export function closedJournal(error: { code: string; message: string; fix?: stri
     append: () => Promise.resolve(refused),
     read: () => Promise.resolve(refused),
     status: () => Promise.resolve(refused),
+    files: () => [],
     close: () => Promise.resolve(),
   };
-}
-
-async function freeBytesOf(dir: string): Promise<number> {
-  const { bavail, bsize } = await statfs(dir);
-  return bavail * bsize;
 }

@@ -27,6 +27,8 @@ export interface Keystore {
   open(address: string, password: string): Promise<Result<KeyMaterial>>;
   /** The old file or the new one, whole, whatever happens in between. */
   changePassword(address: string, oldPassword: string, newPassword: string): Promise<Result<null>>;
+  /** Looks at the folder again. */
+  reload(): Promise<void>;
 }
 
 interface KeystoreOptions {
@@ -36,10 +38,10 @@ interface KeystoreOptions {
   readonly log: (line: string) => void;
 }
 
-/** Reads the folder once; a file that is no keystore is named in the log and left alone. */
+/** Reads the folder; a file that is no keystore is named in the log and left alone. */
 export async function openKeystore(options: KeystoreOptions): Promise<Keystore> {
   const { dir, cost, nowMs } = options;
-  const accounts = await readAccounts(dir, options.log);
+  let accounts = await readAccounts(dir, options.log);
   const pathOf = (address: string) => join(dir, `${getAddress(address)}.json`);
   const known = (address: string) => accounts.find((account) => account.address === getAddress(address));
 
@@ -88,6 +90,10 @@ export async function openKeystore(options: KeystoreOptions): Promise<Keystore> 
     accounts: () => accounts,
     add: (key, password, name) => inTurn(() => add(key, password, name)),
     open,
+    reload: () =>
+      inTurn(async () => {
+        accounts = await readAccounts(dir, options.log);
+      }),
     changePassword: (address, oldPassword, newPassword) => inTurn(() => changePassword(address, oldPassword, newPassword)),
   };
 }

@@ -29,6 +29,8 @@ export interface WalletService {
   activeAccount(): string | null;
   /** The active account's secret for a pack's known answers on the network in use. WALLET_LOCKED, NO_COORDINATOR. */
   goldSecret(manifestRoot: string): Result<string>;
+  /** Reads the key files again: a restored backup has added some. */
+  reload(): Promise<void>;
   close(): void;
 }
 
@@ -146,6 +148,10 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
       if (!key) return walletLocked();
       const { chainId, coordinator } = chain.network();
       return coordinator === null ? noCoordinator() : { ok: true, value: goldSecret(key, { chainId, coordinator, manifestRoot }) };
+    },
+    reload: async () => {
+      await keystore.reload();
+      changed();
     },
     close: () => {
       stopWatching();

@@ -18,6 +18,9 @@ const LONGER_MS: Partial<Record<HostMethod, number>> = {
   'packs.stage': 120_000,
   'packs.ingest': 3_600_000,
   'files.export': 3_600_000,
+  'backup.upload': 120_000,
+  'backup.make': 3_600_000,
+  'backup.restore': 3_600_000,
 };
 
 export function timeoutMsOf(method: HostMethod): number {

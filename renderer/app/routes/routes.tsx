@@ -1,6 +1,8 @@
 import { Suspense, lazy, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { SyncProvider } from '../../sync/sync-provider.tsx';
+import { SpaceBanner } from '../../sync/views/storage/space-banner.tsx';
+import { StoragePanelInSettings } from '../../sync/views/storage/storage-panel.tsx';
 import { KeepKeymap } from '../state/keep-keymap.tsx';
 import { TellDeadlines } from '../../sync/deadlines/tell-deadlines.tsx';
 import { QueueStatus } from '../shell/queue-status.tsx';
@@ -66,8 +68,10 @@ export function Routes() {
       <div className="t-store-views" hidden={isStoreless}>
         <SyncProvider>
           <QueueStatus />
+          <StoragePanelInSettings />
           <KeepKeymap />
           <TellDeadlines />
+          <SpaceBanner />
           {!isStoreless && (
             <Suspense fallback={<Loading />}>
               <StoreRoutes />

@@ -6,6 +6,7 @@ import { KeymapPanel } from './keymap/keymap-panel.tsx';
 import { LockingPanel } from './locking-panel.tsx';
 import { NetworkPanel } from './network-panel.tsx';
 import { PracticePanel } from './practice-panel.tsx';
+import { setStorageSlot } from './storage-slot.ts';
 import './settings.css';
 
 export function SettingsView() {
@@ -17,6 +18,7 @@ export function SettingsView() {
         <LockingPanel />
         <NetworkPanel />
         <PracticePanel />
+        <div ref={setStorageSlot} />
         <KeymapPanel />
         <AboutPanel />
       </div>

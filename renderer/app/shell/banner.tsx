@@ -37,9 +37,10 @@ export function Banners() {
   return null;
 }
 
-function Banner({ tone, icon: Icon, actions, children }: { tone: 'accent' | 'warn'; icon: LucideIcon; actions: ReactNode; children: ReactNode }) {
+/** A line above the views. */
+export function Banner({ tone, icon: Icon, actions, children }: { tone: 'accent' | 'warn' | 'bad'; icon: LucideIcon; actions: ReactNode; children: ReactNode }) {
   return (
-    <div className={`t-banner t-banner--${tone}`} role={tone === 'warn' ? 'alert' : 'status'}>
+    <div className={`t-banner t-banner--${tone}`} role={tone === 'accent' ? 'status' : 'alert'}>
       <Icon size={16} aria-hidden="true" />
       <p className="t-banner__text">{children}</p>
       {actions}

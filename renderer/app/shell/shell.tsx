@@ -8,6 +8,7 @@ import { Banners } from './banner.tsx';
 import { ContextMenu } from './context-menu.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Overlays } from './overlays.tsx';
+import { SPACE_SLOT } from './queue-slot.ts';
 import { Rail } from './rail.tsx';
 import { SecondKey } from './second-key.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -34,6 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Rail />
       <div className="t-shell__side">
         <Banners />
+        <div id={SPACE_SLOT} />
         <main id="main" ref={main} tabIndex={-1} className="t-shell__main">
           <ErrorBoundary resetKey={path}>{children}</ErrorBoundary>
         </main>

@@ -13,6 +13,7 @@ import type { Editing } from './editing.ts';
 import { createDocumentCache, createMediaCache, loadMedia } from './loader.ts';
 import { createMoving } from './moving.ts';
 import type { Moving } from './moving.ts';
+import { createPause } from './pause.ts';
 import { createSaveQueue, sleepOnTimer } from './save-queue.ts';
 import { createSealing } from './sealing.ts';
 import type { Sealing } from './sealing.ts';
@@ -54,8 +55,10 @@ export interface DeskSession extends Editing, Moving, Sealing {
 }
 
 export function createDeskSession(deps: SessionDeps): DeskSession {
-  const { port, nowMs, say } = deps;
+  const { nowMs, say } = deps;
   const store = createStore<DeskState>(initialState);
+  const pause = createPause(deps.port, store);
+  const { port } = pause;
   const clock = createClock(nowMs);
   const queue = createSaveQueue({
     save: async (index, change) => {
@@ -112,6 +115,7 @@ export function createDeskSession(deps: SessionDeps): DeskSession {
     ...moving,
     begin: () => {
       visits += 1;
+      pause.start();
       return moving.begin();
     },
     ...sealing,
@@ -146,7 +150,9 @@ export function createDeskSession(deps: SessionDeps): DeskSession {
       moving.stop();
       await queue.flush();
       // Someone may have come back meanwhile: the pictures are theirs now.
-      if (visit === visits) media.close();
+      if (visit !== visits) return;
+      media.close();
+      pause.stop();
     },
   };
 }

@@ -29,6 +29,3 @@ export type DocumentPayload = Omit<z.infer<typeof documentPayloadSchema>, 'docum
 
 export const signPayloadSchema = z.object({ v: z.literal(1), annotator: z.string(), signed: signedSchema });
 export type SignPayload = z.infer<typeof signPayloadSchema>;
-
-/** Kinds that carry work: a journal that has one of them means that a database was here. */
-export const workKinds: ReadonlySet<string> = new Set(['edit', 'checkpoint', 'seal', 'unseal', 'sign']);

@@ -1,5 +1,7 @@
+import Dexie from 'dexie';
 import type { HostClient, HostError } from '../../../shared/host-api.ts';
 import type { TesseraDatabase } from '../database.ts';
+import { putJournalMark } from './mark.ts';
 import type { JournalQueueRow } from '../schema/rows.ts';
 
 const ENTRIES_A_CALL = 200;
@@ -61,12 +63,22 @@ export class JournalFlusher {
     for (;;) {
       const rows = await this.db.journalQueue.limit(ENTRIES_A_CALL).toArray();
       if (rows.length === 0) return null;
+      // What could not leave the queue afterwards would be written to the journal again and again.
+      if (!this.db.mayWrite()) {
+        this.#retryLater();
+        return { code: 'DISK_FULL', message: 'The disk is full' };
+      }
       const answer = await this.host.call('journal.append', { entries: rows.map(({ kind, key, payload }) => ({ kind, key, payload })) });
       if (!answer.ok) {
         this.#retryLater();
         return answer.error;
       }
-      await this.db.journalQueue.bulkDelete(rows.flatMap((row) => row.id ?? []));
+      const ids = rows.flatMap((row) => row.id ?? []);
+      await this.db.transaction('rw', this.db.journalQueue, this.db.settings, async () => {
+        await this.db.journalQueue.bulkDelete(ids);
+        await putJournalMark(this.db, answer.value);
+      });
+      for (const id of ids) unsentOf(this.db).delete(id);
     }
   }
 
@@ -79,7 +91,37 @@ export class JournalFlusher {
   }
 }
 
+type Entry = Omit<JournalQueueRow, 'id'>;
+
+/**
+ * What this window has put in the queue and the journal has not yet, a second time in memory: a full disk takes the
+ * database and the queue with it, and what was called saved must reach the journal all the same.
+ */
+const unsent = new WeakMap<TesseraDatabase, Map<number, Entry>>();
+
+function unsentOf(db: TesseraDatabase): Map<number, Entry> {
+  const known = unsent.get(db) ?? new Map<number, Entry>();
+  unsent.set(db, known);
+  return known;
+}
+
 /** Puts an entry in the queue; call inside the transaction of the change it tells of. */
-export async function enqueue(db: TesseraDatabase, entry: Omit<JournalQueueRow, 'id'>): Promise<void> {
-  await db.journalQueue.add(entry);
+export async function enqueue(db: TesseraDatabase, entry: Entry): Promise<void> {
+  const { currentTransaction } = Dexie;
+  const id = await db.journalQueue.add(entry);
+  if (currentTransaction === null) unsentOf(db).set(id, entry);
+  else currentTransaction.on('complete', () => unsentOf(db).set(id, entry));
+}
+
+/** Writes what a lost database's queue held to the journal. Null, or why it could not be written yet. */
+export async function rescueQueue(db: TesseraDatabase, host: HostClient): Promise<HostError | null> {
+  const entries = unsentOf(db);
+  const ids = [...entries.keys()].sort((a, b) => a - b);
+  for (let from = 0; from < ids.length; from += ENTRIES_A_CALL) {
+    const part = ids.slice(from, from + ENTRIES_A_CALL);
+    const answer = await host.call('journal.append', { entries: part.flatMap((id) => entries.get(id) ?? []) });
+    if (!answer.ok) return answer.error;
+    for (const id of part) entries.delete(id);
+  }
+  return null;
 }

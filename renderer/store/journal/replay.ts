@@ -5,6 +5,8 @@ import type { DeskDocument } from '../../desk/port.ts';
 import type { Seal, SignedPayload } from '../schema/rows.ts';
 import { parseLabelKey, parseSeatKey } from '../keys.ts';
 import type { LabelKey, SeatKey } from '../keys.ts';
+import { parseSeatEntry } from './seat-entries.ts';
+import type { JournalSeat } from './seat-entries.ts';
 import { documentPayloadSchema, editPayloadSchema, signPayloadSchema } from './entries.ts';
 
 /** What the journal's reader hands over: an entry without its place in the hash chain. */
@@ -20,6 +22,8 @@ export interface RebuiltLabel {
   document: DeskDocument;
   seal: Seal | null;
   atMs: number;
+  /** The database that it was written in: a later one may have begun anew, and counts from 1 again. */
+  era: number;
   /** A change after this state could not be followed; the next whole document in the journal mends it. */
   isBehind: boolean;
 }
@@ -27,11 +31,14 @@ export interface RebuiltLabel {
 export interface Rebuilt {
   labels: Map<LabelKey, RebuiltLabel>;
   signed: Map<SeatKey, { annotator: string; signed: SignedPayload }>;
+  seats: Map<SeatKey, JournalSeat>;
+  /** How many databases the journal has seen begin. */
+  era: number;
   /** Entries that could not be read, with why. */
   problems: { key: string; reason: string }[];
 }
 
-export const nothingRebuilt = (): Rebuilt => ({ labels: new Map(), signed: new Map(), problems: [] });
+export const nothingRebuilt = (): Rebuilt => ({ labels: new Map(), signed: new Map(), seats: new Map(), era: 0, problems: [] });
 
 /** Takes one entry in. Entries of other kinds are none of the store's business. */
 export function replay(rebuilt: Rebuilt, entry: ReplayEntry): void {
@@ -44,6 +51,11 @@ export function replay(rebuilt: Rebuilt, entry: ReplayEntry): void {
       { replayDocument(rebuilt, entry); return; }
     case 'sign':
       { replaySign(rebuilt, entry); return; }
+    case 'seat':
+      { replaySeat(rebuilt, entry); return; }
+    case 'canary':
+      rebuilt.era += 1;
+      return;
     default:
       return undefined;
   }
@@ -54,9 +66,10 @@ function replayDocument(rebuilt: Rebuilt, entry: ReplayEntry): void {
   const payload = documentPayloadSchema.safeParse(entry.payload);
   if (at === null || !payload.success) { unreadable(rebuilt, entry); return; }
   const { rev, document, seal } = payload.data;
+  const { era } = rebuilt;
   const known = rebuilt.labels.get(at.key);
-  if (known !== undefined && known.rev >= rev) return;
-  rebuilt.labels.set(at.key, { rev, document, seal, atMs: entry.atMs, isBehind: false });
+  if (known?.era === era && known.rev >= rev) return;
+  rebuilt.labels.set(at.key, { rev, document, seal, atMs: entry.atMs, era, isBehind: false });
 }
 
 function replayEdit(rebuilt: Rebuilt, entry: ReplayEntry): void {
@@ -64,14 +77,17 @@ function replayEdit(rebuilt: Rebuilt, entry: ReplayEntry): void {
   const payload = editPayloadSchema.safeParse(entry.payload);
   if (at === null || !payload.success) { unreadable(rebuilt, entry); return; }
   const edit = payload.data;
-  const known = rebuilt.labels.get(at.key) ?? untouched(edit.itemId, entry.atMs);
-  if (known.rev >= edit.rev) return;
+  const { era } = rebuilt;
+  const before = rebuilt.labels.get(at.key);
+  if (before?.era === era && before.rev >= edit.rev) return;
+  // A count that falls behind in another database: the person had chosen to begin empty.
+  const known = before === undefined || before.rev >= edit.rev ? untouched(edit.itemId, entry.atMs, era) : before;
   const next = followEdit(known.document, edit.cause, edit.check);
   if (next === null) {
-    rebuilt.labels.set(at.key, { ...known, isBehind: true });
+    rebuilt.labels.set(at.key, { ...known, era, isBehind: true });
     return;
   }
-  rebuilt.labels.set(at.key, { rev: edit.rev, document: { ...next, activeMs: edit.activeMs, isSealed: false }, seal: null, atMs: entry.atMs, isBehind: false });
+  rebuilt.labels.set(at.key, { rev: edit.rev, document: { ...next, activeMs: edit.activeMs, isSealed: false }, seal: null, atMs: entry.atMs, era, isBehind: false });
 }
 
 function replaySign(rebuilt: Rebuilt, entry: ReplayEntry): void {
@@ -81,9 +97,15 @@ function replaySign(rebuilt: Rebuilt, entry: ReplayEntry): void {
   rebuilt.signed.set(at.key, { annotator: payload.data.annotator, signed: payload.data.signed });
 }
 
-function untouched(itemId: string, atMs: number): RebuiltLabel {
+function replaySeat(rebuilt: Rebuilt, entry: ReplayEntry): void {
+  const found = parseSeatEntry(entry.payload);
+  if (found === null) { unreadable(rebuilt, entry); return; }
+  rebuilt.seats.set(found.seat.key, found);
+}
+
+function untouched(itemId: string, atMs: number, era: number): RebuiltLabel {
   const document = { labels: emptyItemLabels(parseItemId(itemId)), history: { marks: [], cursor: 0 }, activeMs: 0, isSealed: false };
-  return { rev: 0, document, seal: null, atMs, isBehind: false };
+  return { rev: 0, document, seal: null, atMs, era, isBehind: false };
 }
 
 function unreadable(rebuilt: Rebuilt, entry: ReplayEntry): void {

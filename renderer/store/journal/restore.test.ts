@@ -2,6 +2,8 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
+import { manifestRoot, parseManifest } from '../../../shared/protocol/manifest.ts';
+import { must } from '../../../shared/result.ts';
 import type { DeskDocument } from '../../desk/port.ts';
 import { TesseraDatabase } from '../database.ts';
 import { readMarks } from '../desk/marks.ts';
@@ -9,7 +11,7 @@ import { writeChange, writeSeal } from '../desk/label-writes.ts';
 import { labelKey } from '../keys.ts';
 import { adoptSeat, signSeat } from '../seats.ts';
 import { annotator, drawn, emptyDocument, project, putSeat, seat, undone } from '../test-support/seat-fixture.ts';
-import { ScriptedHost } from '../test-support/scripted-host.ts';
+import { ScriptedHost, failure } from '../test-support/scripted-host.ts';
 import { JournalFlusher } from './queue.ts';
 import { journalSummary, restoreFromJournal } from './restore.ts';
 
@@ -148,4 +150,35 @@ async function gestureOn(database: TesseraDatabase, index: number, document: Des
   if (what !== 'seal') return document;
   await writeSeal(database, place, document, { encoded: '0x00', hash: '0x11', atMs: step }, step);
   return { ...document, isSealed: true };
+}
+
+test('seats come back with their project and items, so that work goes on without a network', async () => {
+  const fresh = emptied();
+  const row = (await db.seats.get(seat))!;
+  const manifest = await manifestOf(db);
+  await db.projects.update(project, { root: manifest.root });
+  await db.seats.delete(seat);
+  const { place: _place, isSentAsIs: _sent, signed: _signed, chain: _chain, ...given } = row;
+  await adoptSeat(db, given);
+  await flush();
+  expect(host.journal.map(({ kind }) => kind)).toEqual(['seat']);
+  host.script['packs.manifest'] = ({ root }) => (root === manifest.root ? { ok: true, value: manifest.value } : failure('PACK_MISSING'));
+  expect(await restoreFromJournal(fresh, host)).toMatchObject({ ok: true, value: { seats: 1, problems: [] } });
+  expect(await fresh.seats.get(seat)).toEqual({ ...row, chain: null });
+  const before = (await db.projects.get(project))!;
+  expect(await fresh.projects.get(project)).toMatchObject({ params: before.params, root: before.root, pack: 'ready', schema: before.schema });
+  expect((await fresh.items.toArray()).map(({ item }) => item.id)).toEqual((await db.items.toArray()).map(({ item }) => item.id));
+  // Without the pack the seat is there all the same, and says what is missing.
+  host.script['packs.manifest'] = () => failure('PACK_MISSING');
+  const without = emptied();
+  await restoreFromJournal(without, host);
+  expect(await without.projects.get(project)).toMatchObject({ pack: 'missing', schema: null });
+});
+
+/** The seat's project as a pack on the host's disk has it. */
+async function manifestOf(database: TesseraDatabase) {
+  const { schema } = (await database.projects.get(project))!;
+  const items = (await database.items.toArray()).map(({ item }) => item);
+  const value = { version: 1, name: 'Boats', kind: 'boxes', schema, items };
+  return { value, root: manifestRoot(must(parseManifest(value))) };
 }

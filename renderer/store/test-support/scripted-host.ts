@@ -1,3 +1,4 @@
+import { keccak, utf8 } from '../../../shared/bytes.ts';
 import { hostMethods } from '../../../shared/host-api.ts';
 import type { HostArguments, HostClient, HostError, HostEvent, HostEventData, HostMethod, HostParams, HostResult, Result } from '../../../shared/host-api.ts';
 
@@ -18,6 +19,9 @@ interface Entry {
 export class ScriptedHost implements HostClient {
   isConnected = true;
   journal: Entry[] = [];
+  freeBytes = 1e12;
+  /** Rows of a backup that wait for the window; here a place in them is the number of a line. */
+  pendingRows: string[] | null = null;
   calls: { method: HostMethod; params: unknown }[] = [];
   readonly #connection = new Set<(isConnected: boolean) => void>();
   readonly #events = new Map<string, Set<(data: never) => void>>();
@@ -58,12 +62,26 @@ export class ScriptedHost implements HostClient {
       ok: true,
       value: { version: '0.1.0', shell: 'browser', platform: 'linux', profile: 'test', assetBase: 'http://host/asset', areAssetsAlwaysReachable: false },
     }),
+    'app.claim': () => ({ ok: true, value: { isYours: true } }),
+    'app.space': () => ({ ok: true, value: { freeBytes: this.freeBytes, totalBytes: 1e13 } }),
+    'backup.pending': () => ({ ok: true, value: { backup: this.pendingRows === null ? null : { createdAtMs: 1 } } }),
+    'backup.rows': ({ fromByte }) => {
+      // Two lines a page: a page ends anywhere.
+      const lines = (this.pendingRows ?? []).slice(fromByte, fromByte + 2);
+      return { ok: true, value: { lines, nextByte: fromByte + 2 < (this.pendingRows?.length ?? 0) ? fromByte + 2 : null } };
+    },
+    'backup.taken': () => {
+      this.pendingRows = null;
+      return { ok: true, value: {} };
+    },
     'journal.append': ({ entries }) => {
       // Through JSON, as on the disk.
       for (const { kind, key, payload } of entries) {
-        this.journal.push({ seq: this.journal.length, atMs: 1_000, kind, key, payload: JSON.parse(JSON.stringify(payload)) as unknown, hash: '0'.repeat(64) });
+        const text = JSON.stringify(payload);
+        const hash = keccak(utf8(`${this.journal.at(-1)?.hash ?? ''}${kind}${key}${text}`)).slice(2);
+        this.journal.push({ seq: this.journal.length, atMs: 1_000, kind, key, payload: JSON.parse(text) as unknown, hash });
       }
-      return { ok: true, value: { seq: this.journal.length - 1, hash: '0'.repeat(64) } };
+      return { ok: true, value: { seq: this.journal.length - 1, hash: this.journal.at(-1)?.hash ?? '' } };
     },
     'journal.read': ({ fromSeq, limit }) => {
       const entries = this.journal.slice(fromSeq, fromSeq + limit);

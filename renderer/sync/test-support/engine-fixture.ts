@@ -3,6 +3,7 @@ import { ZERO_ADDRESS, assertedSettlement, defaultParams } from '../../../shared
 import type { DeskDocument } from '../../desk/port.ts';
 import type { TesseraDatabase } from '../../store/database.ts';
 import { createDeskStore } from '../../store/desk-store.ts';
+import { roomy } from '../../store/test-support/roomy.ts';
 import { itemKey, seatKey } from '../../store/keys.ts';
 import type { SeatKey } from '../../store/keys.ts';
 import { adoptSeat } from '../../store/seats.ts';
@@ -45,7 +46,7 @@ export async function putSeats(db: TesseraDatabase, chain: ScriptedCoordinator, 
 }
 
 const deskOf = (db: TesseraDatabase, batch: number) =>
-  createDeskStore({ db, journal: quiet, nowMs: () => 1, assets: { assetBase: '', isKept: false, fetch: async () => new Response(null, { status: 404 }) } }, seatAt(batch));
+  createDeskStore({ db, journal: quiet, space: roomy, nowMs: () => 1, assets: { assetBase: '', isKept: false, fetch: async () => new Response(null, { status: 404 }) } }, seatAt(batch));
 
 export async function unsealItem(db: TesseraDatabase, batch: number, index: number): Promise<void> {
   const opened = await deskOf(db, batch).unseal(index);

@@ -34,18 +34,23 @@ export function RestoreView({ state }: { state: Extract<StoreState, { status: 'r
       </Page>
     );
   }
-  const { lastAtMs } = state.summary;
+  const { lastAtMs, backupAtMs } = state.summary;
+  const isBackup = backupAtMs !== null;
+  const facts = [
+    ...(isBackup ? [{ label: t('sync:gate.backupOf'), value: <When atMs={backupAtMs} isAbsolute /> }] : []),
+    ...(lastAtMs === null ? [] : [{ label: t('sync:gate.lastEntry'), value: <When atMs={lastAtMs} isAbsolute /> }]),
+  ];
   return (
-    <Page title={t('sync:gate.restoreTitle')} lead={t('sync:gate.restoreLead')}>
-      {lastAtMs !== null && (
+    <Page title={t(isBackup ? 'sync:gate.backupTitle' : 'sync:gate.restoreTitle')} lead={t(isBackup ? 'sync:gate.backupLead' : 'sync:gate.restoreLead')}>
+      {facts.length > 0 && (
         <Panel>
-          <Facts facts={[{ label: t('sync:gate.lastEntry'), value: <When atMs={lastAtMs} isAbsolute /> }]} />
+          <Facts facts={facts} />
         </Panel>
       )}
       {outcome !== null && <ErrorPanel error={outcome} onRetry={restore} />}
       <div className="t-row">
         <Button tone="primary" size="l" icon={DatabaseBackup} isBusy={isBusy} onClick={restore}>
-          {t('sync:gate.restore')}
+          {t(isBackup ? 'sync:gate.putBack' : 'sync:gate.restore')}
         </Button>
         <Button tone="quiet" disabled={isBusy} onClick={() => setIsAsking(true)}>
           {t('sync:gate.startEmpty')}
@@ -90,6 +95,7 @@ function RestoredFacts({ report }: { report: RestoreReport }) {
           { label: t('sync:gate.sealed'), value: report.sealed },
           { label: t('sync:gate.seats'), value: report.seats },
           { label: t('sync:gate.signedSeats'), value: report.signed },
+          ...(report.fromBackup > 0 ? [{ label: t('sync:gate.rows'), value: report.fromBackup }] : []),
         ]}
       />
       {report.problems.length > 0 && (

@@ -9,15 +9,15 @@ type Restore = Extract<StoreState, { status: 'restore' }>;
 
 const restoreState = (change: Partial<Restore> = {}): Restore => ({
   status: 'restore',
-  summary: { hasWork: true, lastAtMs: 1_700_000_000_000 },
-  restore: async () => ({ ok: true, report: { labels: 3, sealed: 2, seats: 1, signed: 1, problems: [{ key: 'k', reason: 'torn' }] }, proceed: async () => undefined }),
+  summary: { hasWork: true, lastAtMs: 1_700_000_000_000, backupAtMs: null },
+  restore: async () => ({ ok: true, report: { labels: 3, sealed: 2, seats: 1, signed: 1, fromBackup: 0, problems: [{ key: 'k', reason: 'torn' }] }, proceed: async () => undefined }),
   startEmpty: async () => undefined,
   ...change,
 });
 
 test('an emptied store offers to rebuild, says what came back, and opens when told', async () => {
   const proceed = vi.fn(async () => undefined);
-  const outcome = { ok: true as const, report: { labels: 3, sealed: 2, seats: 1, signed: 1, problems: [{ key: 'k', reason: 'torn' }] }, proceed };
+  const outcome = { ok: true as const, report: { labels: 3, sealed: 2, seats: 1, signed: 1, fromBackup: 0, problems: [{ key: 'k', reason: 'torn' }] }, proceed };
   render(<StoreGate state={restoreState({ restore: async () => outcome })} />);
   fireEvent.click(screen.getByRole('button', { name: 'Rebuild from the journal' }));
   expect(await screen.findByText('1 entry could not be followed to its end')).toBeTruthy();

@@ -4,6 +4,7 @@ import type { KeymapProblem } from '../../../commands/keymap-file.ts';
 import { keymapToFile, readKeymapText } from '../../../commands/keymap-file.ts';
 import { keymap, setKeymap } from '../../../commands/keymap.ts';
 import { commandTable } from '../../../commands/table.ts';
+import { saveFile } from '../../format/save-file.ts';
 import { notify } from '../../notices/notices.ts';
 import type { Say } from '../../strings/strings.ts';
 import { useStrings } from '../../strings/strings.ts';
@@ -47,12 +48,7 @@ export function KeymapFileButtons() {
 }
 
 function save(): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(keymapToFile(keymap()), null, 2)}\n`], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = FILE_NAME;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(FILE_NAME, `${JSON.stringify(keymapToFile(keymap()), null, 2)}\n`, 'application/json');
 }
 
 function take(text: string, name: string, t: Say): void {

@@ -1,38 +1,46 @@
-import { CloudOff, Info } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import { CircleCheck, CloudOff, Coins, HardDrive, Hourglass, Lock, TriangleAlert, Wallet } from 'lucide-react';
 import { ErrorPanel } from '../../../app/errors/error-panel.tsx';
-import { useStrings } from '../../../app/strings/strings.ts';
 import type { StringKey } from '../../../app/strings/keys.ts';
+import { useStrings } from '../../../app/strings/strings.ts';
 import { useLive } from '../../../app/state/use-live.tsx';
+import { When } from '../../../app/ui/when.tsx';
 import type { PauseReason } from '../../engine/errors.ts';
+import { useQueueSummary } from '../../hooks.ts';
 import type { SyncSnapshot } from '../../service.ts';
 
-const WORDS: Readonly<Record<PauseReason, StringKey>> = {
-  offline: 'sync:sync.calmOffline',
-  busy: 'sync:sync.calmBusy',
-  'no-space': 'sync:sync.calmSpace',
-  locked: 'sync:sync.calmLocked',
-  'no-wallet': 'sync:sync.calmNoWallet',
-  'no-funds': 'sync:sync.calmFunds',
-  network: 'sync:sync.calmNetwork',
+const NOTES: Readonly<Record<PauseReason, { words: StringKey; icon: LucideIcon }>> = {
+  offline: { words: 'sync:sync.calmOffline', icon: CloudOff },
+  busy: { words: 'sync:sync.calmBusy', icon: Hourglass },
+  'no-space': { words: 'sync:sync.calmSpace', icon: HardDrive },
+  locked: { words: 'sync:sync.calmLocked', icon: Lock },
+  'no-wallet': { words: 'sync:sync.calmNoWallet', icon: Wallet },
+  'no-funds': { words: 'sync:sync.calmFunds', icon: Coins },
+  network: { words: 'sync:sync.calmNetwork', icon: TriangleAlert },
 };
 
-/** Why nothing goes out now, calmly; an error only where something is wrong. */
+/** Why nothing goes out now, calmly, and as of when; an error only where something is wrong. */
 export function PauseNote({ snapshot, hasWork }: { snapshot: SyncSnapshot; hasWork: boolean }) {
   const t = useStrings();
   const { chain } = useLive();
+  const { unjournaled } = useQueueSummary();
   const why = snapshot.isOnline ? snapshot.pause : 'offline';
   const error = snapshot.isOnline ? snapshot.error : why === 'offline' && chain?.error?.code !== 'CHAIN_OFFLINE' ? (chain?.error ?? null) : null;
-  const isCalm = why !== null && (why !== 'locked' || hasWork);
-  const Icon = why === 'offline' ? CloudOff : Info;
-  const isWrong = error !== null && (why === null || why === 'network' || why === 'no-funds' || error.code === 'INTERNAL');
+  const isSaid = why !== null && (why !== 'locked' || hasWork);
+  const { words, icon: Icon } = isSaid ? NOTES[why] : { words: 'sync:sync.calmOnline' as const, icon: CircleCheck };
+  const isWrong = error !== null && (why === null || why === 'network' || why === 'no-funds' || error.code === 'INTERNAL' || error.code === 'DISK_FULL');
   return (
     <>
-      {isCalm && (
-        <p className="t-row" role="status">
-          <Icon size={18} aria-hidden="true" />
-          {t(WORDS[why])}
-        </p>
-      )}
+      <div className="t-sync-note" role="status">
+        <Icon size={18} aria-hidden="true" />
+        <p className="t-sync-note__words">{t(words)}</p>
+        {snapshot.head !== null && (
+          <p className="t-soft">
+            {t('sync:asOf', { block: snapshot.head.number })}, <When atMs={snapshot.head.atMs} />
+          </p>
+        )}
+        <p className="t-soft t-sync-note__journal">{unjournaled > 0 ? t('sync:sync.journal', { count: unjournaled }) : t('sync:sync.journalWhole')}</p>
+      </div>
       {isWrong && <ErrorPanel error={error} />}
     </>
   );

@@ -90,4 +90,40 @@ export const errorsStore = {
     sentence: 'Das Element ließ sich nicht versiegeln.',
     safe: 'Seine Labels bleiben erhalten.',
   },
+  PROFILE_HAS_WORK: {
+    sentence: 'Dieses Profil hat eigene Arbeit.',
+    safe: 'Nichts wurde geändert. Spielen Sie die Sicherung in ein neues Profil zurück: Starten Sie Tessera mit --profile und einem anderen Namen.',
+  },
+  NOT_A_BACKUP: {
+    sentence: 'Diese Datei ist keine Sicherung von Tessera.',
+    safe: 'Nichts wurde geändert.',
+  },
+  BACKUP_NEWER: {
+    sentence: 'Die Sicherung stammt von einem neueren Tessera.',
+    safe: 'Nichts wurde geändert. Aktualisieren Sie Tessera, um sie zurückzuspielen.',
+  },
+  BACKUP_DAMAGED: {
+    sentence: 'Die Sicherung wurde verändert oder ist beschädigt.',
+    safe: 'Nichts wurde geändert. Eine andere Kopie der Datei ist vielleicht heil.',
+  },
+  BACKUP_CUT_OFF: {
+    sentence: 'Ein Teil der Sicherung fehlt.',
+    safe: 'Nichts wurde geändert. Kopieren Sie die Datei noch einmal: Sie endet zu früh.',
+  },
+  BACKUP_FAILED: {
+    sentence: 'Die Sicherung konnte nicht geschrieben werden.',
+    safe: 'Ihre Labels sind unberührt.',
+  },
+  BACKUP_MISSING: {
+    sentence: 'Die Sicherung ist nicht mehr da.',
+    safe: 'Ihre Labels sind unberührt. Erstellen Sie sie noch einmal.',
+  },
+  UPLOAD_GAP: {
+    sentence: 'Die Datei ist nicht vollständig angekommen.',
+    safe: 'Nichts wurde geändert. Versuchen Sie es noch einmal.',
+  },
+  JOURNAL_SOUND: {
+    sentence: 'Das Journal ist benutzbar, wie es ist.',
+    safe: 'Nichts wurde geändert.',
+  },
 } as const satisfies Translation<typeof source>;

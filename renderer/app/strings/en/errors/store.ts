@@ -88,4 +88,40 @@ export const errorsStore = {
     sentence: 'The item could not be sealed.',
     safe: 'Its labels are kept.',
   },
+  PROFILE_HAS_WORK: {
+    sentence: 'This profile has work of its own.',
+    safe: 'Nothing was changed. Restore into a new profile: start Tessera with --profile and another name.',
+  },
+  NOT_A_BACKUP: {
+    sentence: 'This file is no backup of Tessera.',
+    safe: 'Nothing was changed.',
+  },
+  BACKUP_NEWER: {
+    sentence: 'The backup was made by a newer Tessera.',
+    safe: 'Nothing was changed. Update Tessera to restore it.',
+  },
+  BACKUP_DAMAGED: {
+    sentence: 'The backup was changed or is damaged.',
+    safe: 'Nothing was changed. Another copy of the file may be whole.',
+  },
+  BACKUP_CUT_OFF: {
+    sentence: 'A part of the backup is missing.',
+    safe: 'Nothing was changed. Copy the file again: it ends early.',
+  },
+  BACKUP_FAILED: {
+    sentence: 'The backup could not be written.',
+    safe: 'Your labels are untouched.',
+  },
+  BACKUP_MISSING: {
+    sentence: 'The backup is not there any more.',
+    safe: 'Your labels are untouched. Make it again.',
+  },
+  UPLOAD_GAP: {
+    sentence: 'The file did not arrive whole.',
+    safe: 'Nothing was changed. Try it again.',
+  },
+  JOURNAL_SOUND: {
+    sentence: 'The journal can be used as it is.',
+    safe: 'Nothing was changed.',
+  },
 } as const;
