@@ -29,7 +29,7 @@ const openOptions = (): Option[] => [
   profileOption(),
 ];
 
-function projectNumber(text: string): bigint {
+export function projectNumber(text: string): bigint {
   if (!/^[1-9]\d{0,77}$/.test(text)) throw new InvalidArgumentError('a project\'s number is wanted.');
   return BigInt(text);
 }
