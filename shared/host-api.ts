@@ -71,6 +71,10 @@ const network = z.object({
   code: z.enum(['this-version', 'book', 'unknown']).optional(),
   /** keccak-256 of the coordinator's code when the network was added. */
   codeHash: hash32.optional(),
+  /** Who pays for gas, as the person chose: an address, null for nobody; left out, whom the lead or the address book names. */
+  relay: z.string().max(300).nullable().optional(),
+  /** The relay that the address book names. */
+  bookRelay: z.string().max(300).optional(),
 });
 
 const addressBook = z.object({
@@ -193,7 +197,7 @@ export const hostMethods = {
   /** The person is at work: the auto-lock's clock starts again. */
   'wallet.touch': method(nothing, done),
   'wallet.approvals': method(nothing, z.array(approval)),
-  'wallet.approve': method(z.object({ id: z.string() }), z.object({ transactionHash: hash32 })),
+  'wallet.approve': method(z.object({ id: z.string() }), z.object({ transactionHash: hash32, relay: z.string().optional() })),
   'wallet.reject': method(z.object({ id: z.string() }), done),
   /** The seat's salt, derived from the key and the seat (HMAC): needed for the commitment and again for the reveal. */
   'wallet.seatSalt': method(z.object({ seatId: id }), z.object({ salt: hash32 })),
@@ -216,6 +220,8 @@ export const hostMethods = {
   'chain.book': method(nothing, addressBook),
   /** Takes a book that somebody gave (JSON text) into this home's own. */
   'chain.importBook': method(z.object({ text: z.string().max(2_000_000) }), addressBook),
+  /** Whose relay pays for gas on a network: an address, null for nobody's; left out, whom the lead or the book names. BAD_RELAY_URL. */
+  'chain.setRelay': method(z.object({ id: z.string(), relay: z.string().max(300).nullable().optional() }), network),
   'chain.useNetwork': method(z.object({ id: z.string() }), chainStatus),
   'chain.read': method(
     z.object({ calls: z.array(z.object({ to: address, data: hex })).max(500), blockNumber: block.optional() }),
@@ -229,12 +235,14 @@ export const hostMethods = {
   'chain.logs': method(z.object({ fromBlock: block, toBlock: block }), z.array(log)),
   /**
    * Sign and send one call. Only the known coordinator and token and their known functions are signed.
-   * Label work goes out at once under an unlocked wallet; what moves value becomes an approval.
+   * Label work goes out at once under an unlocked wallet; what moves value becomes an approval. `relay` is the one that
+   * the project's lead names: it is asked to pay first, and the account goes by itself where it fails and gas is there.
    */
   'chain.send': method(
-    z.object({ to: address, data: hex, valueWei: amount.optional() }),
+    z.object({ to: address, data: hex, valueWei: amount.optional(), relay: z.string().max(300).optional() }),
     z.discriminatedUnion('status', [
-      z.object({ status: z.literal('sent'), transactionHash: hash32 }),
+      /** With `relay`, the hash is that of the operation that the relay was given; `chain.receipt` knows it. */
+      z.object({ status: z.literal('sent'), transactionHash: hash32, relay: z.string().optional() }),
       z.object({ status: z.literal('needs-approval'), approvalId: z.string() }),
     ]),
   ),

@@ -17,6 +17,7 @@ export function absentChain(reason: Result<never>): ChainService {
     addNetwork: refused,
     book: refused,
     importBook: refused,
+    setRelay: refused,
     useNetwork: refused,
     read: refused,
     block: refused,

@@ -96,6 +96,7 @@ async function compose(
   const services = await makeServices(config.services, context, () => made.wallet?.activeAccount() ?? null);
   const wallet = await createWallet({
     keystoreDir,
+    profileDir: context.profileDir,
     settings,
     chain: services.chain,
     nowMs,
@@ -189,13 +190,14 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
     'chain.addNetwork': (args) => chain.addNetwork(args),
     'chain.book': (args) => chain.book(args),
     'chain.importBook': (args) => chain.importBook(args),
+    'chain.setRelay': (args) => chain.setRelay(args),
     'chain.useNetwork': (args) => chain.useNetwork(args),
     'chain.read': (args) => chain.read(args),
     'chain.block': (args) => chain.block(args),
     'chain.logs': (args) => chain.logs(args),
     'chain.send': wallet.send,
     'chain.estimate': (args) => chain.estimate(args),
-    'chain.receipt': (args) => chain.receipt(args),
+    'chain.receipt': wallet.receipt,
     'chain.balances': (args) => chain.balances(args),
     'chain.faucet': (args) => chain.faucet(args),
     'journal.append': (args) => journal.append(args),

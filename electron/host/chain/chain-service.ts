@@ -1,6 +1,7 @@
 import { getAddress } from 'ethers/address';
 import { z } from 'zod';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
+import { relayUrlOf } from '../../../shared/protocol/relay.ts';
 import type { HostContext } from '../context.ts';
 import { fail } from '../context.ts';
 import { Broadcaster } from './broadcast.ts';
@@ -70,6 +71,11 @@ function serviceOf({ context, account }: ChainServiceOptions, store: ReturnType<
     },
     book: async () => readHomeBook(context.homeDir),
     importBook: async ({ text }) => importBook(context.homeDir, text),
+    async setRelay({ id, relay }) {
+      const url = relay == null ? relay : relayUrlOf(relay);
+      if (relay != null && url === null) return fail('BAD_RELAY_URL', `"${relay.slice(0, 80)}" is no relay's address.`, { field: 'relay', fix: 'Give it as https://host/path, without password or query.' });
+      return store.setRelay(id, url);
+    },
     async useNetwork({ id }) {
       const used = store.use(id);
       if (!used.ok) return used;
