@@ -308,6 +308,8 @@ export const hostMethods = {
       schema: z.unknown(),
       /** With known answers: items are put in an order in which batches of this size have as many of each class. */
       batchSize: z.number().int().min(1).max(64).optional(),
+      /** Pays for annotators' gas: named in the pack, under its root. BAD_RELAY_URL. */
+      relay: z.string().max(300).optional(),
     }),
     z.object({
       pack: packSummary,

@@ -56,6 +56,7 @@ function addChain(program: Command, run: Run): void {
     new Option('--name <name>', 'the network\'s name in the address book'),
     new Option('--token <address>', 'the ERC-20 that projects will pay in'),
     new Option('--new-token', 'deploy a token of our own, minted by the deployer: for trials'),
+    new Option('--relay <url>', 'a relay that pays annotators\' gas, named in the address book'),
     new Option('--put-create2', 'put CREATE2\'s deployment proxy on a chain that lacks it, for 0.01 of its currency'),
     new Option('--book <file>', 'address book to write; the home\'s own, which the app reads, where it is left out'),
     new Option('--dry-run', 'say what would be deployed and what it would cost, and send nothing'),

@@ -74,7 +74,10 @@ function serviceOf({ context, account }: ChainServiceOptions, store: ReturnType<
     async setRelay({ id, relay }) {
       const url = relay == null ? relay : relayUrlOf(relay);
       if (relay != null && url === null) return fail('BAD_RELAY_URL', `"${relay.slice(0, 80)}" is no relay's address.`, { field: 'relay', fix: 'Give it as https://host/path, without password or query.' });
-      return store.setRelay(id, url);
+      const set = store.setRelay(id, url);
+      // What is in use is remembered by the monitor.
+      if (set.ok && set.value.id === store.active().id) monitor.reset();
+      return set;
     },
     async useNetwork({ id }) {
       const used = store.use(id);

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import type { HostArguments, HostEventData, HostResult, Result } from '../../../shared/host-api.ts';
 import { parseProjectSchema } from '../../../shared/labels/schema.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
+import { relayUrlOf } from '../../../shared/protocol/relay.ts';
 import { fail } from '../context.ts';
 import type { HostContext } from '../context.ts';
 import { GoldFiles } from '../gold/gold-files.ts';
@@ -48,18 +49,20 @@ interface Parts {
   readonly tell: (progress: Progress) => void;
 }
 
-async function ingestSource(parts: Parts, { source, name, schema, batchSize: spread }: HostArguments<'packs.ingest'>): Promise<Result<HostResult<'packs.ingest'>>> {
+async function ingestSource(parts: Parts, { source, name, schema, batchSize: spread, relay: named }: HostArguments<'packs.ingest'>): Promise<Result<HostResult<'packs.ingest'>>> {
   const batchSize = spread ?? null;
+  const relay = named === undefined ? null : relayUrlOf(named);
+  if (named !== undefined && relay === null) return fail('BAD_RELAY_URL', `"${named.slice(0, 80)}" is no relay's address.`, { field: 'relay', fix: 'Give it as https://host/path, without password or query.' });
   const parsed = parseProjectSchema(schema);
   if (!parsed.ok) {
     const [first] = parsed.error.fields;
     return fail(parsed.error.code, parsed.error.message, { field: `schema.${first?.field ?? ''}`, fix: first?.fix ?? 'Change the schema.' });
   }
-  if (source.from === 'paths') return ingestPaths(parts, source, { name, schema: parsed.value, batchSize });
+  if (source.from === 'paths') return ingestPaths(parts, source, { name, schema: parsed.value, batchSize, relay });
   const { staging } = parts;
   const folder = await staging.folderOf(source.stagingId);
   if (!folder.ok) return folder;
-  const done = await ingestPaths(parts, { paths: [folder.value] }, { name, schema: parsed.value, batchSize });
+  const done = await ingestPaths(parts, { paths: [folder.value] }, { name, schema: parsed.value, batchSize, relay });
   // Kept where nothing was taken: the person may change the kind and try again without sending it all once more.
   if (done.ok) await staging.drop(source.stagingId);
   return done;
@@ -69,11 +72,12 @@ interface Wanted {
   readonly name: string;
   readonly schema: ProjectSchema;
   readonly batchSize: number | null;
+  readonly relay: string | null;
 }
 
 async function ingestPaths({ store, gold, tell }: Parts, source: { paths: readonly string[]; gold?: string | undefined }, wanted: Wanted): Promise<Result<HostResult<'packs.ingest'>>> {
   const { paths } = source;
-  const { name, schema, batchSize } = wanted;
+  const { name, schema, batchSize, relay } = wanted;
   const problems: Problem[] = [];
   const files: FileToTake[] = [];
   for await (const file of listSources(paths, (problem) => problems.push(problem))) {
@@ -85,6 +89,7 @@ async function ingestPaths({ store, gold, tell }: Parts, source: { paths: readon
   return ingest(store, {
     name,
     schema,
+    relay: relay ?? undefined,
     files,
     problems,
     gold: answers === undefined ? null : { file: answers, batchSize, keep: (root, known) => gold.putAnswers(root, known) },

@@ -12,6 +12,8 @@ export interface DueSeat {
   chain: SeatChainRow;
   params: ProjectParams;
   row: OutboxRow;
+  /** The relay that the project's lead names. */
+  relay: string | null;
 }
 
 /** One transaction to send, and the seats that it brings on. */

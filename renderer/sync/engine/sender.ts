@@ -12,6 +12,7 @@ import type { PauseReason } from './errors.ts';
 import type { EngineParts } from './parts.ts';
 import { afterFailure } from './reconcile.ts';
 import { opensWith, signDue } from './sign.ts';
+import { byRelay, heldRow, submit } from './submit.ts';
 
 export interface SendReport {
   pause: { why: PauseReason; error: HostError } | null;
@@ -31,6 +32,7 @@ class Paused extends Error {
 /** Takes the steps that are due: what has a deadline first, one that fails never stops another's. */
 export class Sender {
   #taken = 0;
+  #held: SendReport['pause'] = null;
   readonly #due = new Map<SeatKey, DueSeat>();
 
   constructor(private readonly parts: EngineParts) {}
@@ -41,11 +43,11 @@ export class Sender {
     try {
       for (const entry of of('reveal')) await this.#reveal(entry);
       for (const entry of of('sign')) await this.#sign(entry);
-      for (const call of commitCalls(of('commit'))) await this.#send(call);
+      for (const part of byRelay(of('commit'))) for (const call of commitCalls(part)) await this.#send(call);
       for (const entry of of('settle')) await this.#settle(entry);
       for (const step of ['void', 'anchor', 'draw'] as const) for (const entry of of(step)) await this.#send(batchCall(step, entry));
-      for (const call of claimCalls(of('claim'))) await this.#send(call);
-      return { pause: null, taken: this.#taken };
+      for (const part of byRelay(of('claim'))) for (const call of claimCalls(part)) await this.#send(call);
+      return { pause: this.#held, taken: this.#taken };
     } catch (error) {
       if (!(error instanceof Paused)) throw error;
       return { pause: { why: error.why, error: error.error }, taken: this.#taken };
@@ -98,7 +100,7 @@ export class Sender {
   /** @param instead what to do where the contract refuses the call with an error of this name */
   async #send(call: Call, instead: Readonly<Record<string, () => Promise<void>>> = {}): Promise<void> {
     await this.#mark(call);
-    const answer = await this.parts.host.call('chain.send', { to: this.parts.coordinator, data: call.data });
+    const answer = await submit(this.parts, call, this.#due);
     if (answer.ok && answer.value.status === 'sent') {
       await noteSent(this.parts.db, call.seats, call.step, answer.value.transactionHash, this.parts.nowMs());
       this.parts.journal.nudge();
@@ -138,6 +140,11 @@ export class Sender {
   async #failed(seats: readonly SeatKey[], error: HostError, isFinal = false): Promise<void> {
     const nowMs = this.parts.nowMs();
     const verdict = judge(error);
+    if (verdict.kind === 'pause' && verdict.why === 'relay') {
+      // Another project's relay may be well: the rest goes on.
+      this.#held = { why: verdict.why, error };
+      return putOutbox(this.parts.db, this.#rows(seats).map((row) => heldRow(row, error, nowMs)));
+    }
     if (verdict.kind === 'pause') {
       await putOutbox(
         this.parts.db,

@@ -21,7 +21,6 @@ export const TSR = 10n ** 18n;
 export const NO_DETAILS = keccak(new Uint8Array());
 export const SALT = parseBytes32(`0x${'5a'.repeat(32)}`);
 const ITEMS = 4;
-const BATCHES = 64;
 
 /** A chain of somebody else's with contracts and one class project: 2 seats, 4 items, short windows, a stake. */
 export interface World {
@@ -40,7 +39,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld(chainId: number, packRoot = `0x${'77'.repeat(32)}`, more: { packUri?: string; stakePerSeat?: bigint } = {}): Promise<World> {
+export async function startWorld(chainId: number, packRoot = `0x${'77'.repeat(32)}`, more: { readonly batches?: number } = {}): Promise<World> {
+  const { batches = 64 } = more;
   const node = await startFarNode(chainId);
   const leadWallet = new Wallet(Wallet.createRandom().privateKey);
   await node.give(leadWallet.address, 10n ** 21n);
@@ -49,11 +49,11 @@ export async function startWorld(chainId: number, packRoot = `0x${'77'.repeat(32
   const [coordinator, token] = [parseAddress(deployed.coordinator), parseAddress(deployed.token)];
   const classes = ['Even', 'Odd'].map((name, index) => ({ id: index + 1, name, colour: '#336699' }));
   const usual = defaultParams(projectSchemaSchema.parse({ name: 'Numbers', kind: 'class', classes }), token);
-  const params = { ...usual, seats: 2, quorum: 2, batchSize: ITEMS, goldPerBatch: 0, rewardPerLabel: TSR, stakePerSeat: more.stakePerSeat ?? 2n * TSR, prioritySeconds: 0, minScoreBps: 0, leaseSeconds: 3600, commitSeconds: 3600, revealSeconds: 3600, auditSeconds: 600 };
-  const budget = budgetOf(params, ITEMS * BATCHES);
+  const params = { ...usual, seats: 2, quorum: 2, batchSize: ITEMS, goldPerBatch: 0, rewardPerLabel: TSR, stakePerSeat: 2n * TSR, prioritySeconds: 0, minScoreBps: 0, leaseSeconds: 3600, commitSeconds: 3600, revealSeconds: 3600, auditSeconds: 600 };
+  const budget = budgetOf(params, ITEMS * batches);
   must(await lead.send({ to: token, data: encodeTokenCall('mint', [lead.address, budget]) }));
   must(await lead.send({ to: token, data: encodeTokenCall('approve', [coordinator, budget]) }));
-  const opened = must(await lead.send({ to: coordinator, data: encodeCoordinatorCall('openProject', [toAbiParams(params), packRoot, `0x${'00'.repeat(32)}`, ITEMS * BATCHES, more.packUri ?? '']) }));
+  const opened = must(await lead.send({ to: coordinator, data: encodeCoordinatorCall('openProject', [toAbiParams(params), packRoot, `0x${'00'.repeat(32)}`, ITEMS * batches, '']) }));
   const event = opened.logs.map(decodeCoordinatorLog).find((each) => each?.name === 'ProjectOpened');
   if (event?.name !== 'ProjectOpened') throw new Error('the project did not open');
   const nowSeconds = async (): Promise<number> => must(await node.rpc.block('latest'))?.timestamp ?? 0;

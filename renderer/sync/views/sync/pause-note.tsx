@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<PauseReason, StringKey>> = {
   'no-wallet': 'sync:sync.calmNoWallet',
   'no-funds': 'sync:sync.calmFunds',
   network: 'sync:sync.calmNetwork',
+  relay: 'sync:sync.calmRelay',
 };
 
 /** Why nothing goes out now, calmly; an error only where something is wrong. */

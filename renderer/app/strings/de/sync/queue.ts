@@ -11,6 +11,7 @@ export const syncQueue = {
     calmLocked: 'Die Wallet ist gesperrt. Zum Signieren wird sie gebraucht; die Labels warten hier sicher.',
     calmNoWallet: 'Noch gibt es keine Wallet. Legen Sie eine an, um Plätze zu nehmen und Labels zu senden.',
     calmFunds: 'Das Konto kann die Gebühr des Netzwerks nicht zahlen. Nichts ist verloren; es geht hinaus, sobald etwas von der Währung des Netzwerks da ist.',
+    calmRelay: 'Das Relay, das die Gebühren zahlt, sendet gerade nicht, und dieses Konto hat nichts, um sie selbst zu zahlen. Nichts ist verloren; es geht hinaus, sobald das Relay wieder da ist oder etwas von der Währung des Netzwerks.',
     calmNetwork: 'Das Netzwerk antwortet, aber nicht wie erwartet. Bis dahin wird nichts gesendet.',
     allDone: 'Nichts wartet',
     allDoneText: 'Alles Versiegelte ist auf der Chain. Neu Versiegeltes erscheint hier, bis es gesendet ist.',

@@ -9,6 +9,7 @@ export const syncQueue = {
     calmLocked: 'The wallet is locked. Signing needs it; labels wait here safely.',
     calmNoWallet: 'There is no wallet yet. Create one to take seats and send labels.',
     calmFunds: 'The account cannot pay the network’s fee. Nothing is lost; it goes out once there is some of the network’s currency.',
+    calmRelay: 'The relay that pays the fees does not send now, and this account has nothing to pay them itself. Nothing is lost; it goes out when the relay is back, or once there is some of the network’s currency.',
     calmNetwork: 'The network answers, but not as it should. Nothing is sent until it does.',
     allDone: 'Nothing waits',
     allDoneText: 'Everything you sealed is on the chain. New seals appear here until they are sent.',
