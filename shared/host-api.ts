@@ -132,6 +132,32 @@ const packSummary = z.object({
   bytes: z.number(),
 });
 
+/** A pack on its way to this disk. */
+const packFetch = z.object({
+  root: hash32,
+  /** Once its manifest is here. */
+  name: z.string().nullable(),
+  /** For people: an address without its query, or a path. */
+  from: z.string(),
+  /** `waiting`: tried again by itself at `retryAtMs`. `stopped`: a person has to look. */
+  state: z.enum(['running', 'waiting', 'paused', 'stopped', 'done']),
+  doneBytes: z.number(),
+  totalBytes: z.number().nullable(),
+  doneItems: z.number().int(),
+  totalItems: z.number().int().nullable(),
+  error: hostErrorSchema.nullable(),
+  retryAtMs: z.number().nullable(),
+});
+
+const packUsage = z.object({
+  /** Of all packs here, each asset once; and of packs on their way. */
+  usedBytes: z.number(),
+  budgetBytes: z.number(),
+  freeBytes: z.number(),
+  /** Packs are had from IPFS through it. */
+  ipfsGateway: z.string(),
+});
+
 const journalEntry = z.object({
   seq: z.number().int(),
   atMs: z.number(),
@@ -280,6 +306,28 @@ export const hostMethods = {
   'packs.list': method(nothing, z.array(packSummary)),
   /** The manifest of a pack that is on this disk (shape: `shared/protocol/manifest.ts`), or PACK_MISSING. */
   'packs.manifest': method(z.object({ root: hash32 }), z.unknown()),
+  /**
+   * Begins to bring a pack to this disk, or goes on: from an address (https, http, ipfs), or from a folder or zip file
+   * of this machine. What does not hash to its name is refused, the item named. BAD_PACK_URI, PACK_BUDGET, DISK_FULL.
+   */
+  'packs.fetch': method(
+    z.object({
+      root: hash32,
+      source: z.discriminatedUnion('from', [z.object({ from: z.literal('uri'), uri: z.string().max(2000) }), z.object({ from: z.literal('path'), path: z.string().min(1).max(4000) })]),
+    }),
+    packFetch,
+  ),
+  'packs.fetches': method(nothing, z.array(packFetch)),
+  /** UNKNOWN_FETCH */
+  'packs.pause': method(z.object({ root: hash32 }), packFetch),
+  'packs.resume': method(z.object({ root: hash32 }), packFetch),
+  /** Stops it and lets go of what has come. */
+  'packs.cancel': method(z.object({ root: hash32 }), done),
+  /** Takes a pack off this disk. Nothing is ever taken off unasked. PACK_MISSING */
+  'packs.remove': method(z.object({ root: hash32 }), z.object({ freedBytes: z.number() })),
+  'packs.usage': method(nothing, packUsage),
+  /** BAD_GATEWAY */
+  'packs.setLimits': method(z.object({ budgetBytes: z.number().int().min(1_000_000).optional(), ipfsGateway: z.string().max(300).optional() }), packUsage),
   /** Bring a raw file in from the window, in chunks, to a staging folder. */
   'packs.stage': method(
     z.object({
@@ -355,6 +403,7 @@ export const hostEvents = {
   'wallet.changed': walletStatus,
   'wallet.approvals': z.array(approval),
   'chain.status': chainStatus,
+  'packs.fetching': packFetch,
   'packs.progress': z.object({ job: z.string(), done: z.number(), total: z.number(), label: z.string() }),
 } as const;
 

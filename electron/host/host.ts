@@ -109,6 +109,7 @@ async function compose(
   made.wallet = wallet;
   const stops = [
     services.chain.onStatus((status) => events.emit('chain.status', status)),
+    services.packs.onFetching((fetching) => events.emit('packs.fetching', fetching)),
     services.packs.onProgress((progress) => events.emit('packs.progress', progress)),
   ];
   const gold = createGoldService({ profileDir: context.profileDir, packs: services.packs, journal, secretFor: (root) => wallet.goldSecret(root) });
@@ -207,6 +208,14 @@ function handlersOf(config: HostConfig, wallet: WalletService, journal: JournalS
     'packs.manifest': (args) => packs.manifest(args),
     'packs.stage': (args) => packs.stage(args),
     'packs.ingest': (args) => packs.ingest(args),
+    'packs.fetch': (args) => packs.fetch(args),
+    'packs.fetches': (args) => packs.fetches(args),
+    'packs.pause': (args) => packs.pause(args),
+    'packs.resume': (args) => packs.resume(args),
+    'packs.cancel': (args) => packs.cancel(args),
+    'packs.remove': (args) => packs.remove(args),
+    'packs.usage': (args) => packs.usage(args),
+    'packs.setLimits': (args) => packs.setLimits(args),
     'gold.commit': (args) => gold.commit(args),
     'gold.batch': (args) => gold.batch(args),
     'files.export': (args) => files.export(args),

@@ -7,6 +7,8 @@ import { fail } from '../context.ts';
 import type { HostContext } from '../context.ts';
 import { GoldFiles } from '../gold/gold-files.ts';
 import { isAnswerFile } from '../gold/read-answers.ts';
+import { Fetches } from './fetch/fetches.ts';
+import type { FetchTuning } from './fetch/fetches.ts';
 import { ingest } from './ingest.ts';
 import type { FileToTake } from './ingest.ts';
 import { PackStore } from './pack-store.ts';
@@ -20,11 +22,12 @@ type Progress = HostEventData<'packs.progress'>;
 /** A bar that moves ten times a second is alive; an event a file would drown the window at 50,000 files. */
 const PROGRESS_EVERY_MS = 100;
 
-export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profileDir' | 'nowMs'>): PacksService {
+export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profileDir' | 'nowMs'>, fetching?: FetchTuning): PacksService {
   const packsDir = join(context.homeDir, 'packs');
   const store = new PackStore(packsDir);
   const gold = new GoldFiles(context.profileDir);
   const staging = new Staging(packsDir, context.nowMs);
+  const fetches = new Fetches({ packsDir, store, nowMs: context.nowMs, ...(fetching === undefined ? {} : fetching) });
   const listeners = new Set<(progress: Progress) => void>();
   const tell = throttled(context.nowMs, (progress) => listeners.forEach((listener) => listener(progress)));
 
@@ -33,12 +36,24 @@ export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profi
     manifest: ({ root }) => store.manifest(root),
     stage: (args) => staging.add(args),
     ingest: (args) => ingestSource({ store, staging, gold, tell }, args),
+    fetch: (args) => fetches.begin(args.root, args.source),
+    fetches: async () => ({ ok: true, value: await fetches.list() }),
+    pause: ({ root }) => fetches.pause(root),
+    resume: ({ root }) => fetches.resume(root),
+    cancel: ({ root }) => fetches.cancel(root),
+    remove: ({ root }) => store.remove(root),
+    usage: async () => ({ ok: true, value: await fetches.usage() }),
+    setLimits: (args) => fetches.setLimits(args),
+    onFetching: (listener) => fetches.onChange(listener),
     asset: (sha256) => store.asset(sha256),
     onProgress: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: async () => listeners.clear(),
+    close: async () => {
+      listeners.clear();
+      await fetches.close();
+    },
   };
 }
 
