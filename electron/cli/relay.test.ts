@@ -50,7 +50,7 @@ describe('tessera relay', { timeout: 300_000 }, () => {
     writeFileSync(log, `${readFileSync(log, 'utf8')}{"kind":"done","hash":"0x12`);
     await wireMust(world.node.wire, 'evm_setAutomine', [true]);
     const second = await relay();
-    expect(second.output()).toContain('4 operations from before go on.');
+    await expect.poll(() => second.output()).toContain('4 operations from before go on.');
     for (const { body } of [sent, ...rest]) expect(await outcome(urlOf(second), body['hash'])).toMatchObject({ status: 'done' });
     for (const request of requests) expect(await post(urlOf(second), request)).toMatchObject({ status: 200, body: { status: 'done' } });
     for (const who of people) expect(await who.seats()).toHaveLength(1);
