@@ -13,6 +13,7 @@ import { addOptions, homeOption, jsonOption, keyOptions, portOption, practiceOpt
 import type { Run } from './command-run.ts';
 import { addIngest, addProject, networkOptions } from './program-project.ts';
 import { addRelay } from './program-relay.ts';
+import { addPack } from './program-pack.ts';
 import { createOutput } from './output.ts';
 
 function addStart(program: Command, run: Run): void {
@@ -137,7 +138,7 @@ function createProgram(run: Run): Command {
     .showHelpAfterError('(tessera COMMAND --help says what a command takes)')
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
-  for (const add of [addStart, addChain, addIngest, addProject, addRelay, addSimulate, addEconomics, addConsensus, addExport, addRecover]) add(program, run);
+  for (const add of [addStart, addChain, addIngest, addProject, addRelay, addPack, addSimulate, addEconomics, addConsensus, addExport, addRecover]) add(program, run);
   for (const command of program.commands) {
     command.exitOverride().addHelpText('after', EXIT_HELP);
     for (const inner of command.commands) inner.exitOverride();

@@ -5,6 +5,7 @@ import { AppearancePanel } from './appearance-panel.tsx';
 import { KeymapPanel } from './keymap/keymap-panel.tsx';
 import { LockingPanel } from './locking-panel.tsx';
 import { NetworkPanel } from './network-panel.tsx';
+import { PacksPanel } from './packs-panel.tsx';
 import { PracticePanel } from './practice-panel.tsx';
 import './settings.css';
 
@@ -16,6 +17,7 @@ export function SettingsView() {
         <AppearancePanel />
         <LockingPanel />
         <NetworkPanel />
+        <PacksPanel />
         <PracticePanel />
         <KeymapPanel />
         <AboutPanel />

@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { readJsonFile, writeAtomic } from '../../chain/local/durable.ts';
 import type { PackStore } from '../pack-store.ts';
 
-const GIB = 1024 ** 3;
+const GIGABYTE = 1e9;
 /** Left free whatever the budget says: labels and journal need room, too. */
 const KEPT_FREE_BYTES = 512 * 1024 ** 2;
 
-const limitsSchema = z.object({ budgetBytes: z.number().int().min(1_000_000).default(20 * GIB), ipfsGateway: z.string().default('https://ipfs.io') });
+const limitsSchema = z.object({ budgetBytes: z.number().int().min(1_000_000).default(20 * GIGABYTE), ipfsGateway: z.string().default('https://ipfs.io') });
 export type Limits = z.infer<typeof limitsSchema>;
 
 /** `<packs>/limits.json`: of this home, whose packs all profiles share. */
