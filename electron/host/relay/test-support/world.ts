@@ -39,8 +39,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld(chainId: number, packRoot = `0x${'77'.repeat(32)}`, more: { readonly batches?: number } = {}): Promise<World> {
-  const { batches = 64 } = more;
+export async function startWorld(chainId: number, packRoot = `0x${'77'.repeat(32)}`, more: { readonly batches?: number; readonly packUri?: string } = {}): Promise<World> {
+  const { batches = 64, packUri = '' } = more;
   const node = await startFarNode(chainId);
   const leadWallet = new Wallet(Wallet.createRandom().privateKey);
   await node.give(leadWallet.address, 10n ** 21n);
@@ -53,7 +53,7 @@ export async function startWorld(chainId: number, packRoot = `0x${'77'.repeat(32
   const budget = budgetOf(params, ITEMS * batches);
   must(await lead.send({ to: token, data: encodeTokenCall('mint', [lead.address, budget]) }));
   must(await lead.send({ to: token, data: encodeTokenCall('approve', [coordinator, budget]) }));
-  const opened = must(await lead.send({ to: coordinator, data: encodeCoordinatorCall('openProject', [toAbiParams(params), packRoot, `0x${'00'.repeat(32)}`, ITEMS * batches, '']) }));
+  const opened = must(await lead.send({ to: coordinator, data: encodeCoordinatorCall('openProject', [toAbiParams(params), packRoot, `0x${'00'.repeat(32)}`, ITEMS * batches, packUri]) }));
   const event = opened.logs.map(decodeCoordinatorLog).find((each) => each?.name === 'ProjectOpened');
   if (event?.name !== 'ProjectOpened') throw new Error('the project did not open');
   const nowSeconds = async (): Promise<number> => must(await node.rpc.block('latest'))?.timestamp ?? 0;
