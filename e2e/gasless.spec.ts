@@ -8,9 +8,9 @@ import { type PackServer, startPackServer } from '../electron/host/packs/fetch/t
 import { PackStore } from '../electron/host/packs/pack-store.ts';
 import { createPacksService } from '../electron/host/packs/service.ts';
 import { outcome, post } from '../electron/host/relay/test-support/ask.ts';
-import { Annotator, TSR, type World, labelsOf, startWorld } from '../electron/host/relay/test-support/world.ts';
+import { Annotator, NO_DETAILS, SALT, TSR, type World, labelsHex, labelsOf, startWorld } from '../electron/host/relay/test-support/world.ts';
 import { type Running, startCli } from '../electron/cli/test-support/run-cli.ts';
-import { encodeCoordinatorCall } from '../shared/protocol/abi.ts';
+import { decodeCoordinatorLog, encodeCoordinatorCall } from '../shared/protocol/abi.ts';
 import { parseAddress } from '../shared/labels/ids.ts';
 import { must } from '../shared/result.ts';
 import { Desk } from './support/desk.ts';
@@ -151,10 +151,20 @@ test.describe('somebody without a coin for gas, on a network of somebody else, w
     await expect(page.getByText('The relay that pays the fees does not send now', { exact: false })).toBeVisible({ timeout: 60_000 });
     await look('relay-dead');
     relay = await startRelay();
-    await expect.poll(async () => (await (await fetch(`${relayUrl}/metrics`)).text()).includes('tessera_relay_accepted_total{call="commit"}'), { timeout: 120_000 }).toBe(true);
+    const accepted = (call: string) => expect.poll(async () => (await (await fetch(`${relayUrl}/metrics`)).text()).includes(`tessera_relay_accepted_total{call="${call}"}`), { timeout: 120_000 }).toBe(true);
+    await accepted('commit');
     await say(encodeCoordinatorCall('commit', [[seat], [other.commitment(seat, labelsOf([1, 1, 1, 1]))]]));
-    await expect.poll(async () => (await (await fetch(`${relayUrl}/metrics`)).text()).includes('tessera_relay_accepted_total{call="reveal"}'), { timeout: 120_000 }).toBe(true);
+    await accepted('reveal');
     await look('relay-back');
+    const logs = must(await world.node.rpc.logs(world.coordinator, 0, must(await world.node.rpc.block('latest'))?.number ?? 0));
+    const history = logs.map(decodeCoordinatorLog).flatMap((event) => (event?.name === 'Committed' ? event.args.seatIds.map((id, at) => ({ seat: Number(id & 255n), word: event.args.commitments[at] ?? '' })) : []));
+    await say(encodeCoordinatorCall('reveal', [seat, SALT, labelsHex([1, 1, 1, 1]), NO_DETAILS, '0x', history]));
+    await accepted('settle');
+    // The draw needs a block after the anchor; then the audit window passes.
+    await world.pass(30);
+    await world.pass(601);
+    await accepted('claim');
+    await expect.poll(() => world.tokensOf(address), { timeout: 60_000 }).toBe(4n * TSR);
     expect(must(await world.node.rpc.balanceWei(address))).toBe(0n);
     expect(must(await world.node.rpc.nonce(address))).toBe(0);
   });

@@ -36,6 +36,7 @@ export interface World {
   /** Moves the chain's clock. */
   pass(seconds: number): Promise<void>;
   nowSeconds(): Promise<number>;
+  tokensOf(address: string): Promise<bigint>;
   close(): Promise<void>;
 }
 
@@ -71,6 +72,7 @@ export async function startWorld(chainId: number, packRoot = `0x${'77'.repeat(32
       await wireMust(node.wire, 'evm_mine', []);
     },
     nowSeconds,
+    tokensOf: async (address) => BigInt(must(await node.rpc.call({ to: token, data: encodeTokenCall('balanceOf', [address]) }))),
     close: () => node.close(),
   };
 }
@@ -131,7 +133,7 @@ export class Annotator {
   }
 
   async balance(): Promise<bigint> {
-    return BigInt(must(await this.world.node.rpc.call({ to: this.world.token, data: encodeTokenCall('balanceOf', [this.address]) })));
+    return this.world.tokensOf(this.address);
   }
 
   commitment(seat: bigint, labels: Uint8Array): string {
