@@ -79,14 +79,19 @@ export class PackStore {
     await rm(join(this.#manifestsDir, `${parseBytes32(root)}.json`));
     await syncFolder(this.#manifestsDir);
     this.#manifests.delete(root);
-    const kept = new Set((await this.manifests()).flatMap(({ items }) => items.map(({ sha256 }) => sha256)));
+    return { ok: true, value: { freedBytes: await this.dropUnused(manifest.value) } };
+  }
+
+  /** Removes the assets of a manifest that is not one of this disk's, unless a pack of this disk has them. Bytes that became free. */
+  async dropUnused({ items }: Manifest): Promise<number> {
+    const kept = new Set((await this.manifests()).flatMap((manifest) => manifest.items.map(({ sha256 }) => sha256)));
     let freedBytes = 0;
-    for (const { sha256, bytes } of new Map(manifest.value.items.map((item) => [item.sha256, item])).values()) {
-      if (kept.has(sha256)) continue;
+    for (const { sha256, bytes } of new Map(items.map((item) => [item.sha256, item])).values()) {
+      if (kept.has(sha256) || !(await this.hasAsset(sha256, bytes))) continue;
       await rm(this.assetPath(sha256), { force: true });
       freedBytes += bytes;
     }
-    return { ok: true, value: { freedBytes } };
+    return freedBytes;
   }
 
   async putManifest(manifest: Manifest): Promise<PackSummary> {

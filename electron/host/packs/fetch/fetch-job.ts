@@ -66,6 +66,8 @@ export async function runJob(parts: JobParts): Promise<void> {
   const failure = await flight.landed();
   if (failure !== null) throw failure instanceof Error ? failure : new Error('a worker failed');
   signal.throwIfAborted();
+  // Another pack that shared some of them may have been taken off the disk meanwhile.
+  for (const item of wanted.values()) if (!(await store.hasAsset(item.sha256, item.bytes))) throw named(new FetchFailure('ASSET_MISSING', 'it was taken off this disk meanwhile', true), item);
   await store.putManifest(manifest);
   await rm(dir, { recursive: true, force: true });
 }
@@ -127,6 +129,13 @@ function json(bytes: Uint8Array): unknown {
   } catch {
     return null;
   }
+}
+
+/** The manifest of a pack on its way, where it has come. */
+export async function keptManifest(dir: string, root: string): Promise<Manifest | null> {
+  const bytes = await readFile(join(dir, 'manifest.json')).catch(() => null);
+  const parsed = bytes === null ? null : parseManifestOf(parseBytes32(root), json(bytes));
+  return parsed?.ok === true ? parsed.value : null;
 }
 
 const FIXES: Readonly<Record<string, string>> = {

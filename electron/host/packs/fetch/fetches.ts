@@ -7,7 +7,7 @@ import { parseBytes32 } from '../../../../shared/labels/ids.ts';
 import { readJsonFile, writeAtomic } from '../../chain/local/durable.ts';
 import { fail } from '../../context.ts';
 import type { PackStore } from '../pack-store.ts';
-import { errorOf, runJob } from './fetch-job.ts';
+import { errorOf, keptManifest, runJob } from './fetch-job.ts';
 import { FetchFailure, usualLimits } from './http-get.ts';
 import type { HttpLimits } from './http-get.ts';
 import { LimitsFile, bytesOfPacks, freeBytesOf } from './limits-file.ts';
@@ -116,6 +116,10 @@ export class Fetches {
     await this.#revive();
     await this.#halt(root);
     this.#jobs.delete(root);
+    const manifest = await keptManifest(this.#dirOf(root), root);
+    // Another pack on its way may count on an asset that is here.
+    const isAlone = ![...this.#jobs.values()].some(({ state }) => state.state !== 'done');
+    if (manifest !== null && isAlone && !(await this.#parts.store.manifest(root)).ok) await this.#parts.store.dropUnused(manifest);
     await rm(this.#dirOf(root), { recursive: true, force: true });
     return { ok: true, value: {} };
   }

@@ -109,8 +109,10 @@ export async function hashOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Copies at most `most` bytes; what has more is refused in the middle. */
+/** Copies at most `most` bytes, from the start; what has more is refused in the middle. */
 export async function copyStream(from: NodeJS.ReadableStream, to: string, most: number, { signal, onBytes }: Carry, shown: string): Promise<void> {
+  // A part from before is written over.
+  onBytes(-((await stat(to).catch(() => null))?.size ?? 0));
   let size = 0;
   const count = new Transform({
     transform(chunk: Buffer, _, done) {
@@ -123,7 +125,6 @@ export async function copyStream(from: NodeJS.ReadableStream, to: string, most: 
   try {
     await pipeline(from, count, createWriteStream(to, { flush: true }), { signal });
   } catch (error) {
-    onBytes(-Math.min(size, most));
     throw diskFailure(shown, error);
   }
 }

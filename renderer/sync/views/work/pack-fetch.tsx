@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { Download } from 'lucide-react';
 import type { HostEventData, HostMethod, HostParams } from '../../../../shared/host-api.ts';
@@ -112,24 +112,24 @@ function Under({ fetching }: { fetching: Fetching }) {
 function useFetching(root: string, onDone: () => void): Fetching | null {
   const host = useHost();
   const [fetching, setFetching] = useState<Fetching | null>(null);
+  const latest = useRef(onDone);
+  useEffect(() => {
+    latest.current = onDone;
+  });
   useEffect(() => {
     let isCurrent = true;
     void host.call('packs.fetches', {}).then((answer) => {
       if (isCurrent && answer.ok) setFetching(answer.value.find((each) => each.root === root) ?? null);
     });
     const stop = host.on('packs.fetching', (each) => {
-      if (each.root === root) setFetching(each);
+      if (each.root !== root) return;
+      setFetching(each);
+      if (each.state === 'done') latest.current();
     });
     return () => {
       isCurrent = false;
       stop();
     };
   }, [host, root]);
-  const isDone = fetching?.state === 'done';
-  useEffect(() => {
-    if (isDone) onDone();
-    // Told once, when it comes to be so.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isDone]);
   return fetching;
 }
