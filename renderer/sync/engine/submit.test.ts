@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { TesseraDatabase } from '../../store/database.ts';
-import { projectKey } from '../../store/keys.ts';
+import { itemKey, projectKey } from '../../store/keys.ts';
 import { net } from '../../store/test-support/seat-fixture.ts';
 import { ScriptedHost, failure } from '../../store/test-support/scripted-host.ts';
 import { ITEMS, engineOn, place, putSeats, sealAll, seatAt, seatIdAt } from '../test-support/engine-fixture.ts';
@@ -30,7 +30,7 @@ async function start(first: string | null, second: string | null): Promise<void>
   const other = projectKey(net, '2');
   await db.projects.put({ ...project!, relay: first });
   await db.projects.put({ ...project!, key: other, projectId: '2', relay: second });
-  for (const item of await db.items.toArray()) await db.items.put({ ...item, key: `${item.key}-2` as typeof item.key, projectKey: other });
+  for (const item of await db.items.toArray()) await db.items.put({ ...item, key: itemKey(other, item.index), projectKey: other });
   await db.seats.update(seatAt(2), { projectKey: other });
 }
 
