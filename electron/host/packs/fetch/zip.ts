@@ -1,6 +1,5 @@
-import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { fromFd } from 'yauzl';
+import { open } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { FetchFailure } from './http-get.ts';
 import { MAX_MANIFEST_BYTES, copyStream, diskFailure } from './source.ts';
@@ -13,16 +12,12 @@ const MAX_ENTRIES = 5_000_000;
 
 /** A zip file of this disk: read entry by entry, never unpacked as a whole. */
 export async function openZip(path: string): Promise<PackSource> {
-  const handle = await open(path, 'r').catch((error: unknown) => Promise.reject(asError(diskFailure(path, error))));
-  let zip: ZipFile;
-  let entries: ReadonlyMap<string, Entry>;
-  try {
-    zip = await zipOf(handle.fd);
-    entries = await entriesOf(zip);
-  } catch (error) {
-    await handle.close();
-    throw asError(diskFailure(path, error instanceof FetchFailure || isSystemError(error) ? error : broken(path, error)));
-  }
+  const told = (error: unknown): Error => asError(diskFailure(path, error instanceof FetchFailure || isSystemError(error) ? error : broken(path, error)));
+  const zip = await zipOf(path).catch((error: unknown) => Promise.reject(told(error)));
+  const entries = await entriesOf(zip).catch((error: unknown) => {
+    zip.close();
+    return Promise.reject(told(error));
+  });
   const streamOf = (name: string, most: number): Promise<Readable> => {
     const entry = entries.get(name);
     if (entry === undefined) throw new FetchFailure('SOURCE_LACKS_FILE', `${name} is not in ${path}`, false);
@@ -48,21 +43,18 @@ export async function openZip(path: string): Promise<PackSource> {
         throw error instanceof FetchFailure || isSystemError(error) || (error instanceof Error && error.name === 'AbortError') ? error : broken(path, error);
       }
     },
-    close: async () => {
-      zip.close();
-      await handle.close().catch(() => undefined);
-    },
+    close: async () => zip.close(),
   };
 }
 
-function zipOf(fd: number): Promise<ZipFile> {
+function zipOf(path: string): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     // A size that the archive states and that does not come true ends the stream with an error.
-    fromFd(fd, { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: true }, (error, zip) => (error === null ? resolve(zip) : reject(asError(error))));
+    open(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: true }, (error, zip) => (error === null ? resolve(zip) : reject(asError(error))));
   });
 }
 
-function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   if (zip.entryCount > MAX_ENTRIES) throw new FetchFailure('SOURCE_TOO_LARGE', `The archive lists ${zip.entryCount} files`, false);
   return new Promise((resolve, reject) => {
     const entries = new Map<string, Entry>();
