@@ -307,13 +307,13 @@ export const hostMethods = {
   /** The manifest of a pack that is on this disk (shape: `shared/protocol/manifest.ts`), or PACK_MISSING. */
   'packs.manifest': method(z.object({ root: hash32 }), z.unknown()),
   /**
-   * Begins to bring a pack to this disk, or goes on: from an address (https, http, ipfs), or from a folder or zip file
-   * of this machine. What does not hash to its name is refused, the item named. BAD_PACK_URI, PACK_BUDGET, DISK_FULL.
+   * Begins to bring a pack to this disk, or goes on: from an address (https, http, ipfs), from a folder or zip file of
+   * this machine, or from files that a window has staged. What does not hash to its name is refused, the item named. BAD_PACK_URI, PACK_BUDGET, DISK_FULL.
    */
   'packs.fetch': method(
     z.object({
       root: hash32,
-      source: z.discriminatedUnion('from', [z.object({ from: z.literal('uri'), uri: z.string().max(2000) }), z.object({ from: z.literal('path'), path: z.string().min(1).max(4000) })]),
+      source: z.discriminatedUnion('from', [z.object({ from: z.literal('uri'), uri: z.string().max(2000) }), z.object({ from: z.literal('path'), path: z.string().min(1).max(4000) }), z.object({ from: z.literal('staging'), stagingId: z.string() })]),
     }),
     packFetch,
   ),

@@ -4,7 +4,7 @@ import { Zip, ZipPassThrough } from 'fflate';
 import type { Result } from '../../../shared/host-api.ts';
 import { fail } from '../context.ts';
 import { syncFolder, writeFileAtomic } from '../atomic-file.ts';
-import { hashOf } from './fetch/source.ts';
+import { hashOf } from './fetch/pack-source.ts';
 import type { PackStore } from './pack-store.ts';
 
 export interface PublishedPack {

@@ -27,7 +27,7 @@ export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profi
   const store = new PackStore(packsDir);
   const gold = new GoldFiles(context.profileDir);
   const staging = new Staging(packsDir, context.nowMs);
-  const fetches = new Fetches({ packsDir, store, nowMs: context.nowMs, ...(fetching === undefined ? {} : fetching) });
+  const fetches = new Fetches({ packsDir, store, staging, nowMs: context.nowMs, ...(fetching === undefined ? {} : fetching) });
   const listeners = new Set<(progress: Progress) => void>();
   const tell = throttled(context.nowMs, (progress) => listeners.forEach((listener) => listener(progress)));
 

@@ -9,8 +9,8 @@ import { Flight } from '../flight.ts';
 import type { PackStore } from '../pack-store.ts';
 import { forgetPart } from './download.ts';
 import { FetchFailure } from './http-get.ts';
-import { hashOf } from './source.ts';
-import type { Carry, PackSource } from './source.ts';
+import { hashOf } from './pack-source.ts';
+import type { Carry, PackSource } from './pack-source.ts';
 
 export interface JobParts {
   readonly root: string;

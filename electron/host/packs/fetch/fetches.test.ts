@@ -398,6 +398,22 @@ describe('a pack in a zip file, through a gateway, on a stick', { timeout: 30_00
     expect(await packs.setLimits({ ipfsGateway: 'javascript:alert(1)' })).toMatchObject({ ok: false, error: { code: 'BAD_GATEWAY' } });
   });
 
+  it('comes from files that a window has chosen: a folder, or a zip file alone', async () => {
+    const stage = async (stagingId: string, relativePath: string, bytes: Uint8Array) => must(await packs.stage({ stagingId, relativePath, offset: 0, chunk: bytes, isLast: true }));
+    await stage('chosen-zip-1', 'pack.zip', zipped());
+    must(await packs.fetch({ root, source: { from: 'staging', stagingId: 'chosen-zip-1' } }));
+    await until('done');
+    await isWhole();
+    must(await packs.remove({ root }));
+    await stage('chosen-dir-1', 'manifest.json', Buffer.from(JSON.stringify(manifest)));
+    for (const bytes of files) await stage('chosen-dir-1', `assets/${sha256(bytes)}`, bytes);
+    must(await packs.fetch({ root, source: { from: 'staging', stagingId: 'chosen-dir-1' } }));
+    await until('done');
+    await isWhole();
+    expect(await readdir(join(home, 'packs', 'staging'))).toEqual([]);
+    expect(await packs.fetch({ root, source: { from: 'staging', stagingId: 'chosen-dir-1' } })).toMatchObject({ ok: false, error: { code: 'STAGING_EMPTY' } });
+  });
+
   it('comes from a folder of a stick; pulled out in the middle it waits for a person and goes on', async () => {
     const stick = join(dir, 'stick');
     await cp(folder, stick, { recursive: true });

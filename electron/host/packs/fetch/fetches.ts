@@ -7,12 +7,13 @@ import { parseBytes32 } from '../../../../shared/labels/ids.ts';
 import { readJsonFile, writeAtomic } from '../../chain/local/durable.ts';
 import { fail } from '../../context.ts';
 import type { PackStore } from '../pack-store.ts';
+import type { Staging } from '../staging.ts';
 import { errorOf, keptManifest, runJob } from './fetch-job.ts';
 import { FetchFailure, usualLimits } from './http-get.ts';
 import type { HttpLimits } from './http-get.ts';
 import { LimitsFile, bytesOfPacks, freeBytesOf } from './limits-file.ts';
 import { diskSource, httpFolder, httpZip } from './source.ts';
-import type { PackSource } from './source.ts';
+import type { PackSource } from './pack-source.ts';
 import { placeOf } from './where.ts';
 
 type State = HostEventData<'packs.fetching'>;
@@ -21,7 +22,7 @@ type Source = HostArguments<'packs.fetch'>['source'];
 /** Only what goes on after a restart; how far it is, the disk says. */
 const jobSchema = z.object({
   root: z.string().regex(/^0x[0-9a-f]{64}$/),
-  source: z.discriminatedUnion('from', [z.object({ from: z.literal('uri'), uri: z.string() }), z.object({ from: z.literal('path'), path: z.string() })]),
+  source: z.discriminatedUnion('from', [z.object({ from: z.literal('uri'), uri: z.string() }), z.object({ from: z.literal('path'), path: z.string() }), z.object({ from: z.literal('staging'), stagingId: z.string() })]),
   isPaused: z.boolean(),
 });
 
@@ -35,6 +36,8 @@ export interface FetchTuning {
 interface FetchesParts extends FetchTuning {
   readonly packsDir: string;
   readonly store: PackStore;
+  /** Files that a window has sent. */
+  readonly staging: Pick<Staging, 'folderOf' | 'drop'>;
   readonly nowMs: () => number;
 }
 
@@ -82,6 +85,8 @@ export class Fetches {
     await this.#revive();
     const from = this.#shown(source);
     if (!from.ok) return from;
+    const staged = source.from === 'staging' ? await this.#parts.staging.folderOf(source.stagingId) : null;
+    if (staged?.ok === false) return staged;
     const known = this.#jobs.get(root);
     if (known?.state.state === 'running') return { ok: true, value: known.state };
     await this.#halt(root);
@@ -115,7 +120,9 @@ export class Fetches {
   async cancel(root: string): Promise<Result<Record<string, never>>> {
     await this.#revive();
     await this.#halt(root);
+    const job = this.#jobs.get(root);
     this.#jobs.delete(root);
+    if (job?.source.from === 'staging') await this.#parts.staging.drop(job.source.stagingId);
     const manifest = await keptManifest(this.#dirOf(root), root);
     // Another pack on its way may count on an asset that is here.
     const isAlone = ![...this.#jobs.values()].some(({ state }) => state.state !== 'done');
@@ -172,6 +179,7 @@ export class Fetches {
     } finally {
       await source.close();
     }
+    if (job.source.from === 'staging') await this.#parts.staging.drop(job.source.stagingId);
     this.#set(root, { state: 'done', error: null });
   }
 
@@ -179,7 +187,7 @@ export class Fetches {
     if (signal.aborted) return;
     const isPassing = error instanceof FetchFailure && error.isPassing;
     // A stick has to be plugged in by somebody; the network comes back by itself.
-    if (!isPassing || job.source.from === 'path') return this.#set(root, { state: 'stopped', error: errorOf(error), retryAtMs: null });
+    if (!isPassing || job.source.from !== 'uri') return this.#set(root, { state: 'stopped', error: errorOf(error), retryAtMs: null });
     job.failures += 1;
     const pauseMs = error.retryAfterMs ?? Math.min(LONGEST_RETRY_MS, (this.#parts.firstRetryMs ?? FIRST_RETRY_MS) * 2 ** (job.failures - 1));
     job.timer = setTimeout(() => {
@@ -201,6 +209,7 @@ export class Fetches {
 
   async #sourceOf({ source }: Running, dir: string): Promise<PackSource> {
     if (source.from === 'path') return diskSource(source.path);
+    if (source.from === 'staging') return this.#stagedSource(source.stagingId);
     const place = placeOf(source.uri, this.#limits.get().ipfsGateway);
     if (!place.ok) throw new FetchFailure(place.error.code, place.error.message, false);
     mkdirSync(dir, { recursive: true });
@@ -208,7 +217,17 @@ export class Fetches {
     return place.value.isZip ? httpZip(place.value, dir, limits) : httpFolder(place.value, dir, limits);
   }
 
+  /** A zip file that was sent alone, or a folder's files. */
+  async #stagedSource(stagingId: string): Promise<PackSource> {
+    const folder = await this.#parts.staging.folderOf(stagingId);
+    if (!folder.ok) throw new FetchFailure('SOURCE_GONE', 'The files that were chosen are not here any more', true);
+    const [only, ...others] = await readdir(folder.value);
+    const isZip = only !== undefined && others.length === 0 && /\.zip$/i.test(only);
+    return diskSource(isZip ? join(folder.value, only) : folder.value);
+  }
+
   #shown(source: Source): Result<string> {
+    if (source.from === 'staging') return { ok: true, value: '' };
     if (source.from === 'path') return isAbsolute(source.path) ? { ok: true, value: source.path } : fail('BAD_PATH', `"${source.path.slice(0, 120)}" is no whole path`, { field: 'path', fix: 'Give it from the root of the disk on.' });
     const place = placeOf(source.uri, this.#limits.get().ipfsGateway);
     return place.ok ? { ok: true, value: place.value.shown } : place;

@@ -1,37 +1,18 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { readFile, realpath, rm, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { writeFileAtomic } from '../../atomic-file.ts';
 import { download, forgetPart } from './download.ts';
 import { FetchFailure } from './http-get.ts';
 import type { HttpLimits } from './http-get.ts';
+import { MAX_MANIFEST_BYTES, copyStream, diskFailure, hashOf } from './pack-source.ts';
+import type { Carry, PackSource } from './pack-source.ts';
 import { below } from './where.ts';
 import type { Place } from './where.ts';
 import { openZip } from './zip.ts';
 
-/** A manifest of a million items has some 300 MB. */
-export const MAX_MANIFEST_BYTES = 512 * 1024 * 1024;
 const MAX_ZIP_BYTES = 512 * 1024 ** 3;
 const MANIFEST = 'manifest.json';
-
-export interface Carry {
-  readonly signal: AbortSignal;
-  readonly onBytes: (count: number) => void;
-}
-
-/** Where a pack's files are had from. Throws FetchFailure; believes nothing: who takes the bytes holds them against their hash. */
-export interface PackSource {
-  /** The manifest's bytes. */
-  manifest(carry: Carry): Promise<Uint8Array>;
-  /** Brings an asset to `path`, going on from what is there where it can. `bytes` is the manifest's word. */
-  asset(sha256: string, bytes: number, path: string, carry: Carry): Promise<void>;
-  /** What has been kept of it turned out wrong: the next look begins anew. */
-  forget?(): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** A folder on a web server or an IPFS gateway. @param dir for parts of files */
 export function httpFolder(place: Place, dir: string, limits: HttpLimits): PackSource {
@@ -103,39 +84,6 @@ export function httpZip(place: Place, dir: string, limits: HttpLimits): PackSour
   };
 }
 
-export async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk);
-  return hash.digest('hex');
-}
-
-/** Copies at most `most` bytes, from the start; what has more is refused in the middle. */
-export async function copyStream(from: NodeJS.ReadableStream, to: string, most: number, { signal, onBytes }: Carry, shown: string): Promise<void> {
-  // A part from before is written over.
-  onBytes(-((await stat(to).catch(() => null))?.size ?? 0));
-  let size = 0;
-  const count = new Transform({
-    transform(chunk: Buffer, _, done) {
-      size += chunk.length;
-      if (size > most) return done(new FetchFailure('SOURCE_TOO_LARGE', `A file of ${shown} unpacks to more than the ${most} bytes that were expected`, false));
-      onBytes(chunk.length);
-      done(null, chunk);
-    },
-  });
-  try {
-    await pipeline(from, count, createWriteStream(to, { flush: true }), { signal });
-  } catch (error) {
-    throw diskFailure(shown, error);
-  }
-}
-
 function gone(path: string): FetchFailure {
   return new FetchFailure('SOURCE_GONE', `${path} is not there`, true);
-}
-
-/** A stick that was pulled out answers with one of several errors. */
-export function diskFailure(shown: string, error: unknown): unknown {
-  if (error instanceof FetchFailure || !(error instanceof Error) || !('code' in error)) return error;
-  if (['ENOENT', 'EIO', 'ENODEV', 'ENXIO', 'ENOTCONN', 'ESTALE', 'EBADF'].includes(String(error.code))) return new FetchFailure('SOURCE_GONE', `${shown} is not there any more`, true);
-  return error;
 }

@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import { open } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { FetchFailure } from './http-get.ts';
-import { MAX_MANIFEST_BYTES, copyStream, diskFailure } from './source.ts';
-import type { PackSource } from './source.ts';
+import { MAX_MANIFEST_BYTES, copyStream, diskFailure } from './pack-source.ts';
+import type { PackSource } from './pack-source.ts';
 
 /** An archive may hold a folder with the pack in it. Nothing else in it is looked at: no name of it becomes a path. */
 const WANTED = /^(?:[^/\\]+\/)?(manifest\.json|assets\/[0-9a-f]{64})$/;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { SyntheticEvent } from 'react';
-import { Download } from 'lucide-react';
+import type { ChangeEvent, SyntheticEvent } from 'react';
+import { Download, FileArchive, FolderOpen } from 'lucide-react';
 import type { HostEventData, HostMethod, HostParams } from '../../../../shared/host-api.ts';
 import { ErrorPanel } from '../../../app/errors/error-panel.tsx';
 import { formatBytes, relativeTime } from '../../../app/format/when.ts';
@@ -12,6 +12,9 @@ import { Field } from '../../../app/ui/field.tsx';
 import { TextInput } from '../../../app/ui/inputs.tsx';
 import { Progress } from '../../../app/ui/progress.tsx';
 import { useNow } from '../../../app/ui/when.tsx';
+import { filesOfInput } from '../../../lead/new/chosen-files.ts';
+import { sendFiles } from '../../../lead/new/send-files.ts';
+import type { SendProgress } from '../../../lead/new/send-files.ts';
 import type { ProjectRow } from '../../../store/schema/rows.ts';
 import { useSync } from '../../sync-provider.tsx';
 
@@ -58,9 +61,53 @@ export function PackFetch({ row }: { row: ProjectRow }) {
               {t('sync:work.pack.take')}
             </Button>
           </div>
+          <ChooseFiles root={row.root} />
         </form>
       </details>
     </div>
+  );
+}
+
+/** A folder or zip file that is chosen: copied to the host first, so that the stick may go when it has been read. */
+function ChooseFiles({ root }: { root: string }) {
+  const t = useStrings();
+  const host = useHost();
+  const folder = useRef<HTMLInputElement | null>(null);
+  const zip = useRef<HTMLInputElement | null>(null);
+  const [sent, setSent] = useState<SendProgress | null>(null);
+  const take = useAction(async (list: FileList | null) => {
+    const staged = await sendFiles(host, filesOfInput(list), setSent);
+    setSent(null);
+    return staged.ok ? host.call('packs.fetch', { root, source: { from: 'staging', stagingId: staged.value.stagingId } }) : staged;
+  });
+  const onChange = (event: ChangeEvent<HTMLInputElement>) => void take.run(event.target.files);
+  const size = (bytes: number) => formatBytes(bytes, locale());
+  return (
+    <>
+      {sent !== null && <Progress label={t('sync:work.pack.copying')} value={sent.sentBytes} max={Math.max(1, sent.totalBytes)} text={`${size(sent.sentBytes)} / ${size(sent.totalBytes)}`} />}
+      {take.error !== null && <ErrorPanel error={take.error} hasNoAction />}
+      <div className="t-row">
+        <Button icon={FolderOpen} isBusy={take.isBusy} onClick={() => folder.current?.click()}>
+          {t('sync:work.pack.chooseFolder')}
+        </Button>
+        <Button icon={FileArchive} isBusy={take.isBusy} onClick={() => zip.current?.click()}>
+          {t('sync:work.pack.chooseZip')}
+        </Button>
+      </div>
+      <input
+        ref={(input) => {
+          // React has no name for the attribute that makes a file input choose folders.
+          input?.setAttribute('webkitdirectory', '');
+          folder.current = input;
+        }}
+        type="file"
+        hidden
+        multiple
+        data-testid="pack-folder"
+        onChange={onChange}
+      />
+      <input ref={zip} type="file" hidden accept=".zip" data-testid="pack-zip" onChange={onChange} />
+    </>
   );
 }
 
