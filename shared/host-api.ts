@@ -72,6 +72,10 @@ const network = z.object({
   code: z.enum(['this-version', 'book', 'unknown']).optional(),
   /** keccak-256 of the coordinator's code when the network was added. */
   codeHash: hash32.optional(),
+  /** Who pays for gas, as the person chose: an address, null for nobody; left out, whom the lead or the address book names. */
+  relay: z.string().max(300).nullable().optional(),
+  /** The relay that the address book names. */
+  bookRelay: z.string().max(300).optional(),
 });
 
 const addressBook = z.object({
@@ -129,6 +133,32 @@ const packSummary = z.object({
   kind: z.enum(['class', 'boxes', 'spans']),
   itemCount: z.number().int(),
   bytes: z.number(),
+});
+
+/** A pack on its way to this disk. */
+const packFetch = z.object({
+  root: hash32,
+  /** Once its manifest is here. */
+  name: z.string().nullable(),
+  /** For people: an address without its query, or a path. */
+  from: z.string(),
+  /** `waiting`: tried again by itself at `retryAtMs`. `stopped`: a person has to look. */
+  state: z.enum(['running', 'waiting', 'paused', 'stopped', 'done']),
+  doneBytes: z.number(),
+  totalBytes: z.number().nullable(),
+  doneItems: z.number().int(),
+  totalItems: z.number().int().nullable(),
+  error: hostErrorSchema.nullable(),
+  retryAtMs: z.number().nullable(),
+});
+
+const packUsage = z.object({
+  /** Of all packs here, each asset once; and of packs on their way. */
+  usedBytes: z.number(),
+  budgetBytes: z.number(),
+  freeBytes: z.number(),
+  /** Packs are had from IPFS through it. */
+  ipfsGateway: z.string(),
 });
 
 const journalEntry = z.object({
@@ -206,7 +236,7 @@ export const hostMethods = {
   /** The person is at work: the auto-lock's clock starts again. */
   'wallet.touch': method(nothing, done),
   'wallet.approvals': method(nothing, z.array(approval)),
-  'wallet.approve': method(z.object({ id: z.string() }), z.object({ transactionHash: hash32 })),
+  'wallet.approve': method(z.object({ id: z.string() }), z.object({ transactionHash: hash32, relay: z.string().optional() })),
   'wallet.reject': method(z.object({ id: z.string() }), done),
   /** The seat's salt, derived from the key and the seat (HMAC): needed for the commitment and again for the reveal. */
   'wallet.seatSalt': method(z.object({ seatId: id }), z.object({ salt: hash32 })),
@@ -229,6 +259,8 @@ export const hostMethods = {
   'chain.book': method(nothing, addressBook),
   /** Takes a book that somebody gave (JSON text) into this home's own. */
   'chain.importBook': method(z.object({ text: z.string().max(2_000_000) }), addressBook),
+  /** Whose relay pays for gas on a network: an address, null for nobody's; left out, whom the lead or the book names. BAD_RELAY_URL. */
+  'chain.setRelay': method(z.object({ id: z.string(), relay: z.string().max(300).nullable().optional() }), network),
   'chain.useNetwork': method(z.object({ id: z.string() }), chainStatus),
   'chain.read': method(
     z.object({ calls: z.array(z.object({ to: address, data: hex })).max(500), blockNumber: block.optional() }),
@@ -242,7 +274,8 @@ export const hostMethods = {
   'chain.logs': method(z.object({ fromBlock: block, toBlock: block }), z.array(log)),
   /**
    * Sign and send one call. Only the known coordinator and token and their known functions are signed.
-   * Label work goes out at once under an unlocked wallet; what moves value becomes an approval.
+   * Label work goes out at once under an unlocked wallet; what moves value becomes an approval. `relay` is the one that
+   * the project's lead names: it is asked to pay first, and the account goes by itself where it fails and gas is there.
    */
   'chain.send': method(
     z.object({
@@ -251,11 +284,13 @@ export const hostMethods = {
       valueWei: amount.optional(),
       /** The same call where it is under way already is answered with its transaction, and not sent again. */
       isOnce: z.boolean().optional(),
+      relay: z.string().max(300).optional(),
       /** TOO_MUCH_GAS where it would take more. */
       mostGas: amount.optional(),
     }),
     z.discriminatedUnion('status', [
-      z.object({ status: z.literal('sent'), transactionHash: hash32, gas: amount.optional() }),
+      /** With `relay`, the hash is that of the operation that the relay was given; `chain.receipt` knows it. */
+      z.object({ status: z.literal('sent'), transactionHash: hash32, gas: amount.optional(), relay: z.string().optional() }),
       z.object({ status: z.literal('needs-approval'), approvalId: z.string() }),
     ]),
   ),
@@ -323,6 +358,28 @@ export const hostMethods = {
   'packs.list': method(nothing, z.array(packSummary)),
   /** The manifest of a pack that is on this disk (shape: `shared/protocol/manifest.ts`), or PACK_MISSING. */
   'packs.manifest': method(z.object({ root: hash32 }), z.unknown()),
+  /**
+   * Begins to bring a pack to this disk, or goes on: from an address (https, http, ipfs), from a folder or zip file of
+   * this machine, or from files that a window has staged. What does not hash to its name is refused, the item named. BAD_PACK_URI, PACK_BUDGET, DISK_FULL.
+   */
+  'packs.fetch': method(
+    z.object({
+      root: hash32,
+      source: z.discriminatedUnion('from', [z.object({ from: z.literal('uri'), uri: z.string().max(2000) }), z.object({ from: z.literal('path'), path: z.string().min(1).max(4000) }), z.object({ from: z.literal('staging'), stagingId: z.string() })]),
+    }),
+    packFetch,
+  ),
+  'packs.fetches': method(nothing, z.array(packFetch)),
+  /** UNKNOWN_FETCH */
+  'packs.pause': method(z.object({ root: hash32 }), packFetch),
+  'packs.resume': method(z.object({ root: hash32 }), packFetch),
+  /** Stops it and lets go of what has come. */
+  'packs.cancel': method(z.object({ root: hash32 }), done),
+  /** Takes a pack off this disk. Nothing is ever taken off unasked. PACK_MISSING */
+  'packs.remove': method(z.object({ root: hash32 }), z.object({ freedBytes: z.number() })),
+  'packs.usage': method(nothing, packUsage),
+  /** BAD_GATEWAY */
+  'packs.setLimits': method(z.object({ budgetBytes: z.number().int().min(1_000_000).optional(), ipfsGateway: z.string().max(300).optional() }), packUsage),
   /** Bring a raw file in from the window, in chunks, to a staging folder. */
   'packs.stage': method(
     z.object({
@@ -351,6 +408,8 @@ export const hostMethods = {
       schema: z.unknown(),
       /** With known answers: items are put in an order in which batches of this size have as many of each class. */
       batchSize: z.number().int().min(1).max(64).optional(),
+      /** Pays for annotators' gas: named in the pack, under its root. BAD_RELAY_URL. */
+      relay: z.string().max(300).optional(),
     }),
     z.object({
       pack: packSummary,
@@ -398,6 +457,7 @@ export const hostEvents = {
   'wallet.changed': walletStatus,
   'wallet.approvals': z.array(approval),
   'chain.status': chainStatus,
+  'packs.fetching': packFetch,
   'packs.progress': z.object({ job: z.string(), done: z.number(), total: z.number(), label: z.string() }),
 } as const;
 

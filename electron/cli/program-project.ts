@@ -29,7 +29,7 @@ const openOptions = (): Option[] => [
   profileOption(),
 ];
 
-function projectNumber(text: string): bigint {
+export function projectNumber(text: string): bigint {
   if (!/^[1-9]\d{0,77}$/.test(text)) throw new InvalidArgumentError('a project\'s number is wanted.');
   return BigInt(text);
 }
@@ -43,6 +43,7 @@ export function addIngest(program: Command, run: Run): void {
     new Option('--kind <kind>', 'what is asked for, without a schema').choices(['class', 'boxes', 'spans']).default('class'),
     new Option('--classes <names>', 'the classes\' names, without a schema: Cat,Dog'),
     new Option('--gold <file>', 'known answers: CSV with the columns item,label, or JSONL; gold.csv or gold.jsonl in the data where it is left out'),
+    new Option('--relay <url>', 'a relay that pays annotators’ gas, named in the pack'),
     new Option('--batch <items>', 'items a batch, over which known answers are spread').default(64).argParser(whole(1, 64)),
     jsonOption(),
   ]).action((paths: string[], options: Omit<IngestOptions, 'paths'>) => run(async () => (await import('./commands/ingest.ts')).runIngest, { ...options, paths }));

@@ -15,6 +15,8 @@ import { addOptions, homeOption, jsonOption, keyOptions, portOption, practiceOpt
 import type { Run } from './command-run.ts';
 import { addIngest, addProject, networkOptions } from './program-project.ts';
 import { addAggregate } from './program-quality.ts';
+import { addRelay } from './program-relay.ts';
+import { addPack } from './program-pack.ts';
 import { createOutput } from './output.ts';
 
 function addStart(program: Command, run: Run): void {
@@ -58,6 +60,7 @@ function addChain(program: Command, run: Run): void {
     new Option('--name <name>', 'the network\'s name in the address book'),
     new Option('--token <address>', 'the ERC-20 that projects will pay in'),
     new Option('--new-token', 'deploy a token of our own, minted by the deployer: for trials'),
+    new Option('--relay <url>', 'a relay that pays annotators\' gas, named in the address book'),
     new Option('--put-create2', 'put CREATE2\'s deployment proxy on a chain that lacks it, for 0.01 of its currency'),
     new Option('--book <file>', 'address book to write; the home\'s own, which the app reads, where it is left out'),
     new Option('--dry-run', 'say what would be deployed and what it would cost, and send nothing'),
@@ -156,7 +159,7 @@ function createProgram(run: Run): Command {
     .showHelpAfterError('(tessera COMMAND --help says what a command takes)')
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
-  for (const add of [addStart, addChain, addIngest, addProject, addSimulate, addEconomics, addConsensus, addAggregate, addExport, addRecover, addBackup]) add(program, run);
+  for (const add of [addStart, addChain, addIngest, addProject, addRelay, addPack, addSimulate, addEconomics, addConsensus, addAggregate, addExport, addRecover, addBackup]) add(program, run);
   for (const command of program.commands) {
     command.exitOverride().addHelpText('after', EXIT_HELP);
     for (const inner of command.commands) inner.exitOverride();

@@ -104,6 +104,7 @@ async function compose(
   const services = await makeServices(config.services, context, () => made.wallet?.activeAccount() ?? null);
   const wallet = await createWallet({
     keystoreDir,
+    profileDir: context.profileDir,
     settings,
     chain: services.chain,
     nowMs,
@@ -116,6 +117,7 @@ async function compose(
   made.wallet = wallet;
   const stops = [
     services.chain.onStatus((status) => events.emit('chain.status', status)),
+    services.packs.onFetching((fetching) => events.emit('packs.fetching', fetching)),
     services.packs.onProgress((progress) => events.emit('packs.progress', progress)),
   ];
   const gold = createGoldService({ profileDir: context.profileDir, packs: services.packs, journal, secretFor: (root) => wallet.goldSecret(root) });
@@ -221,13 +223,14 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }
     'chain.addNetwork': (args) => chain.addNetwork(args),
     'chain.book': (args) => chain.book(args),
     'chain.importBook': (args) => chain.importBook(args),
+    'chain.setRelay': (args) => chain.setRelay(args),
     'chain.useNetwork': (args) => chain.useNetwork(args),
     'chain.read': (args) => chain.read(args),
     'chain.block': (args) => chain.block(args),
     'chain.logs': (args) => chain.logs(args),
     'chain.send': wallet.send,
     'chain.estimate': (args) => chain.estimate(args),
-    'chain.receipt': (args) => chain.receipt(args),
+    'chain.receipt': wallet.receipt,
     'chain.underWay': (args) => chain.underWay(args),
     'chain.balances': (args) => chain.balances(args),
     'chain.faucet': (args) => chain.faucet(args),
@@ -239,6 +242,14 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }
     'packs.manifest': (args) => packs.manifest(args),
     'packs.stage': (args) => packs.stage(args),
     'packs.ingest': (args) => packs.ingest(args),
+    'packs.fetch': (args) => packs.fetch(args),
+    'packs.fetches': (args) => packs.fetches(args),
+    'packs.pause': (args) => packs.pause(args),
+    'packs.resume': (args) => packs.resume(args),
+    'packs.cancel': (args) => packs.cancel(args),
+    'packs.remove': (args) => packs.remove(args),
+    'packs.usage': (args) => packs.usage(args),
+    'packs.setLimits': (args) => packs.setLimits(args),
     'gold.commit': (args) => gold.commit(args),
     'gold.batch': (args) => gold.batch(args),
     'files.export': (args) => files.export(args),

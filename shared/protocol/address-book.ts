@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressSchema, bytes32Schema } from '../labels/ids.ts';
+import { relayUrlSchema } from './relay.ts';
 
 const contract = z.object({
   address: addressSchema,
@@ -23,6 +24,8 @@ export const bookEntrySchema = z.object({
   token: contract.nullable(),
   /** Block of the coordinator's deployment: where an index of its logs begins. */
   deployedAtBlock: z.number().int().nonnegative(),
+  /** Pays for annotators' gas. */
+  relay: relayUrlSchema.optional(),
 });
 export type BookEntry = z.infer<typeof bookEntrySchema>;
 

@@ -26,9 +26,15 @@ describe('manifest', () => {
     ['the schema', { schema: { ...good.schema, instructions: 'Look twice.' } }],
     ['the name', { name: 'Ships' }],
     ['the number of items', { items: [item('a'), item('b')] }],
+    ['the relay', { relay: 'https://relay.example' }],
   ])('has another root where %s is changed', (_, change) => {
     const root = manifestRoot(must(parseManifest(good)));
     expect(parseManifestOf(root, { ...good, ...change })).toMatchObject({ ok: false, error: { code: 'MANIFEST_ROOT' } });
+  });
+
+  it('takes a relay that carries nothing but the way', () => {
+    expect(must(parseManifest({ ...good, relay: 'https://relay.example/tessera' })).relay).toBe('https://relay.example/tessera');
+    for (const relay of ['http://relay.example', 'https://me:pw@relay.example', 'javascript:alert(1)']) expect(parseManifest({ ...good, relay })).toMatchObject({ ok: false, error: { fields: [{ field: 'relay' }] } });
   });
 
   it('proves single items', () => {

@@ -9,6 +9,7 @@ import { projectKindSchema, projectSchemaSchema } from '../labels/schema.ts';
 import { attributesSchema } from '../labels/types.ts';
 import type { Failure, Result } from '../result.ts';
 import { err, ok } from '../result.ts';
+import { relayUrlSchema } from './relay.ts';
 import { leafHash, merkleProof, merkleTree, verifyProof } from './merkle.ts';
 
 const size = z.int().min(1).max(1_000_000);
@@ -52,6 +53,8 @@ export const manifestSchema = z
     name: z.string().trim().min(1).max(200),
     kind: projectKindSchema,
     schema: projectSchemaSchema,
+    /** Pays for annotators' gas. The lead names it, and the root on chain covers it. */
+    relay: relayUrlSchema.optional(),
     items: z.array(manifestItemSchema).min(1).max(0xffff_ffff),
   })
   .superRefine((manifest, context) => {
@@ -117,7 +120,9 @@ export function verifyItem(root: Bytes32, itemIndex: number, item: ManifestItem,
 }
 
 function manifestLeaves(manifest: Manifest): Uint8Array[] {
-  const head = { version: manifest.version, name: manifest.name, kind: manifest.kind, itemCount: manifest.items.length };
+  const { version, name, kind, relay } = manifest;
+  // Only where it is named, so that older packs keep their root.
+  const head = { version, name, kind, itemCount: manifest.items.length, ...(relay === undefined ? {} : { relay }) };
   const headLeaf = leafHash(concat(word(0n), keccak_256(utf8(canonicalJson(head))), schemaHash(manifest)));
   return [headLeaf, ...manifest.items.map((item, index) => itemLeaf(index, item))];
 }

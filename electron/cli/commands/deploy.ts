@@ -12,6 +12,7 @@ import { type Deployment, type DeployOptions as Wanted, type Prepared, checkFund
 import { hasCreate2, putCreate2 } from '../../host/chain/deploy/proxy.ts';
 import { type Rpc, checkRpcUrl, createRpc } from '../../host/chain/rpc.ts';
 import { createWire } from '../../host/chain/wire.ts';
+import { relayUrlOf } from '../../../shared/protocol/relay.ts';
 import { fail } from '../../host/context.ts';
 import { type KeyOptions, accountKey } from '../account-key.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -23,6 +24,7 @@ export interface DeployOptions extends KeyOptions {
   readonly chainId?: number;
   readonly name?: string;
   readonly token?: string;
+  readonly relay?: string;
   readonly newToken?: boolean;
   readonly putCreate2?: boolean;
   readonly book?: string;
@@ -37,6 +39,8 @@ interface Job {
   readonly isProxyMissing: boolean;
   readonly known: BookEntry | undefined;
   readonly token: { address: string; codeHash: string } | null;
+  /** For the book. */
+  readonly relay: string | undefined;
   readonly bookFile: string;
   readonly currency: string;
   readonly name: string;
@@ -49,6 +53,7 @@ function checkOptions(options: DeployOptions): Result<{ url: string; token: stri
   if (options.token !== undefined && options.newToken === true) return fail('USAGE', 'Either a token that is there or a new one, not both.', { field: '--token' });
   const token = options.token === undefined ? undefined : addressSchema.safeParse(options.token);
   if (token?.success === false) return fail('BAD_ADDRESS', `"${options.token ?? ''}" is no address.`, { field: '--token', fix: 'Give it as 0x and 40 hex digits.' });
+  if (options.relay !== undefined && relayUrlOf(options.relay) === null) return fail('BAD_RELAY_URL', `"${options.relay}" is no relay's address.`, { field: '--relay', fix: 'Give it as https://host/path, without password or query.' });
   const url = checkRpcUrl(options.rpc);
   return url.ok ? { ok: true, value: { url: url.value, token: token?.data } } : url;
 }
@@ -80,7 +85,7 @@ async function gather(options: DeployOptions, rpc: Rpc, tokenAddress: string | u
   const wanted: Wanted = { chainId: chainId.value, method, hasToken: options.newToken === true, known: knownAddresses(known), isProxyThere: proxy.value, onStep };
   const account = new ChainAccount(rpc, signer.value, chainId.value);
   const name = options.name ?? known?.name ?? preset?.name ?? `Chain ${chainId.value}`;
-  return { ok: true, value: { options, account, wanted, isProxyMissing, known, token: token?.value ?? null, bookFile, currency: preset?.currency ?? 'ETH', name } };
+  return { ok: true, value: { options, account, wanted, isProxyMissing, known, token: token?.value ?? null, relay: options.relay === undefined ? undefined : (relayUrlOf(options.relay) ?? undefined), bookFile, currency: preset?.currency ?? 'ETH', name } };
 }
 
 function sayMethod({ wanted, isProxyMissing, account, name }: Job, output: Output): void {
@@ -116,7 +121,7 @@ async function withProxy(job: Job, prepared: Prepared, output: Output): Promise<
 }
 
 function finish(job: Job, deployment: Deployment, output: Output): Result<ExitCode> {
-  const fresh = entryFor(deployment, job.name, job.token);
+  const fresh = entryFor(deployment, job.name, job.token, job.relay ?? job.known?.relay);
   // A repeat that names no token says nothing against the one that is in the book.
   const isSame = job.known?.coordinator.address === fresh.coordinator.address;
   const entry = job.known !== undefined && isSame ? { ...fresh, token: fresh.token ?? job.known.token, deployedAtBlock: job.known.deployedAtBlock } : fresh;

@@ -16,6 +16,7 @@ export interface IngestOptions {
   readonly schema?: string;
   readonly kind: 'class' | 'boxes' | 'spans';
   readonly classes?: string;
+  readonly relay?: string;
   readonly gold?: string;
   readonly batch: number;
   readonly json?: boolean;
@@ -44,7 +45,7 @@ export async function runIngest(options: IngestOptions, output: Output): Promise
     if (done === total) output.progress(`${done} of ${total} files looked at`);
   });
   const gold = options.gold === undefined ? {} : { gold: resolve(options.gold) };
-  const made = await packs.ingest({ source: { from: 'paths', paths: options.paths.map((path) => resolve(path)), ...gold }, name: options.project, schema: schema.value, batchSize: options.batch });
+  const made = await packs.ingest({ source: { from: 'paths', paths: options.paths.map((path) => resolve(path)), ...gold }, name: options.project, schema: schema.value, batchSize: options.batch, ...(options.relay === undefined ? {} : { relay: options.relay }) });
   await packs.close();
   if (!made.ok) return made;
   for (const { file, field, reason } of made.value.problems) output.progress(`${file}${field === undefined ? '' : ` [${field}]`}: ${reason}`);

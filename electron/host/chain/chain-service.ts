@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { getAddress } from 'ethers/address';
 import { z } from 'zod';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
+import { relayUrlOf } from '../../../shared/protocol/relay.ts';
 import type { HostContext } from '../context.ts';
 import { fail } from '../context.ts';
 import { Broadcaster } from './broadcast.ts';
@@ -88,6 +89,14 @@ function serviceOf({ context, account, stuckAfterMs }: ChainServiceOptions, stor
     },
     book: async () => readHomeBook(context.homeDir),
     importBook: async ({ text }) => importBook(context.homeDir, text),
+    async setRelay({ id, relay }) {
+      const url = relay == null ? relay : relayUrlOf(relay);
+      if (relay != null && url === null) return fail('BAD_RELAY_URL', `"${relay.slice(0, 80)}" is no relay's address.`, { field: 'relay', fix: 'Give it as https://host/path, without password or query.' });
+      const set = store.setRelay(id, url);
+      // What is in use is remembered by the monitor.
+      if (set.ok && set.value.id === store.active().id) monitor.reset();
+      return set;
+    },
     async useNetwork({ id }) {
       const used = store.use(id);
       if (!used.ok) return used;

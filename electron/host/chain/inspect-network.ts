@@ -42,7 +42,7 @@ async function look(rpc: Rpc, homeDir: string, described: Described): Promise<Re
   if (!head.ok) return head;
   const token = described.token ?? entry?.token?.address ?? (await tokenInUse(rpc, coordinator));
   const deployedAtBlock = entry?.deployedAtBlock ?? (await deploymentBlock(rpc, coordinator, head.value?.number ?? 0));
-  return { ok: true, value: { name: described.name, chainId, rpcUrl: rpc.url, coordinator, token: token === null ? null : getAddress(token), deployedAtBlock, code, codeHash } };
+  return { ok: true, value: { name: described.name, chainId, rpcUrl: rpc.url, coordinator, token: token === null ? null : getAddress(token), deployedAtBlock, code, codeHash, ...(entry?.relay === undefined ? {} : { bookRelay: entry.relay }) } };
 }
 
 /**

@@ -54,8 +54,10 @@ export function startMonitor(networkNow: () => Network): Monitor {
 
   function follow(): void {
     const now = networkNow();
-    if (now.id === network.id && now.rpcUrl === network.rpcUrl && now.coordinator === network.coordinator && now.token === network.token) return;
-    network = now;
+    const isSame = now.id === network.id && now.rpcUrl === network.rpcUrl && now.coordinator === network.coordinator && now.token === network.token;
+    // Who pays is no matter of the connection.
+    if (!isSame || now.relay !== network.relay || now.bookRelay !== network.bookRelay) network = now;
+    if (isSame) return;
     isChecked = false;
     if (rpc.ok) rpc.value.close();
     rpc = openRpc(network);

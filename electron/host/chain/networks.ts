@@ -20,9 +20,15 @@ const storedSchema = z.object({
   deployedAtBlock: z.number().int().nonnegative(),
   code: z.enum(['this-version', 'book', 'unknown']).optional(),
   codeHash: z.string().regex(/^0x[0-9a-f]{64}$/).optional(),
+  bookRelay: z.string().optional(),
 });
 export type StoredNetwork = z.infer<typeof storedSchema>;
-const fileSchema = z.object({ active: z.string(), networks: z.array(storedSchema) });
+const fileSchema = z.object({
+  active: z.string(),
+  networks: z.array(storedSchema),
+  /** The person's own choice of a relay, by the network's id; null: none. */
+  relays: z.record(z.string(), z.string().nullable()).default({}),
+});
 
 const LOCAL_ID = 'local';
 /** Where the local chain would be, before it has ever run. */
@@ -35,6 +41,8 @@ export interface NetworkStore {
   add(network: Omit<StoredNetwork, 'id'>): Network;
   /** What was learnt of the network later: its token. */
   learnToken(id: string, token: string): void;
+  /** UNKNOWN_NETWORK. @param relay undefined: whom the lead or the book names */
+  setRelay(id: string, relay: string | null | undefined): Result<Network>;
   /** UNKNOWN_NETWORK */
   use(id: string): Result<Network>;
 }
@@ -72,31 +80,40 @@ function networkOf(stored: StoredNetwork): Network {
 /** Networks of a profile, in `<profile>/networks.json`. The local chain is always among them. */
 export function openNetworks(homeDir: string, profileDir: string): NetworkStore {
   const path = join(profileDir, 'networks.json');
-  let state = readJsonFile(path, fileSchema) ?? { active: LOCAL_ID, networks: [] };
+  let state = readJsonFile(path, fileSchema) ?? { active: LOCAL_ID, networks: [], relays: {} };
   const save = (next: typeof state): void => {
     state = next;
     writeAtomic(path, `${JSON.stringify(state, null, 2)}\n`);
   };
   const find = (id: string): Network | null => {
-    if (id === LOCAL_ID) return localNetwork(homeDir);
+    if (id === LOCAL_ID) return chosen(localNetwork(homeDir));
     const stored = state.networks.find((one) => one.id === id);
-    return stored === undefined ? null : networkOf(stored);
+    return stored === undefined ? null : chosen(networkOf(stored));
   };
+  const chosen = (network: Network): Network => (Object.hasOwn(state.relays, network.id) ? { ...network, relay: state.relays[network.id] ?? null } : network);
+  const unknown = (id: string): Result<never> => fail('UNKNOWN_NETWORK', `There is no network "${id}".`, { field: 'id', fix: 'Add it in the network settings first.' });
   return {
-    list: () => [localNetwork(homeDir), ...state.networks.map(networkOf)],
-    active: () => find(state.active) ?? localNetwork(homeDir),
+    list: () => [localNetwork(homeDir), ...state.networks.map(networkOf)].map(chosen),
+    active: () => find(state.active) ?? chosen(localNetwork(homeDir)),
     add(network) {
       const id = `${network.chainId}-${network.coordinator.slice(2, 10).toLowerCase()}`;
       const stored = { ...network, id };
       save({ ...state, networks: [...state.networks.filter((one) => one.id !== id), stored] });
-      return networkOf(stored);
+      return chosen(networkOf(stored));
     },
     learnToken(id, token) {
       save({ ...state, networks: state.networks.map((one) => (one.id === id ? { ...one, token } : one)) });
     },
+    setRelay(id, relay) {
+      const { [id]: _, ...others } = state.relays;
+      if (find(id) === null) return unknown(id);
+      save({ ...state, relays: relay === undefined ? others : { ...others, [id]: relay } });
+      const found = find(id);
+      return found === null ? unknown(id) : { ok: true, value: found };
+    },
     use(id) {
       const found = find(id);
-      if (found === null) return fail('UNKNOWN_NETWORK', `There is no network "${id}".`, { field: 'id', fix: 'Add it in the network settings first.' });
+      if (found === null) return unknown(id);
       save({ ...state, active: id });
       return { ok: true, value: found };
     },

@@ -51,6 +51,7 @@ export interface ChainService {
   addNetwork: HostHandlers['chain.addNetwork'];
   book: HostHandlers['chain.book'];
   importBook: HostHandlers['chain.importBook'];
+  setRelay: HostHandlers['chain.setRelay'];
   useNetwork: HostHandlers['chain.useNetwork'];
   read: HostHandlers['chain.read'];
   block: HostHandlers['chain.block'];

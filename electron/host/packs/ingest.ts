@@ -32,6 +32,8 @@ export interface FileToTake {
 export interface IngestJob {
   readonly name: string;
   readonly schema: ProjectSchema;
+  /** Pays for annotators' gas, as the lead says. */
+  readonly relay?: string | undefined;
   /** In the order in which they become items. */
   readonly files: readonly FileToTake[];
   /** Problems met while listing the files; the job's own are added. */
@@ -84,7 +86,7 @@ export async function ingest(store: PackStore, job: IngestJob): Promise<Result<I
   if (items.length === 0) return nothingTaken(problems);
   if (stated !== null) problems.push(...stated.problems, ...stated.unused());
   const ordered = spreadAnswers(items, answers, job.gold?.batchSize ?? null);
-  const manifest = manifestSchema.safeParse({ version: 1, name: job.name, kind: job.schema.kind, schema: job.schema, items: ordered });
+  const manifest = manifestSchema.safeParse({ version: 1, name: job.name, kind: job.schema.kind, schema: job.schema, ...(job.relay === undefined ? {} : { relay: job.relay }), items: ordered });
   if (!manifest.success) {
     const [issue] = manifest.error.issues;
     return fail('MANIFEST_INVALID', issue?.message ?? 'The pack can’t be described', { field: issue?.path.join('.') ?? 'manifest', fix: 'Change the field and try again.' });

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, readdir, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
 import { parseBytes32 } from '../../../shared/labels/ids.ts';
@@ -47,6 +47,51 @@ export class PackStore {
     await mkdir(folder, { recursive: true });
     this.#touchedFolders.add(folder);
     await replaceFile(path, bytes, 0o644);
+  }
+
+  /** Takes a file of the same disk, whose bytes were hashed, under its hash. */
+  async adoptAsset(sha256: string, from: string): Promise<void> {
+    const path = this.assetPath(sha256);
+    const folder = dirname(path);
+    await mkdir(folder, { recursive: true });
+    this.#touchedFolders.add(folder);
+    await rename(from, path);
+  }
+
+  async hasAsset(sha256: string, bytes: number): Promise<boolean> {
+    return (await stat(this.assetPath(sha256)).catch(() => null))?.size === bytes;
+  }
+
+  /** Every manifest that can be read. */
+  async manifests(): Promise<Manifest[]> {
+    const all: Manifest[] = [];
+    for (const { root } of await this.list()) {
+      const manifest = await this.manifest(root);
+      if (manifest.ok) all.push(manifest.value);
+    }
+    return all;
+  }
+
+  /** Takes a pack off the disk: its manifest first, then the assets that no other pack has. Bytes that became free. */
+  async remove(root: string): Promise<Result<{ freedBytes: number }>> {
+    const manifest = await this.manifest(root);
+    if (!manifest.ok) return manifest;
+    await rm(join(this.#manifestsDir, `${parseBytes32(root)}.json`));
+    await syncFolder(this.#manifestsDir);
+    this.#manifests.delete(root);
+    return { ok: true, value: { freedBytes: await this.dropUnused(manifest.value) } };
+  }
+
+  /** Removes the assets of a manifest that is not one of this disk's, unless a pack of this disk has them. Bytes that became free. */
+  async dropUnused({ items }: Manifest): Promise<number> {
+    const kept = new Set((await this.manifests()).flatMap((manifest) => manifest.items.map(({ sha256 }) => sha256)));
+    let freedBytes = 0;
+    for (const { sha256, bytes } of new Map(items.map((item) => [item.sha256, item])).values()) {
+      if (kept.has(sha256) || !(await this.hasAsset(sha256, bytes))) continue;
+      await rm(this.assetPath(sha256), { force: true });
+      freedBytes += bytes;
+    }
+    return freedBytes;
   }
 
   async putManifest(manifest: Manifest): Promise<PackSummary> {

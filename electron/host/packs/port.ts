@@ -15,6 +15,15 @@ export interface PacksService {
   manifest: HostHandlers['packs.manifest'];
   stage: HostHandlers['packs.stage'];
   ingest: HostHandlers['packs.ingest'];
+  fetch: HostHandlers['packs.fetch'];
+  fetches: HostHandlers['packs.fetches'];
+  pause: HostHandlers['packs.pause'];
+  resume: HostHandlers['packs.resume'];
+  cancel: HostHandlers['packs.cancel'];
+  remove: HostHandlers['packs.remove'];
+  usage: HostHandlers['packs.usage'];
+  setLimits: HostHandlers['packs.setLimits'];
+  onFetching(listener: (fetch: HostEventData<'packs.fetching'>) => void): () => void;
   /** `sha256` is 64 lower-case hex digits (the shell has checked that much). ASSET_MISSING where no pack has it. */
   asset(sha256: string): Promise<Result<ServedFile>>;
   onProgress(listener: (progress: HostEventData<'packs.progress'>) => void): () => void;

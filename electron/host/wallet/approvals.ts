@@ -9,6 +9,8 @@ export type Approval = HostEventData<'wallet.approvals'>[number];
 export interface PendingCall {
   readonly approval: Approval;
   readonly call: AskedCall;
+  /** The relay that the project's lead names. */
+  readonly relay?: string | undefined;
   readonly networkId: string;
   readonly chainId: number;
 }

@@ -1,7 +1,8 @@
 import { MaxUint256 } from 'ethers/constants';
-import type { HostHandlers } from '../../../shared/host-api.ts';
+import type { HostHandlers, Result } from '../../../shared/host-api.ts';
 import type { ChainService } from '../chain/port.ts';
 import { fail } from '../context.ts';
+import type { Sent, Sponsor } from '../sponsor/sponsor.ts';
 import { approvalLines } from './approval-lines.ts';
 import type { Approvals } from './approvals.ts';
 import { judgeCall } from './policy.ts';
@@ -13,17 +14,27 @@ export interface Sending {
   send: HostHandlers['chain.send'];
   approve: HostHandlers['wallet.approve'];
   reject: HostHandlers['wallet.reject'];
+  receipt: HostHandlers['chain.receipt'];
 }
 
 interface SendingParts {
   readonly chain: ChainService;
   readonly session: Session;
   readonly approvals: Approvals;
+  readonly sponsor: Sponsor;
   readonly activeAccount: () => string | null;
 }
 
+type Delivered = Sent & { readonly gas?: string };
+
+interface Way {
+  readonly chainId: number;
+  readonly relay: string | undefined;
+  readonly options?: Parameters<ChainService['broadcast']>[2];
+}
+
 /** The only way from the window to a signature that leaves the machine. */
-export function createSending({ chain, session, approvals, activeAccount }: SendingParts): Sending {
+export function createSending({ chain, session, approvals, sponsor, activeAccount }: SendingParts): Sending {
   // After a restart label work alone is signed again at a higher fee: an approval is given once, for one signature.
   chain.signAgainWith((call, chainId) => {
     const network = chain.network();
@@ -31,8 +42,15 @@ export function createSending({ chain, session, approvals, activeAccount }: Send
     if (!verdict.ok || verdict.value.kind !== 'label-work' || network.chainId !== chainId) return null;
     return signerFor(session, { ...call, chainId });
   });
+  /** Through the relay that is named, where one is; by a transaction of the account's own else. */
+  const deliver = async (account: string, call: AskedCall, { chainId, relay, options }: Way): Promise<Result<Delivered>> => {
+    const sponsored = await sponsor.send(account, call, relay);
+    if (sponsored !== null) return sponsored;
+    const sent = await chain.broadcast({ ...call, from: account }, signerFor(session, { ...call, from: account, chainId }), options);
+    return sent.ok ? { ok: true, value: { transactionHash: sent.value.transactionHash, gas: sent.value.gas.toString() } } : sent;
+  };
   return {
-    send: async ({ to, data, valueWei, isOnce, mostGas }) => {
+    send: async ({ to, data, valueWei, isOnce, mostGas, relay }) => {
       const account = activeAccount();
       if (account === null) return noAccount();
       const call: AskedCall = { to, data: data.toLowerCase(), valueWei: BigInt(valueWei ?? '0') };
@@ -42,10 +60,9 @@ export function createSending({ chain, session, approvals, activeAccount }: Send
       if (!verdict.ok) return verdict;
       if (verdict.value.kind === 'label-work') {
         if (!session.key(account)) return walletLocked();
-        const allowed = { ...call, from: account, chainId: network.chainId };
         const options = { isOnce: isOnce ?? false, isUncertain: verdict.value.name === 'takeSeats', ...(mostGas === undefined ? {} : { mostGas: BigInt(mostGas) }) };
-        const sent = await chain.broadcast({ ...call, from: account }, signerFor(session, allowed), options);
-        return sent.ok ? { ok: true, value: { status: 'sent', transactionHash: sent.value.transactionHash, gas: sent.value.gas.toString() } } : sent;
+        const sent = await deliver(account, call, { chainId: network.chainId, relay, options });
+        return sent.ok ? { ok: true, value: { status: 'sent', ...sent.value } } : sent;
       }
       const { request } = verdict.value;
       const lines = await approvalLines(request, call, account, chain);
@@ -53,6 +70,7 @@ export function createSending({ chain, session, approvals, activeAccount }: Send
       const added = approvals.add({
         approval: { kind: request.kind, account, lines: lines.value },
         call,
+        relay,
         networkId: network.id,
         chainId: network.chainId,
       });
@@ -62,7 +80,7 @@ export function createSending({ chain, session, approvals, activeAccount }: Send
     approve: async ({ id }) => {
       const pending = approvals.peek(id);
       if (!pending.ok) return pending;
-      const { approval, call, chainId, networkId } = pending.value;
+      const { approval, call, chainId, networkId, relay } = pending.value;
       if (!session.key(approval.account)) return walletLocked();
       if (chain.network().id !== networkId) {
         approvals.remove(id);
@@ -70,9 +88,11 @@ export function createSending({ chain, session, approvals, activeAccount }: Send
       }
       // Taken out before it is sent: two clicks are one payment.
       approvals.remove(id);
-      const sent = await chain.broadcast({ ...call, from: approval.account }, signerFor(session, { ...call, from: approval.account, chainId }));
+      const sent = await deliver(approval.account, call, { chainId, relay });
       return sent.ok ? { ok: true, value: { transactionHash: sent.value.transactionHash } } : sent;
     },
+
+    receipt: async (args) => (await sponsor.receipt(args.transactionHash)) ?? chain.receipt(args),
 
     reject: ({ id }) => {
       const pending = approvals.peek(id);

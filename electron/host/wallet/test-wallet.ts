@@ -73,6 +73,7 @@ export async function startTestWallet(parts: { chain?: RecordingChain; dir?: str
   const clock = { nowMs: 1_700_000_000_000 };
   const wallet = await createWallet({
     keystoreDir: dir,
+    profileDir: dir,
     settings: await openSettings(dir, (line) => logged.push(line)),
     chain,
     nowMs: () => clock.nowMs,

@@ -13,10 +13,11 @@ import type { Keystore } from './keystore.ts';
 import { createFreshPhrase, keyOfHex, keyOfPhrase } from './phrases.ts';
 import { goldSecret } from './gold-secret.ts';
 import { seatSalt } from './seat-salt.ts';
+import { Sponsor } from '../sponsor/sponsor.ts';
 import { createSending } from './send.ts';
 import type { Sending } from './send.ts';
 import { createSession } from './session.ts';
-import { walletLocked } from './signer.ts';
+import { signerFor, walletLocked } from './signer.ts';
 import { openV3 } from './v3.ts';
 
 type WalletMethod = Extract<keyof HostHandlers, `wallet.${string}`>;
@@ -26,6 +27,8 @@ type Account = HostResult<'wallet.create'>;
 export interface WalletService {
   readonly handlers: Pick<HostHandlers, WalletMethod>;
   send: Sending['send'];
+  /** Of a transaction, or of an operation that a relay was given. */
+  receipt: Sending['receipt'];
   activeAccount(): string | null;
   /** The active account's secret for a pack's known answers on the network in use. WALLET_LOCKED, NO_COORDINATOR. */
   goldSecret(manifestRoot: string): Result<string>;
@@ -36,6 +39,8 @@ export interface WalletService {
 
 export interface WalletOptions {
   readonly keystoreDir: string;
+  /** Where operations given to a relay are remembered. */
+  readonly profileDir: string;
   readonly settings: SettingsFile;
   readonly chain: ChainService;
   readonly nowMs: () => number;
@@ -67,7 +72,15 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
     return now;
   };
   const session = createSession({ nowMs, autoLockMs: options.autoLockMs ?? 30 * 60_000, onAutoLock: () => changed() });
-  const sending = createSending({ chain, session, approvals, activeAccount: active });
+  const sponsor = new Sponsor({
+    ...{ chain, nowMs, profileDir: options.profileDir },
+    sign: (account, digest) => {
+      const key = session.key(account);
+      return key ? { ok: true, value: key.signDigest(digest) } : walletLocked();
+    },
+    signerFor: (call) => signerFor(session, call),
+  });
+  const sending = createSending({ chain, session, approvals, sponsor, activeAccount: active });
   // A request belongs to the network it was asked on; it must not be answered by habit on another.
   let networkId = chain.network().id;
   const stopWatching = chain.onStatus(({ network }) => {
@@ -141,6 +154,7 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
   return {
     handlers,
     send: sending.send,
+    receipt: sending.receipt,
     activeAccount: active,
     goldSecret: (manifestRoot) => {
       const address = active();

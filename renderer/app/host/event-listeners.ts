@@ -32,6 +32,7 @@ export function createEventListeners(): EventListeners {
     'wallet.changed': createChannel('wallet.changed'),
     'wallet.approvals': createChannel('wallet.approvals'),
     'chain.status': createChannel('chain.status'),
+    'packs.fetching': createChannel('packs.fetching'),
     'packs.progress': createChannel('packs.progress'),
   };
   return {

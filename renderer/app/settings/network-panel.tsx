@@ -14,6 +14,7 @@ import { useAction } from '../state/use-action.ts';
 import { useAnswer } from '../state/use-answer.ts';
 import { useLive } from '../state/use-live.tsx';
 import { AddNetwork } from './add-network.tsx';
+import { RelayLine } from './relay-line.tsx';
 
 type Network = HostResult<'chain.networks'>[number];
 
@@ -47,6 +48,7 @@ export function NetworkPanel() {
               isInUse={network.id === chain?.network.id}
               isBusy={use.isBusy}
               onUse={() => void use.run(network.id)}
+              onChanged={reload}
             />
           ))}
         </ul>
@@ -68,9 +70,10 @@ interface NetworkLineProps {
   isInUse: boolean;
   isBusy: boolean;
   onUse: () => void;
+  onChanged: () => void;
 }
 
-function NetworkLine({ network, isInUse, isBusy, onUse }: NetworkLineProps) {
+function NetworkLine({ network, isInUse, isBusy, onUse, onChanged }: NetworkLineProps) {
   const t = useStrings();
   return (
     <li className="t-networks__line">
@@ -95,6 +98,7 @@ function NetworkLine({ network, isInUse, isBusy, onUse }: NetworkLineProps) {
           ...(network.token === null ? [] : [{ label: t('app:settings.token'), value: <Address address={network.token} /> }]),
         ]}
       />
+      <RelayLine network={network} onChanged={onChanged} />
     </li>
   );
 }

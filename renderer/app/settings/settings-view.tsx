@@ -5,6 +5,7 @@ import { AppearancePanel } from './appearance-panel.tsx';
 import { KeymapPanel } from './keymap/keymap-panel.tsx';
 import { LockingPanel } from './locking-panel.tsx';
 import { NetworkPanel } from './network-panel.tsx';
+import { PacksPanel } from './packs-panel.tsx';
 import { PracticePanel } from './practice-panel.tsx';
 import { setStorageSlot } from './storage-slot.ts';
 import './settings.css';
@@ -17,6 +18,7 @@ export function SettingsView() {
         <AppearancePanel />
         <LockingPanel />
         <NetworkPanel />
+        <PacksPanel />
         <PracticePanel />
         <div ref={setStorageSlot} />
         <KeymapPanel />

@@ -50,6 +50,8 @@ export interface Draft {
   readonly rules: RulesDraft;
   /** Where annotators on other machines get the pack; empty: from this machine alone. */
   readonly packUri: string;
+  /** Pays annotators' gas, named in the pack; empty: nobody. */
+  readonly relay: string;
 }
 
 export interface TokenInfo {
@@ -62,7 +64,7 @@ const FIRST_CLASSES = 2;
 
 export function newDraft(token: TokenInfo, isLocal: boolean): Draft {
   const classes = Array.from({ length: FIRST_CLASSES }, (_, index) => classDraft(index));
-  return { name: '', kind: 'boxes', classes, instructions: '', rules: rulesFor('boxes', token, isLocal), packUri: '' };
+  return { name: '', kind: 'boxes', classes, instructions: '', rules: rulesFor('boxes', token, isLocal), packUri: '', relay: '' };
 }
 
 export function classDraft(rowId: number): ClassDraft {

@@ -17,6 +17,8 @@ export interface PackToMake {
   readonly schema: ProjectSchema;
   /** Over batches of this size known answers are spread. */
   readonly batchSize: number | null;
+  /** Pays annotators' gas; empty: nobody. */
+  readonly relay: string;
 }
 
 export type MakeProgress =
@@ -26,7 +28,7 @@ export type MakeProgress =
 /** Sends the files and has the host make a pack of them. Progress is in bytes while sending and in files after it. */
 export async function makePack(
   host: HostClient,
-  { files, name, schema, batchSize }: PackToMake,
+  { files, name, schema, batchSize, relay }: PackToMake,
   onProgress: (progress: MakeProgress) => void,
 ): Promise<Result<MadePack>> {
   const sent = await sendFiles(host, files, ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }));
@@ -35,7 +37,7 @@ export async function makePack(
   const stop = host.on('packs.progress', ({ job, done, total, label }) => {
     if (job === name) onProgress({ phase: 'ingesting', done, total, label });
   });
-  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId }, name, schema, ...(batchSize === null ? {} : { batchSize }) });
+  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId }, name, schema, ...(batchSize === null ? {} : { batchSize }), ...(relay === '' ? {} : { relay }) });
   stop();
   if (!made.ok) return made;
   return { ok: true, value: { pack: made.value.pack, problems: [...sent.value.problems, ...made.value.problems], gold: made.value.gold } };

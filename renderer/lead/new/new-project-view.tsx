@@ -67,6 +67,7 @@ function NewProjectForm({ tokenState, isLocal }: { tokenState: TokenState; isLoc
           faults={form.ruleFaults}
           onRules={changeRules}
           onPackUri={(packUri) => form.change({ packUri })}
+          onRelay={(relay) => form.change({ relay })}
         />
         <GoldPanel draft={draft} params={form.params} itemCount={form.itemCount} file={form.goldFile} fault={form.ruleFaults.get('goldPerBatch')} onFile={form.setGoldFile} onRules={changeRules} />
         <CheatingPanel params={form.params} token={token} expectations={expected.draft} judgement={expected.judgement} onExpectations={expected.change} onRules={changeRules} />

@@ -19,6 +19,7 @@ export interface RulesPanelProps {
   faults: Faults;
   onRules: (change: Partial<RulesDraft>) => void;
   onPackUri: (packUri: string) => void;
+  onRelay: (relay: string) => void;
 }
 
 type Of<T> = { [K in keyof RulesDraft]: RulesDraft[K] extends T ? K : never }[keyof RulesDraft];
@@ -26,7 +27,7 @@ type Of<T> = { [K in keyof RulesDraft]: RulesDraft[K] extends T ? K : never }[ke
 /** Money, seats and the most asked-for rule in sight; the rest behind one line. */
 export function RulesPanel(props: RulesPanelProps) {
   const t = useStrings();
-  const { draft, onPackUri, onRules } = props;
+  const { draft, onPackUri, onRelay, onRules } = props;
   const isClass = draft.kind === 'class';
   return (
     <Panel title={t('lead:new.rules.title')}>
@@ -77,6 +78,9 @@ export function RulesPanel(props: RulesPanelProps) {
             />
             <Field label={t('lead:new.rules.packUri')} hint={t('lead:new.rules.packUriHint')} isOptional>
               {(control) => <TextInput {...control} value={draft.packUri} maxLength={500} placeholder="https://…" onChange={onPackUri} />}
+            </Field>
+            <Field label={t('lead:new.rules.relay')} hint={t('lead:new.rules.relayHint')} isOptional>
+              {(control) => <TextInput {...control} value={draft.relay} maxLength={300} placeholder="https://…" onChange={onRelay} />}
             </Field>
           </div>
         </details>

@@ -126,9 +126,9 @@ function useMissing(lacks: Partial<Record<(typeof NEEDS)[number], boolean>>): st
 }
 
 /** What the pack was made of, to tell when it has changed: schema and files, and of the rules the batch that answers are spread over. */
-function contentKey(files: readonly ChosenFile[], gold: ChosenFile | null, { name, kind, classes, instructions, rules }: Draft): string {
+function contentKey(files: readonly ChosenFile[], gold: ChosenFile | null, { name, kind, classes, instructions, rules, relay }: Draft): string {
   const marks = ({ path, file }: ChosenFile) => [path, file.size, file.lastModified];
-  return JSON.stringify([name, kind, classes, instructions, files.map(marks), gold === null ? null : [...marks(gold), rules.batchSize]]);
+  return JSON.stringify([name, kind, classes, instructions, relay.trim(), files.map(marks), gold === null ? null : [...marks(gold), rules.batchSize]]);
 }
 
 function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: Draft) {
@@ -140,7 +140,7 @@ function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: D
   const make = async (schema: ProjectSchema) => {
     setFailure(null);
     setProgress({ phase: 'sending', done: 0, total: 0, label: '' });
-    const answer = await makePack(host, { files: gold === null ? files : [...files, gold], name: draft.name.trim(), schema, batchSize: gold === null ? null : draft.rules.batchSize }, setProgress);
+    const answer = await makePack(host, { files: gold === null ? files : [...files, gold], name: draft.name.trim(), schema, batchSize: gold === null ? null : draft.rules.batchSize, relay: draft.relay.trim() }, setProgress);
     setProgress(null);
     if (answer.ok) setMade({ result: answer.value, of: key });
     else setFailure({ error: answer.error, of: key });

@@ -118,6 +118,8 @@ export interface ProjectRow {
   name: string;
   schema: ProjectSchema | null;
   pack: 'ready' | 'missing' | 'broken';
+  /** The relay that the lead names in the pack; rows of older versions lack it. */
+  relay?: string | null;
   /** Why the pack cannot be used, in words. */
   packProblem: string | null;
   checkedAtMs: number;

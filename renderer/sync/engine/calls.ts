@@ -11,6 +11,8 @@ export interface DueSeat {
   chain: SeatChainRow;
   params: ProjectParams;
   row: OutboxRow;
+  /** The relay that the project's lead names. */
+  relay: string | null;
 }
 
 export const batchIdOf = (seat: SeatRow): string => batchOfSeat(parseSeatId(seat.seatId));

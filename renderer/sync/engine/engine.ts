@@ -106,8 +106,9 @@ export class SyncEngine {
       const ready = row.step === null ? null : readiness(row, await this.#receipt(row), nowMs());
       if (ready?.is === 'failed') row = afterFailure(row, ready.error, judge(ready.error).kind === 'never', nowMs(), random());
       if (row !== known) await putOutbox(db, [{ ...row, updatedAtMs: nowMs() }]);
-      if (ready?.is === 'due') due.push({ seat, chain, params, row });
-      if (ready?.is === 'not-yet' && isHeld(row)) held.push({ seat, chain, params, row });
+      const relay = projects.get(seat.projectKey)?.relay ?? null;
+      if (ready?.is === 'due') due.push({ seat, chain, params, row, relay });
+      if (ready?.is === 'not-yet' && isHeld(row)) held.push({ seat, chain, params, row, relay });
       if (ready?.is === 'not-yet') nextAtMs = sooner(nextAtMs, ready.untilMs);
       if (ready?.is === 'failed' && row.status === 'open') nextAtMs = sooner(nextAtMs, row.notBeforeMs);
     }

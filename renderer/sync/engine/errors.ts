@@ -9,7 +9,7 @@ export type Verdict =
   /** Trying again cannot help: parked with its reason. */
   | { kind: 'never' };
 
-export type PauseReason = 'offline' | 'busy' | 'locked' | 'no-wallet' | 'no-funds' | 'no-space' | 'network';
+export type PauseReason = 'offline' | 'busy' | 'locked' | 'no-wallet' | 'no-funds' | 'no-space' | 'network' | 'relay';
 
 const PAUSES: Readonly<Record<string, PauseReason>> = {
   CHAIN_OFFLINE: 'offline',
@@ -21,6 +21,10 @@ const PAUSES: Readonly<Record<string, PauseReason>> = {
   WALLET_MISSING: 'no-wallet',
   NO_ACCOUNT: 'no-wallet',
   INSUFFICIENT_FUNDS: 'no-funds',
+  RELAY_UNREACHABLE: 'relay',
+  RELAY_BAD_ANSWER: 'relay',
+  RELAY_BUSY: 'relay',
+  RELAY_SILENT: 'relay',
   RPC_GARBAGE: 'network',
   CHAIN_BAD_ANSWER: 'network',
   WRONG_CHAIN: 'network',

@@ -15,6 +15,7 @@ import type { PauseReason } from './errors.ts';
 import type { EngineParts } from './parts.ts';
 import { afterFailure } from './reconcile.ts';
 import { opensWith, signDue } from './sign.ts';
+import { byRelay, heldRow, submit } from './submit.ts';
 
 export interface SendReport {
   pause: { why: PauseReason; error: HostError } | null;
@@ -34,6 +35,7 @@ class Paused extends Error {
 /** Takes the steps that are due: what has a deadline first, one that fails never stops another's. */
 export class Sender {
   #taken = 0;
+  #held: SendReport['pause'] = null;
   readonly #due = new Map<SeatKey, DueSeat>();
 
   constructor(
@@ -50,7 +52,7 @@ export class Sender {
       await this.#each('settle', (entry) => this.#settle(entry));
       for (const step of ['void', 'anchor', 'draw'] as const) await this.#each(step, async (entry) => partOf(entry, batchData(step, entry)));
       await this.#claim();
-      return { pause: null, taken: this.#taken };
+      return { pause: this.#held, taken: this.#taken };
     } catch (error) {
       if (!(error instanceof Paused)) throw error;
       return { pause: { why: error.why, error: error.error }, taken: this.#taken };
@@ -130,11 +132,13 @@ export class Sender {
   }
 
   async #sendParts(step: OutboxStep, all: readonly Part[]): Promise<void> {
-    let left = [...all];
-    while (left.length > 0) {
-      const some = left.slice(0, this.sizes.countOf(step, left));
-      // One that took too much comes again with the rest, in a smaller company.
-      if ((await this.#send(bundleOf(step, some))) === 'sent') left = left.slice(some.length);
+    for (const group of byRelay(all)) {
+      let left = group;
+      while (left.length > 0) {
+        const some = left.slice(0, this.sizes.countOf(step, left));
+        // One that took too much comes again with the rest, in a smaller company.
+        if ((await this.#send(bundleOf(step, some))) === 'sent') left = left.slice(some.length);
+      }
     }
   }
 
@@ -143,7 +147,7 @@ export class Sender {
     const seats = seatsOf(bundle);
     await this.#mark(step, seats);
     const most = parts.length > 1 ? { mostGas: MOST_GAS_A_BUNDLE.toString() } : {};
-    const answer = await this.parts.host.call('chain.send', { to: this.parts.coordinator, data, isOnce: true, ...most });
+    const answer = await submit(this.parts, bundle, most);
     if (answer.ok && answer.value.status === 'sent') {
       const { transactionHash, gas } = answer.value;
       await noteSent(this.parts.db, seats, step, transactionHash, this.parts.nowMs());
@@ -201,6 +205,11 @@ export class Sender {
   async #failed(seats: readonly SeatKey[], error: HostError, isFinal = false): Promise<void> {
     const nowMs = this.parts.nowMs();
     const verdict = judge(error);
+    if (verdict.kind === 'pause' && verdict.why === 'relay') {
+      // Another project's relay may be well: the rest goes on.
+      this.#held = { why: verdict.why, error };
+      return putOutbox(this.parts.db, this.#rows(seats).map((row) => heldRow(row, error, nowMs)));
+    }
     if (verdict.kind === 'pause') {
       await putOutbox(
         this.parts.db,

@@ -80,5 +80,5 @@ export class Packs {
 function rowOf(key: ProjectRow['key'], net: NetKey, opened: OpenedProject, loaded: Loaded, nowMs: number): ProjectRow {
   const fixed = { ...opened, key, net, checkedAtMs: nowMs };
   if (!loaded.ok) return { ...fixed, name: '', schema: null, pack: loaded.pack, packProblem: loaded.problem };
-  return { ...fixed, name: loaded.manifest.name, schema: loaded.manifest.schema, pack: 'ready', packProblem: null };
+  return { ...fixed, name: loaded.manifest.name, schema: loaded.manifest.schema, pack: 'ready', packProblem: null, relay: loaded.manifest.relay ?? null };
 }

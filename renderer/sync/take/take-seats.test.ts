@@ -34,7 +34,7 @@ beforeEach(() => {
     'chain.receipt': () => ({ ok: true, value: { status: 'mined', isSuccess: true, blockNumber: 2, blockHash: `0x${'00'.repeat(32)}`, gasUsed: '1', confirmations: 1, revert: null } }),
   });
   abort = new AbortController();
-  parts = { host, coordinator, account, signal: abort.signal, pollMs: 1 };
+  parts = { host, coordinator, account, signal: abort.signal, pollMs: 1, relay: null };
 });
 
 function read(data: string): string {

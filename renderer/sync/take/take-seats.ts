@@ -8,6 +8,8 @@ export interface TakeParts {
   signal: AbortSignal;
   /** Time between two looks at the chain. */
   pollMs: number;
+  /** Pays for gas, as the project's lead says. */
+  relay: string | null;
 }
 
 export interface TakeRequest {
@@ -30,8 +32,9 @@ export interface TakeNeeds {
 /** Where it is: two steps wait for the person's approval in the wallet's dialog. */
 export type TakeStep = 'approve' | 'deposit' | 'take' | 'mine';
 
-/** So many looks at the chain after a request has left the wallet's list: mined by then, or rejected. */
+/** So many looks at the chain after a request has left the wallet's list: mined by then, or rejected. A relay takes its time. */
 const LOOKS_AFTER_ANSWER = 40;
+const LOOKS_WITH_A_RELAY = 120;
 
 export async function readNeeds(parts: TakeParts, request: TakeRequest): Promise<Result<TakeNeeds>> {
   const { token, stakePerSeat, count } = request;
@@ -69,7 +72,7 @@ export async function takeSeats(parts: TakeParts, request: TakeRequest, tell: (s
   }
   tell('take');
   const data = encodeCoordinatorCall('takeSeats', [BigInt(request.projectId), request.count]);
-  const sent = await parts.host.call('chain.send', { to: parts.coordinator, data });
+  const sent = await parts.host.call('chain.send', { to: parts.coordinator, data, ...sponsoredBy(parts) });
   if (!sent.ok) return sent;
   if (sent.value.status !== 'sent') return failed('APPROVAL_UNEXPECTED', 'The wallet asked for an approval of label work.');
   tell('mine');
@@ -98,10 +101,11 @@ async function allowanceOf(parts: TakeParts, request: TakeRequest): Promise<bigi
 
 /** Asks for a call that the person approves in the wallet's dialog, and waits until the chain shows its effect. */
 async function approvedCall(parts: TakeParts, to: string, data: string, isDone: () => Promise<boolean>): Promise<Result<object>> {
-  const asked = await parts.host.call('chain.send', { to, data });
+  const asked = await parts.host.call('chain.send', { to, data, ...sponsoredBy(parts) });
   if (!asked.ok) return asked;
   const approvalId = asked.value.status === 'needs-approval' ? asked.value.approvalId : null;
-  for (let looks = 0; looks < LOOKS_AFTER_ANSWER; ) {
+  const most = parts.relay === null ? LOOKS_AFTER_ANSWER : LOOKS_WITH_A_RELAY;
+  for (let looks = 0; looks < most; ) {
     await pause(parts);
     if (parts.signal.aborted) return failed('CANCELLED', 'Taking seats was stopped. What was approved stays approved.');
     if (await isDone()) return { ok: true, value: {} };
@@ -123,6 +127,8 @@ async function mined(parts: TakeParts, transactionHash: string): Promise<Result<
     await pause(parts);
   }
 }
+
+const sponsoredBy = ({ relay }: TakeParts): { relay?: string } => (relay === null ? {} : { relay });
 
 async function pause({ pollMs }: TakeParts): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, pollMs));

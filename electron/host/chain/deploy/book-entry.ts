@@ -47,7 +47,7 @@ export async function inspectToken(rpc: Rpc, address: string): Promise<Result<Co
 }
 
 /** A deployment as the book keeps it. @param token given by address; the deployment's own where it has one */
-export function entryFor(deployment: Deployment, name: string, token: Contract | null): BookEntry {
+export function entryFor(deployment: Deployment, name: string, token: Contract | null, relay?: string): BookEntry {
   const contractOf = (address: string | null): Contract | undefined => deployment.contracts.find((contract) => contract.address === address);
   const libraries = stepsToDeploy(false)
     .filter((step) => !isCoordinator(step))
@@ -61,5 +61,6 @@ export function entryFor(deployment: Deployment, name: string, token: Contract |
     libraries: Object.fromEntries(libraries),
     token: contractOf(deployment.token) ?? token,
     deployedAtBlock: deployment.deployedAtBlock,
+    ...(relay === undefined ? {} : { relay }),
   });
 }

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { CircleCheck, CloudOff, Coins, HardDrive, Hourglass, Lock, TriangleAlert, Wallet } from 'lucide-react';
+import { CircleCheck, CloudOff, Coins, HardDrive, Hourglass, Lock, TriangleAlert, Unplug, Wallet } from 'lucide-react';
 import { ErrorPanel } from '../../../app/errors/error-panel.tsx';
 import type { StringKey } from '../../../app/strings/keys.ts';
 import { useStrings } from '../../../app/strings/strings.ts';
@@ -16,6 +16,7 @@ const NOTES: Readonly<Record<PauseReason, { words: StringKey; icon: LucideIcon }
   locked: { words: 'sync:sync.calmLocked', icon: Lock },
   'no-wallet': { words: 'sync:sync.calmNoWallet', icon: Wallet },
   'no-funds': { words: 'sync:sync.calmFunds', icon: Coins },
+  relay: { words: 'sync:sync.calmRelay', icon: Unplug },
   network: { words: 'sync:sync.calmNetwork', icon: TriangleAlert },
 };
 

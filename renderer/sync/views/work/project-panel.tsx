@@ -12,6 +12,7 @@ import { Facts } from '../../../app/ui/layout.tsx';
 import { useTokenFormat } from '../../hooks.ts';
 import type { ProjectCard } from '../../model/projects.ts';
 import { recordLine } from './lead-record.tsx';
+import { PackFetch } from './pack-fetch.tsx';
 import { TakeDialog } from './take-dialog.tsx';
 
 /** A project as an annotator chooses by: what it pays, what it asks, who leads it. */
@@ -46,6 +47,7 @@ export function ProjectPanel({ card }: { card: ProjectCard }) {
         ]}
       />
       {obstacle !== null && <p className="t-soft">{obstacleText(card, t)}</p>}
+      {row.pack !== 'ready' && !record.isClosed && <PackFetch row={row} />}
       <div className="t-row">
         <Button tone="primary" disabled={obstacle !== null} onClick={() => setIsTaking(true)}>
           {t('sync:work.take')}

@@ -97,20 +97,21 @@ function useTaking(card: ProjectCard, count: number, onDone: () => void): Taking
   const abort = useRef<AbortController | null>(null);
   const account = wallet?.active ?? null;
   const { params, id } = card.record;
+  const relay = card.row.relay ?? null;
   const request: TakeRequest = { projectId: id, token: params.token, stakePerSeat: params.stakePerSeat, count };
-  const partsOf = (signal: AbortSignal): TakeParts | null => (service === null || account === null ? null : { host, coordinator: service.coordinator, account, signal, pollMs: POLL_MS });
+  const partsOf = (signal: AbortSignal): TakeParts | null => (service === null || account === null ? null : { host, coordinator: service.coordinator, account, signal, pollMs: POLL_MS, relay });
 
   useEffect(() => {
     const controller = new AbortController();
     if (service === null || account === null) return undefined;
-    const parts = { host, coordinator: service.coordinator, account, signal: controller.signal, pollMs: POLL_MS };
+    const parts = { host, coordinator: service.coordinator, account, signal: controller.signal, pollMs: POLL_MS, relay };
     void readNeeds(parts, { projectId: id, token: params.token, stakePerSeat: params.stakePerSeat, count }).then((answer) => {
       if (controller.signal.aborted) return;
       if (answer.ok) setNeeds(answer.value);
       else setError(answer.error);
     });
     return () => controller.abort();
-  }, [host, service, account, id, params, count]);
+  }, [host, service, account, id, params, count, relay]);
   useEffect(() => () => abort.current?.abort(), []);
 
   const take = async () => {

@@ -34,6 +34,30 @@ export const errorsChain = {
     sentence: 'Das Netzwerk antwortet nicht.',
     safe: 'Nichts wurde geändert. Prüfen Sie die Adresse und ob der Rechner online ist.',
   },
+  RELAY_UNREACHABLE: {
+    sentence: 'Das Relay, das die Gebühren zahlt, antwortet nicht.',
+    safe: 'Nichts ist verloren. Es geht hinaus, sobald das Relay wieder da ist oder das Konto die Gebühr selbst zahlen kann.',
+  },
+  RELAY_BAD_ANSWER: {
+    sentence: 'Was das Relay antwortet, ergibt keinen Sinn.',
+    safe: 'Aus dieser Antwort wurde nichts übernommen: Die Chain entscheidet. Ihre Labels sind gespeichert.',
+  },
+  RELAY_BUSY: {
+    sentence: 'Das Relay zahlt gerade für nichts weiter.',
+    safe: 'Nichts ist verloren. Es wird von selbst noch einmal versucht oder geht hinaus, sobald das Konto die Gebühr selbst zahlen kann.',
+  },
+  RELAY_REFUSED: {
+    sentence: 'Das Relay sendet dies nicht.',
+    safe: 'Nichts wurde gesendet. Mit etwas von der Währung des Netzwerks sendet das Konto es selbst.',
+  },
+  RELAY_SILENT: {
+    sentence: 'Das Relay hat dies angenommen und nicht gesendet.',
+    safe: 'Nichts ist verloren, und nichts geschieht doppelt. Es wird neu signiert, wenn seine Zeit um ist, oder geht hinaus, sobald das Konto zahlen kann.',
+  },
+  BAD_RELAY_URL: {
+    sentence: 'Das ist keine Adresse eines Relays.',
+    safe: 'Nichts wurde geändert. Sie beginnt mit https://, oder mit http:// auf diesem Rechner, und enthält kein Passwort.',
+  },
   BAD_RPC_URL: {
     sentence: 'Das ist keine Adresse eines Netzwerks.',
     safe: 'Das Netzwerk wurde nicht hinzugefügt. Die Adresse beginnt mit https:// oder, auf diesem Rechner, mit http://.',

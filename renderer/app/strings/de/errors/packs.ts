@@ -10,6 +10,34 @@ export const errorsPacks = {
     sentence: 'Die Dateien des Projekts sind nicht die, die das Projekt nennt.',
     safe: 'Sie wurden nicht verwendet. Ihre Labels bleiben erhalten; das Paket lässt sich erneut holen.',
   },
+  PACK_ALTERED: {
+    sentence: 'Das Paket wurde unterwegs verändert.',
+    safe: 'Was abweicht, wurde nicht behalten. Holen Sie das Paket von einem anderen Ort.',
+  },
+  PACK_BUDGET: {
+    sentence: 'Das Paket passt nicht in den Platz, den Pakete belegen dürfen.',
+    safe: 'Nichts wurde von der Platte genommen. Erhöhen Sie in den Einstellungen den Platz, oder nehmen Sie ein Paket von der Platte, das nicht gebraucht wird.',
+  },
+  BAD_PACK_URI: {
+    sentence: 'Das ist kein Ort, von dem sich ein Paket holen lässt.',
+    safe: 'Dort wurde nichts abgefragt.',
+  },
+  SOURCE_GONE: {
+    sentence: 'Der Ordner oder Stick ist nicht mehr da.',
+    safe: 'Was gekommen ist, bleibt, und von dort geht es weiter.',
+  },
+  SOURCE_LACKS_FILE: {
+    sentence: 'Dem Ort fehlt eine Datei des Pakets.',
+    safe: 'Was gekommen ist, bleibt. Fragen Sie den Lead, oder holen Sie das Paket von einem anderen Ort.',
+  },
+  SOURCE_TOO_LARGE: {
+    sentence: 'Der Ort sendet mehr, als das Paket hat.',
+    safe: 'Es wurde abgebrochen. Was richtig war, bleibt; holen Sie den Rest von einem anderen Ort.',
+  },
+  SOURCE_BROKEN: {
+    sentence: 'Das ist kein Archiv, das sich lesen lässt.',
+    safe: 'Nichts davon wurde behalten.',
+  },
   GOLD_SHORT: {
     sentence: 'Ein Stapel hat zu wenige bekannte Antworten.',
     safe: 'Nichts wurde signiert und nichts gesendet.',

@@ -45,6 +45,8 @@ export const leadNewRules = {
     challengeHint: 'Von der Behauptung bis zur Abrechnung; mindestens zehn Minuten.',
     openExperts: 'Alle auf der höchsten Stufe dürfen prüfen',
     openExpertsHint: 'Sonst nur die Fachleute, die Sie auf der Projektseite benennen.',
+    relay: 'Ein Relay, das die Gebühren der Annotierenden zahlt',
+    relayHint: 'tessera relay unter einer HTTPS-Adresse von Ihnen. Es steht im Paket und lässt sich später nicht ändern; Annotierende können ein anderes oder keines wählen.',
     packUri: 'Woher Annotierende anderswo das Paket bekommen',
     packUriHint: 'Eine HTTPS-Adresse oder ein IPFS-Pfad. Leer lassen, solange alle an diesem Rechner arbeiten.',
     more: 'Alle Regeln',

@@ -36,6 +36,7 @@ export const syncQueue = {
     calmFunds: 'Das Konto kann die Gebühr des Netzwerks nicht zahlen. Nichts ist verloren; es geht hinaus, sobald etwas von der Währung des Netzwerks da ist.',
     calmBusy: 'Das Netzwerk bittet um Geduld. Es geht von selbst weiter.',
     calmSpace: 'Der Datenträger ist voll: Nichts wird gesendet, was hier nicht zuerst vermerkt werden kann.',
+    calmRelay: 'Das Relay, das die Gebühren zahlt, sendet gerade nicht, und dieses Konto hat nichts, um sie selbst zu zahlen. Nichts ist verloren; es geht hinaus, sobald das Relay wieder da ist oder etwas von der Währung des Netzwerks.',
     calmNetwork: 'Das Netzwerk antwortet, aber nicht wie erwartet. Bis dahin wird nichts gesendet.',
     allDone: 'Nichts wartet',
     allDoneText: 'Alles Versiegelte ist auf der Chain. Neu Versiegeltes erscheint hier, bis es gesendet ist.',

@@ -32,6 +32,30 @@ export const errorsChain = {
     sentence: 'The network does not answer.',
     safe: 'Nothing was changed. Check the address and that the machine is online.',
   },
+  RELAY_UNREACHABLE: {
+    sentence: 'The relay that pays the fees does not answer.',
+    safe: 'Nothing is lost. It goes out when the relay is back, or once the account can pay the fee itself.',
+  },
+  RELAY_BAD_ANSWER: {
+    sentence: 'What the relay answers makes no sense.',
+    safe: 'Nothing was taken from that answer: the chain decides. Your labels are saved.',
+  },
+  RELAY_BUSY: {
+    sentence: 'The relay does not pay for more just now.',
+    safe: 'Nothing is lost. It is tried again by itself, or goes out once the account can pay the fee itself.',
+  },
+  RELAY_REFUSED: {
+    sentence: 'The relay does not send this.',
+    safe: 'Nothing was sent. With some of the network’s currency the account sends it itself.',
+  },
+  RELAY_SILENT: {
+    sentence: 'The relay took this and has not sent it.',
+    safe: 'Nothing is lost and nothing is done twice. It is signed anew when its time is over, or goes out once the account can pay.',
+  },
+  BAD_RELAY_URL: {
+    sentence: 'This is not an address of a relay.',
+    safe: 'Nothing was changed. It begins with https://, or http:// on this machine, and carries no password.',
+  },
   BAD_RPC_URL: {
     sentence: 'This is not an address of a network.',
     safe: 'The network was not added. It begins with https://, or http:// on this machine.',

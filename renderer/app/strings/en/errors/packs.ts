@@ -8,6 +8,34 @@ export const errorsPacks = {
     sentence: 'The project’s files do not match what the project named.',
     safe: 'They were not used. Your labels are kept; the pack can be fetched again.',
   },
+  PACK_ALTERED: {
+    sentence: 'The pack was changed on its way.',
+    safe: 'What differs was not kept. Get the pack from another place.',
+  },
+  PACK_BUDGET: {
+    sentence: 'The pack does not fit into the room that packs may take.',
+    safe: 'Nothing was taken off the disk. Raise the budget in the settings, or take off a pack that is not needed.',
+  },
+  BAD_PACK_URI: {
+    sentence: 'This is no place to get a pack from.',
+    safe: 'Nothing was asked for there.',
+  },
+  SOURCE_GONE: {
+    sentence: 'The folder or stick is not there any more.',
+    safe: 'What has come is kept, and it goes on from there.',
+  },
+  SOURCE_LACKS_FILE: {
+    sentence: 'The place lacks a file of the pack.',
+    safe: 'What has come is kept. Ask the lead, or get the pack from another place.',
+  },
+  SOURCE_TOO_LARGE: {
+    sentence: 'The place sends more than the pack has.',
+    safe: 'It was broken off. What was right is kept; get the rest from another place.',
+  },
+  SOURCE_BROKEN: {
+    sentence: 'This is no archive that can be read.',
+    safe: 'Nothing of it was kept.',
+  },
   GOLD_SHORT: {
     sentence: 'A batch has too few known answers.',
     safe: 'Nothing was signed and nothing was sent.',

@@ -43,6 +43,8 @@ export const leadNewRules = {
     challengeHint: 'From an assertion to settlement; ten minutes at least.',
     openExperts: 'Anyone at the highest tier may audit',
     openExpertsHint: 'Otherwise only the experts whom you name on the project’s page.',
+    relay: 'A relay that pays annotators’ fees',
+    relayHint: 'tessera relay, under an HTTPS address of yours. It is named in the pack and cannot be changed later; annotators may choose another or none.',
     packUri: 'Where annotators elsewhere get the pack',
     packUriHint: 'An HTTPS address or an IPFS path. Leave it empty while all annotators use this machine.',
     more: 'All rules',

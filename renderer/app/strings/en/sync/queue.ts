@@ -34,6 +34,7 @@ export const syncQueue = {
     calmFunds: 'The account cannot pay the network’s fee. Nothing is lost; it goes out once there is some of the network’s currency.',
     calmBusy: 'The network asks for patience. It goes on by itself.',
     calmSpace: 'The disk is full: nothing is sent that could not be noted here first.',
+    calmRelay: 'The relay that pays the fees does not send now, and this account has nothing to pay them itself. Nothing is lost; it goes out when the relay is back, or once there is some of the network’s currency.',
     calmNetwork: 'The network answers, but not as it should. Nothing is sent until it does.',
     allDone: 'Nothing waits',
     allDoneText: 'Everything you sealed is on the chain. New seals appear here until they are sent.',
