@@ -39,7 +39,7 @@ export function fit(item: FormatItem, keeps: Carries, losses: LossCounter): Form
     lose(kind, 1);
     return null;
   }
-  let { labels, relations } = item;
+  let { labels, relations } = wholeLast(item, losses);
   for (const [label, feature] of Object.entries(ofKind) as [Label['kind'], Feature][]) {
     const isOfKind = (each: Label) => each.kind === label;
     if (keeps[feature] !== 'yes') lose(feature, labels.filter(isOfKind).length);
@@ -55,6 +55,19 @@ export function fit(item: FormatItem, keeps: Carries, losses: LossCounter): Form
   const rest = itemRest(item, keeps, lose);
   if (keeps.relations !== 'yes') lose('relations', relations.length);
   return { ...item, ...rest, labels, relations: keeps.relations === 'no' ? [] : relations };
+}
+
+/** Classes of the whole item after all others, as most formats have them; only places are related to each other. */
+function wholeLast({ labels, relations }: FormatItem, losses: LossCounter) {
+  const isPlace = (index: number) => labels[index] !== undefined && labels[index].kind !== 'class';
+  const between = relations.filter(({ from, to }) => isPlace(from) && isPlace(to));
+  losses.add('relations of whole items', 'only boxes and spans are related', relations.length - between.length);
+  const order = [...labels.keys()].sort((one, other) => Number(isPlace(other)) - Number(isPlace(one)) || one - other);
+  const places = new Map(order.map((old, place) => [old, place]));
+  return {
+    labels: order.flatMap((index) => labels[index] ?? []),
+    relations: between.map(({ from, to, label }) => ({ from: places.get(from) ?? 0, to: places.get(to) ?? 0, label })),
+  };
 }
 
 function itemRest(item: FormatItem, keeps: Carries, lose: (feature: Feature, count: number) => void): Partial<FormatItem> {

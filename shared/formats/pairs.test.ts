@@ -11,7 +11,7 @@ import type { Read } from './test-support/passes.ts';
 
 const found = fixtureFolder('boxes-oracle');
 const oracle = found ?? '';
-const boxFormats: readonly FormatName[] = ['coco', 'yolo', 'ultralytics', 'voc', 'cvat', 'labelme', 'label-studio', 'datumaro'];
+const boxFormats: readonly FormatName[] = ['coco', 'yolo', 'ultralytics', 'voc', 'cvat', 'labelme', 'label-studio', 'datumaro', 'csv', 'jsonl', 'imagefolder', 'parquet'];
 const folders = ['coco', 'yolo', 'voc', 'cvat', 'labelme'] as const;
 
 function filesIn(folder: string, inside = ''): Record<string, string> {

@@ -1,22 +1,20 @@
 import { shown, takeBox, takeClass, takePath, takeSize } from '../checks.ts';
 import type { Size } from '../checks.ts';
+import { readClassList } from '../class-list.ts';
 import { fromFlat, isExtras, isWhole } from '../fields.ts';
 import type { ReadContext } from '../format.ts';
-import { lines } from '../lines.ts';
 import { boxLabel, classLabel, imageItem } from '../model.ts';
 import type { FormatItem, Label } from '../model.ts';
 import { asList, asRecord } from '../records.ts';
 import type { Fields } from '../records.ts';
 import { stemOf } from '../stems.ts';
 import { wholeJson } from '../whole-file.ts';
-import { CLASS_LIST } from './write.ts';
+import { CLASS_NAMES } from './write.ts';
 
 export async function* readLabelme(context: ReadContext): AsyncGenerator<FormatItem> {
   const { source, report } = context;
   let count = 0;
-  for await (const { path } of source.files()) {
-    if (path === CLASS_LIST) await declareClasses(path, context);
-  }
+  await readClassList(context, CLASS_NAMES);
   for await (const { path } of source.files()) {
     if (!/\.json$/i.test(path) || /^(manifest|losses)\.json$/i.test(path)) continue;
     count++;
@@ -24,13 +22,6 @@ export async function* readLabelme(context: ReadContext): AsyncGenerator<FormatI
     if (item !== null) yield item;
   }
   if (count === 0) report.problem('', '', 'There is no .json file', 'Choose a folder of labelme files.');
-}
-
-async function declareClasses(path: string, { source, classes, report }: ReadContext): Promise<void> {
-  for await (const { text } of report.guardEach(path, () => lines(source.text(path)))) {
-    const name = text.trim();
-    if (name !== '' && name !== '__ignore__' && name !== '_background_') classes.indexOf(name);
-  }
 }
 
 async function itemOf(file: string, context: ReadContext): Promise<FormatItem | null> {

@@ -1,15 +1,17 @@
+import { writeClassList } from '../class-list.ts';
 import { toFlat } from '../fields.ts';
 import type { ItemWriter, WriteContext } from '../format.ts';
 import type { BoxLabel, FormatItem } from '../model.ts';
 import { stemOf, Stems } from '../stems.ts';
 
 /** What labelme is started with: --labels labels.txt. */
-export const CLASS_LIST = 'labels.txt';
+export const CLASS_NAMES = 'labels.txt';
 const FLAGS = ['occluded', 'truncated', 'difficult', 'crowd'] as const;
 const OWN = new Set<string>([...FLAGS, 'group_id', 'score', 'z_order', 'origin', 'provenance']);
 
 /** The label file lies beside its image. */
-export async function writeLabelme({ sink, classes, report }: WriteContext): Promise<ItemWriter> {
+export async function writeLabelme(context: WriteContext): Promise<ItemWriter> {
+  const { sink, classes, report } = context;
   const stems = new Stems(report.losses);
   return {
     write: async (item) => {
@@ -20,11 +22,7 @@ export async function writeLabelme({ sink, classes, report }: WriteContext): Pro
       await file.close();
       return path;
     },
-    finish: async () => {
-      const file = await sink.open(CLASS_LIST);
-      await file.write(classes.list().map(({ name }) => `${name}\n`).join(''));
-      await file.close();
-    },
+    finish: () => writeClassList(context, CLASS_NAMES),
   };
 }
 
