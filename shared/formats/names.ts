@@ -26,3 +26,16 @@ export const formatsOfKind: Readonly<Record<'class' | 'boxes' | 'spans', readonl
   spans: ['jsonl', 'spacy', 'doccano', 'conll', 'label-studio', 'csv', 'parquet'],
   class: ['jsonl', 'csv', 'parquet', 'imagefolder', 'coco', 'cvat', 'labelme', 'label-studio', 'datumaro', 'spacy', 'doccano'],
 };
+
+/** The one file that holds all labels of a dataset without splits, in formats that have one. */
+export const mainFiles: Readonly<Partial<Record<FormatName, string>>> = {
+  coco: 'annotations/instances.json',
+  cvat: 'annotations.xml',
+  'label-studio': 'tasks.json',
+  conll: 'labels.conll',
+  spacy: 'annotations.jsonl',
+  doccano: 'all.jsonl',
+  csv: 'labels.csv',
+  jsonl: 'labels.jsonl',
+  parquet: 'labels.parquet',
+};
