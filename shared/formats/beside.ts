@@ -1,4 +1,5 @@
 import { sha256Of, utf8 } from '../bytes.ts';
+import { canonicalJson, plainJson } from '../canonical-json.ts';
 import { BESIDE_FILE } from './carries.ts';
 import type { FileWriter, Sink } from './files.ts';
 import type { ReadContext } from './format.ts';
@@ -21,7 +22,7 @@ export class BesideWriter {
   /** @param place the label file's path, or the document's number @param text what the format says of the item */
   async add(place: string, text: string, item: FormatItem): Promise<void> {
     this.file ??= await this.sink.open(BESIDE_FILE);
-    await this.file.write(`${JSON.stringify({ place, sha256: sha256Of(utf8(text)), item: { ...item, file: undefined } })}\n`);
+    await this.file.write(`${canonicalJson({ place, sha256: sha256Of(utf8(text)), item: plainJson({ ...item, file: undefined }) })}\n`);
   }
 
   async close(): Promise<void> {

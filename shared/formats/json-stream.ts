@@ -27,7 +27,10 @@ export async function* jsonEntries(chunks: AsyncIterable<string>, layout: JsonLa
     found.push({ path, value });
   };
   let fault: SourceFault | null = null;
+  const state = { isAtEnd: false };
+  const cutOff = () => new SourceFault(`The JSON breaks off at character ${readChars}`, 'Write the file again, whole; what comes before this place was taken.', `character ${readChars}`);
   parser.onError = (error) => {
+    if (state.isAtEnd) fault ??= cutOff();
     fault ??= new SourceFault(`The JSON cannot be read near character ${readChars}: ${error.message}`, 'Write the file again, whole; what comes before this place was taken.', `character ${readChars}`);
   };
   for await (const chunk of finiteOnly(chunks)) {
@@ -39,9 +42,10 @@ export async function* jsonEntries(chunks: AsyncIterable<string>, layout: JsonLa
     throwIf(fault);
   }
   if (readChars === 0) throw new SourceFault('The file is empty', 'Write the file again.');
+  state.isAtEnd = true;
   if (!parser.isEnded) parser.end();
   throwIf(fault);
-  if (!parser.isEnded) throw new SourceFault(`The JSON breaks off at character ${readChars}`, 'Write the file again, whole; what comes before this place was taken.', `character ${readChars}`);
+  if (!parser.isEnded) throw cutOff();
 }
 
 function throwIf(fault: SourceFault | null): void {

@@ -54,6 +54,7 @@ class CocoFile {
   async *items(): AsyncGenerator<FormatItem> {
     const { source, report } = this.context;
     const spool: Gathered = gather(source);
+    const problems = report.count;
     const seen = { images: false, annotations: false, categories: false };
     const heads = report.guardEach(this.file, () => jsonEntries(source.text(this.file), 'object'));
     for await (const entry of heads) {
@@ -66,7 +67,7 @@ class CocoFile {
       else if (list === 'images') await this.takeImage(entry, (item) => spool.start(item));
     }
     if (!seen.images && !seen.annotations && !seen.categories) {
-      report.problem(this.file, '(the top)', 'the file is no COCO file: it has neither images nor annotations nor categories', 'Choose a COCO instances file.');
+      if (report.count === problems) report.problem(this.file, '(the top)', 'the file is no COCO file: it has neither images nor annotations nor categories', 'Choose a COCO instances file.');
       return;
     }
     yield* this.withLabels(spool);
@@ -83,7 +84,7 @@ class CocoFile {
       // The first reading has said it.
       if (!(error instanceof SourceFault)) throw error;
     }
-    for await (const { head, parts } of spool.all()) yield { ...head, labels: parts.flatMap((part) => this.label(part, head) ?? []) };
+    for await (const { head, parts } of spool.all()) yield { ...head, labels: [...parts.filter(({ isWhole }) => !isWhole), ...parts.filter(({ isWhole }) => isWhole)].flatMap((part) => this.label(part, head) ?? []) };
   }
 
   private takeCategory({ path, value }: JsonEntry): void {

@@ -49,7 +49,7 @@ async function writeConll(context: WriteContext): Promise<ItemWriter> {
 function documentOf(item: FormatItem, { conllScheme }: FormatOptions, losses: LossCounter): string {
   const tokens = tokenise(item.text ?? '');
   const tags = tagsOf(tokens.length, tokenSpans(item.labels.filter((label): label is SpanLabel => label.kind === 'span'), tokens, losses), conllScheme);
-  const rows = tokens.map(({ text, startsLine }, index) => `${startsLine ? '\n' : ''}${text} -X- _ ${tags[index] ?? 'O'}\n`);
+  const rows = tokens.map(({ text, startsLine }, index) => `${startsLine && index > 0 ? '\n' : ''}${text} -X- _ ${tags[index] ?? 'O'}\n`);
   return rows.length === 0 ? '' : `${rows.join('')}\n`;
 }
 

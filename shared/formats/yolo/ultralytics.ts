@@ -47,7 +47,7 @@ async function writeUltralytics({ sink, classes, report }: WriteContext): Promis
       const names = classes.list().map(({ name }, index) => `  ${index}: ${JSON.stringify(name)}\n`);
       // Training without a validation set is refused by the trainer: with one set it is both.
       const sets = [...splits, ...(splits.has('val') ? [] : ['val'])].map((split) => `${split}: images/${split === 'val' && !splits.has('val') ? 'train' : split}\n`);
-      await file.write(`path: .\n${sets.join('')}names:\n${names.join('')}`);
+      await file.write(`path: .\n${sets.join('')}names:${names.length === 0 ? ' {}' : ''}\n${names.join('')}`);
       await file.close();
     },
   };
@@ -76,7 +76,7 @@ async function classNames({ source, classes, report }: ReadContext, path: string
   }
   const raw = asRecord(document.toJS({ maxAliasCount: 0 }))?.['names'];
   const entries = Array.isArray(raw) ? asList(raw).map((name, index) => [String(index), name] as const) : Object.entries(asRecord(raw) ?? {});
-  if (entries.length === 0) report.problem(path, 'names', 'there are no class names', 'Write names: with a name for each number.');
+  if (raw === undefined || raw === null) report.problem(path, 'names', 'there are no class names', 'Write names: with a name for each number.');
   for (const [number, value] of entries) {
     const name = takeClass(value, path, `names.${number}`, report);
     if (name === null) continue;
