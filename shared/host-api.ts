@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatNames } from './formats/names.ts';
 import { bookEntrySchema } from './protocol/address-book.ts';
 import { windowMenuSchema } from './menu.ts';
 
@@ -435,7 +436,7 @@ export const hostMethods = {
   ),
 
   'files.export': method(
-    z.object({ projectId: id, format: z.enum(['coco']), labels: z.enum(['consensus', 'annotators', 'both']) }),
+    z.object({ projectId: id, format: z.enum(formatNames), labels: z.enum(['consensus', 'annotators', 'both']) }),
     z.object({
       path: z.string(),
       files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256, url: z.string() })),

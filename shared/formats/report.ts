@@ -1,4 +1,6 @@
-/** Something that a format cannot carry, or a file that could not be read whole: counted and explained, never silent. */
+import { SourceFault } from './files.ts';
+
+/** Something that a format cannot carry: counted and explained, never silent. */
 export interface Loss {
   /** What was left out, such as "relations". */
   readonly what: string;
@@ -26,5 +28,65 @@ export class LossCounter {
 
   list(): Loss[] {
     return [...this.losses.values()];
+  }
+}
+
+/** Most problems that are listed; the rest are counted in the last one. */
+export const MAX_PROBLEMS = 1000;
+
+/** What a reader or writer has to say beside its items. */
+export class Report {
+  readonly losses = new LossCounter();
+  private readonly listed: ImportProblem[] = [];
+  private problemCount = 0;
+
+  problem(file: string, field: string, reason: string, fix: string): void {
+    this.problemCount++;
+    if (this.listed.length < MAX_PROBLEMS) this.listed.push({ file, field, reason, fix });
+  }
+
+  get count(): number {
+    return this.problemCount;
+  }
+
+  problems(): ImportProblem[] {
+    const more = this.problemCount - this.listed.length;
+    const rest = more > 0 ? [{ file: this.listed[0]?.file ?? '', field: '', reason: `${more} more problems`, fix: 'Mend those listed first.' }] : [];
+    return [...this.listed, ...rest];
+  }
+
+  /** Runs what may meet a SourceFault, and lists it; null where it did. */
+  async guard<T>(file: string, run: () => Promise<T>): Promise<T | null> {
+    try {
+      return await run();
+    } catch (error) {
+      this.fault(file, error);
+      return null;
+    }
+  }
+
+  /** As `guard`, for what comes piece by piece: the pieces before the fault are kept. */
+  async *guardEach<T>(file: string, pieces: () => AsyncIterable<T>): AsyncGenerator<T> {
+    const iterator = pieces()[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        let next: IteratorResult<T>;
+        try {
+          next = await iterator.next();
+        } catch (error) {
+          this.fault(file, error);
+          return;
+        }
+        if (next.done === true) return;
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+
+  private fault(file: string, error: unknown): void {
+    if (!(error instanceof SourceFault)) throw error;
+    this.problem(file, error.field, error.message, error.fix);
   }
 }

@@ -105,7 +105,7 @@ function statedOf(item: DatasetItem): Stated[] {
 
 /** Answers in the order in which they were committed: what drifts, drifts in time. */
 function inOrder(dataset: Dataset): Answer[] {
-  const blocks = new Map(dataset.items.flatMap(({ item, annotations }) => annotations.map(({ annotator, committed }) => [`${item.id} ${annotator}`, committed?.blockNumber ?? 0] as const)));
+  const blocks = new Map<string, number>(dataset.items.flatMap(({ item, annotations }) => annotations.map(({ annotator, committed }) => [`${item.id} ${annotator}`, committed?.blockNumber ?? 0] as const)));
   const blockOf = ({ task, worker }: Answer) => blocks.get(`${task} ${worker}`) ?? 0;
   return answersOf(dataset).sort((a, b) => blockOf(a) - blockOf(b));
 }

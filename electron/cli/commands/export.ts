@@ -1,4 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import type { FormatName } from '../../../shared/formats/names.ts';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
 import { fail } from '../../host/context.ts';
 import { type Host, createHost } from '../../host/host.ts';
@@ -13,7 +14,7 @@ import { appVersion } from '../version.ts';
 export interface ExportOptions {
   readonly home: string;
   readonly project: string;
-  readonly format: 'coco';
+  readonly format: FormatName;
   readonly out: string;
   readonly labels: 'consensus' | 'annotators' | 'both';
   readonly rpc?: string;

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { FileWriter } from '../../../shared/formats/files.ts';
 import { syncFolder } from '../atomic-file.ts';
+import { fileWriter } from '../formats/folder-sink.ts';
 
 export interface ExportedFile {
   /** Path inside the export, with forward slashes. */
@@ -33,22 +35,26 @@ export class ExportFolder {
 
   /** Pieces are written as they come: a dataset need not fit in memory. */
   async write(name: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<ExportedFile> {
-    const path = await this.#place(name);
+    const file = await this.open(name);
+    for await (const piece of pieces) await file.write(piece);
+    return file.close();
+  }
+
+  /** A file to be written bit by bit; it belongs to the export once it is closed. */
+  async open(name: string): Promise<FileWriter & { close(): Promise<ExportedFile> }> {
     const hash = createHash('sha256');
     let bytes = 0;
-    const file = await open(path, 'wx');
-    try {
-      for await (const piece of pieces) {
-        const encoded = Buffer.from(piece, 'utf8');
-        hash.update(encoded);
-        bytes += encoded.length;
-        await file.write(encoded);
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    return this.#note({ name, bytes, sha256: hash.digest('hex') });
+    const file = await fileWriter(await this.#place(name), (piece) => {
+      hash.update(piece);
+      bytes += piece.length;
+    });
+    return {
+      write: (piece) => file.write(piece),
+      close: async () => {
+        await file.close();
+        return this.#note({ name, bytes, sha256: hash.digest('hex') });
+      },
+    };
   }
 
   /**

@@ -1,30 +1,42 @@
-import { coco } from '../../../shared/formats/coco.ts';
-import type { LabelChoice } from '../../../shared/formats/exported.ts';
+import { writeDataset } from '../../../shared/formats/convert.ts';
+import { datasetReading } from '../../../shared/formats/dataset-items.ts';
+import type { ExportedItem, LabelChoice } from '../../../shared/formats/dataset-items.ts';
+import type { Sink } from '../../../shared/formats/files.ts';
+import { usualOptions } from '../../../shared/formats/format.ts';
+import type { FormatName } from '../../../shared/formats/names.ts';
+import { datasetProvenance } from '../../../shared/formats/provenance.ts';
+import { formatOf } from '../../../shared/formats/registry.ts';
 import type { Loss } from '../../../shared/formats/report.ts';
-import { LossCounter } from '../../../shared/formats/report.ts';
 import type { Dataset, DatasetItem } from '../../../shared/protocol/dataset-types.ts';
+import { SpoolFolder } from '../formats/spool.ts';
 import type { ExportFolder } from './export-folder.ts';
-import type { JsonlParts } from './jsonl.ts';
-import { jsonlLines } from './jsonl.ts';
 
-/** Writes the labels themselves: COCO for boxes; JSONL for what COCO has no place for, which is said. */
-export async function writeLabels(folder: ExportFolder, dataset: Dataset, labels: LabelChoice, parts: JsonlParts & { readonly nowMs: number }): Promise<readonly Loss[]> {
-  if (dataset.manifest.kind !== 'boxes') {
-    await folder.write('labels.jsonl', jsonlLines(dataset, labels, parts));
-    return jsonlLosses(dataset, labels);
-  }
-  const byIndex = new Map(dataset.items.map((item) => [item.index, item]));
-  const nameOf = (item: DatasetItem | undefined) => (item === undefined ? '' : parts.fileOf(item));
-  const exported = coco.export(dataset, { labels, nowMs: parts.nowMs, fileName: (index) => nameOf(byIndex.get(index)) });
-  for (const { path, text } of exported.files) await folder.write(path, [text]);
-  return exported.losses;
+export interface LabelsToWrite {
+  readonly format: FormatName;
+  readonly labels: LabelChoice;
+  readonly nowMs: number;
+  /** Null for what is not on this machine. */
+  readonly textOf: (item: DatasetItem) => Promise<string | null>;
 }
 
-function jsonlLosses({ manifest, items }: Dataset, labels: LabelChoice): readonly Loss[] {
-  const losses = new LossCounter();
-  losses.add('COCO files', `COCO has boxes of images alone; a ${manifest.kind} project is written as labels.jsonl`);
-  if (labels !== 'annotators') {
-    losses.add('disputed items', 'nobody has settled them, so they have no labels of the dataset', items.filter(({ outcome }) => outcome === 'disputed').length);
+export interface WrittenLabels {
+  readonly losses: readonly Loss[];
+  /** Where each item's own file belongs in the export, by the item's place in the pack. */
+  readonly places: ReadonlyMap<number, string>;
+}
+
+/** Writes the labels themselves, in any format of the registry. */
+export async function writeLabels(folder: ExportFolder, dataset: Dataset, { format, labels, nowMs, textOf }: LabelsToWrite): Promise<WrittenLabels> {
+  const spools = new SpoolFolder();
+  const sink: Sink = { open: (path) => folder.open(path), spool: () => spools.spool() };
+  const reading = datasetReading(dataset, labels, textOf);
+  const places = new Map<number, string>();
+  try {
+    const options = { ...usualOptions, title: dataset.manifest.name, nowMs, provenance: datasetProvenance(dataset) };
+    await writeDataset(formatOf(format), reading, sink, options, async (item, place) => void places.set((item as ExportedItem).source.index, place));
+  } finally {
+    await spools.close();
   }
-  return losses.list();
+  const problems = reading.report.problems().map(({ file, reason, fix }): Loss => ({ what: file, count: 1, why: `${reason}. ${fix}` }));
+  return { losses: [...reading.report.losses.list(), ...problems], places };
 }

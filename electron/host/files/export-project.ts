@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { HostArguments, HostResult, Result } from '../../../shared/host-api.ts';
 import { parseAddress, parseBytes32, parseProjectId } from '../../../shared/labels/ids.ts';
 import { itemFileNames } from '../../../shared/formats/file-names.ts';
+import { formatTitles, formatsOfKind } from '../../../shared/formats/names.ts';
 import type { Loss } from '../../../shared/formats/report.ts';
 import { emptyIndex, extendIndex, readLogs } from '../../../shared/protocol/chain-index.ts';
 import { buildDataset } from '../../../shared/protocol/dataset.ts';
@@ -58,13 +59,18 @@ async function manifestOf(packs: PacksService, root: string): Promise<Result<Man
 }
 
 async function writeExport(parts: ExportParts, request: HostArguments<'files.export'>, dataset: Dataset, { block }: ChainHistory): Promise<Result<Exported>> {
+  const { kind } = dataset.manifest;
+  if (!formatsOfKind[kind].includes(request.format)) {
+    return fail('FORMAT_UNFIT', `${formatTitles[request.format]} cannot hold a project of kind ${kind}`, { field: 'format', fix: `Choose one of ${formatsOfKind[kind].join(', ')}.` });
+  }
   const exportId = `${dataset.project.id}-${block.number}`;
-  const names = new Map(namesOf(dataset));
-  const fileOf = (item: DatasetItem) => names.get(item.index) ?? '';
   const folder = await ExportFolder.begin(parts.exportsDir, exportId);
   try {
     const textOf = (item: DatasetItem) => textOfAsset(parts.packs, item.item.sha256);
-    const losses = [...lossesOf(dataset), ...(await writeLabels(folder, dataset, request.labels, { fileOf, textOf, nowMs: parts.nowMs() }))];
+    const written = await writeLabels(folder, dataset, { format: request.format, labels: request.labels, textOf, nowMs: parts.nowMs() });
+    const names = new Map(namesOf(dataset, written.places));
+    const fileOf = (item: DatasetItem) => names.get(item.index) ?? '';
+    const losses = [...lossesOf(dataset), ...written.losses];
     await folder.write('provenance.jsonl', provenanceLines(dataset, request.labels, fileOf));
     const missing = await bringAssets(parts.packs, folder, dataset, fileOf);
     if (missing > 0) losses.push({ what: 'files of items', count: missing, why: 'they are not on this machine, or not what their hash says' });
@@ -87,10 +93,10 @@ async function writeExport(parts: ExportParts, request: HostArguments<'files.exp
   }
 }
 
-/** `images/boat.jpg`, `texts/note.txt`: by the item's place in the pack. */
-function namesOf(dataset: Dataset): [number, string][] {
+/** Where the format wants an item's file; else `images/boat.jpg`, `texts/note.txt`. */
+function namesOf(dataset: Dataset, places: ReadonlyMap<number, string>): [number, string][] {
   const names = itemFileNames(dataset);
-  return dataset.items.map(({ index, item }, place) => [index, `${item.mediaType.startsWith('image/') ? 'images' : 'texts'}/${names[place] ?? index}`]);
+  return dataset.items.map(({ index, item }, place) => [index, places.get(index) ?? `${item.mediaType.startsWith('image/') ? 'images' : 'texts'}/${names[place] ?? index}`]);
 }
 
 /** A file's name in an address, where a name has no folders: `annotations/instances.json` is `annotations__instances.json`. */

@@ -1,5 +1,5 @@
 import type { Dataset, DatasetItem, DatasetRegion } from '../../../shared/protocol/dataset-types.ts';
-import type { LabelChoice } from '../../../shared/formats/exported.ts';
+import type { LabelChoice } from '../../../shared/formats/dataset-items.ts';
 import { itemProvenance, regionProvenance, seatProvenance } from '../../../shared/formats/provenance.ts';
 
 /**

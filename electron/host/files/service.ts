@@ -41,7 +41,7 @@ async function exported(exportsDir: string, exportId: string, name: string): Pro
   const listed = listedSchema.safeParse(parseJson(manifest));
   const names = listed.success ? ['manifest.json', ...listed.data.files.map((file) => file.name)] : [];
   const found = names.find((each) => urlNameOf(each) === name);
-  if (found === undefined || !/^[^/\\]+(\/[^/\\]+)?$/.test(found) || found.split('/').some((part) => part === '..' || part === '.')) return missing();
+  if (found === undefined || !/^[^/\\]+(\/[^/\\]+)*$/.test(found) || found.split('/').some((part) => part === '..' || part === '.')) return missing();
   const path = join(folder, found);
   const facts = await stat(path).catch(() => null);
   return facts?.isFile() === true ? { ok: true, value: { path, bytes: facts.size, mediaType: await mediaTypeOf(path) } } : missing();
@@ -50,6 +50,8 @@ async function exported(exportsDir: string, exportId: string, name: string): Pro
 async function mediaTypeOf(path: string): Promise<string> {
   if (path.endsWith('.json')) return 'application/json';
   if (path.endsWith('.jsonl')) return 'application/x-ndjson';
+  if (/\.(xml|ya?ml|csv|txt|conll|names|data)$/.test(path)) return 'text/plain; charset=utf-8';
+  if (path.endsWith('.parquet')) return 'application/vnd.apache.parquet';
   const format = imageFormatOf(await readFile(path));
   return format === null ? 'text/plain; charset=utf-8' : imageMediaTypes[format];
 }

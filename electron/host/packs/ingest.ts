@@ -76,8 +76,9 @@ export async function ingest(store: PackStore, job: IngestJob): Promise<Result<I
       ids.add(id);
       const answer = stated?.of(file.name) ?? null;
       if (answer !== null) answers.set(id, answer);
-      const suggestions = proposals.of(file.name);
-      items.push({ ...itemOf(id, file, taken.value), ...(suggestions.length === 0 ? {} : { suggestions: [...suggestions] }) });
+      const item = itemOf(id, file, taken.value);
+      const suggestions = proposals.of(file.name, item);
+      items.push({ ...item, ...(suggestions.length === 0 ? {} : { suggestions: [...suggestions] }) });
     } else problems.push({ file: file.name, ...taken.problem });
     job.onProgress(index + 1, file.name);
   }

@@ -78,6 +78,13 @@ function sizeOf(format: ImageFormat, bytes: Uint8Array): { widthPx: number; heig
   }
 }
 
+/** An image's size, as shown, out of its first bytes; null for what is none, or whose header lies further on. */
+export function sizeOfHead(head: Uint8Array): { widthPx: number; heightPx: number } | null {
+  const format = imageFormatOf(head);
+  const size = format === null ? null : sizeOf(format, head);
+  return size !== null && size.widthPx >= 1 && size.heightPx >= 1 ? size : null;
+}
+
 /** Shown on its side: orientations 5 to 8 of a JPEG or PNG, a quarter turn of an AVIF. */
 function isTurned(format: ImageFormat, bytes: Uint8Array, jpegOrientation: number | undefined): boolean {
   if (format === 'avif') return isAvifTurned(bytes);

@@ -57,7 +57,7 @@ describe('suggestions of a model', () => {
     const { pack, problems } = must(await ingest('boxes'));
     const items = await read(pack.root);
     expect(items.map(({ suggestions }) => suggestions)).toEqual([[{ classId: 1, confidence: 61, box: [5, 6, 15, 18] }], undefined]);
-    expect(problems.map(({ file, field }) => [file, field])).toEqual([['suggestions.json', 'annotations[2].bbox.2'], ['suggestions.json', 'categories']]);
+    expect(problems.map(({ file, field }) => [file, field])).toEqual([['suggestions.json', 'annotations[2].bbox'], ['suggestions.json', 'categories']]);
     expect(problems[1]?.reason).toContain('Whale');
   });
 
@@ -67,6 +67,7 @@ describe('suggestions of a model', () => {
     const { pack, problems } = must(await ingest('boxes'));
     expect(pack.itemCount).toBe(1);
     expect(problems).toMatchObject([{ file: 'suggestions.json', reason: expect.stringContaining('JSON') as string }]);
+    await put('suggestions.json', coco([{ image_id: 1, category_id: 7, bbox: [5, 6, 10, 12] }]));
     expect(must(await ingest('class')).problems).toMatchObject([{ reason: expect.stringContaining('another kind') as string }]);
   });
 });

@@ -1,70 +1,119 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { importCoco } from '../../../shared/formats/coco-import.ts';
-import type { ImportedItem } from '../../../shared/formats/imported.ts';
+import { readDataset } from '../../../shared/formats/convert.ts';
+import type { Source } from '../../../shared/formats/files.ts';
+import { usualOptions } from '../../../shared/formats/format.ts';
+import type { Label } from '../../../shared/formats/model.ts';
+import type { FormatName } from '../../../shared/formats/names.ts';
+import { formatOf } from '../../../shared/formats/registry.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
-import type { Suggestion } from '../../../shared/protocol/manifest.ts';
+import type { ManifestItem, Suggestion } from '../../../shared/protocol/manifest.ts';
+import { FolderSource } from '../formats/folder-source.ts';
 import type { FileToTake } from './ingest.ts';
 import type { Problem } from './problem.ts';
 
-const MAX_BYTES = 128 * 1024 * 1024;
+/** As many as a manifest's item may have. */
+const MAX_SUGGESTIONS = 10_000;
 
 /** What a model proposed, by the item's name; `problems` says what of it could not be used. */
 export interface Proposals {
-  readonly of: (name: string) => readonly Suggestion[];
+  readonly of: (name: string, item: Pick<ManifestItem, 'width' | 'height' | 'codePoints'>) => readonly Suggestion[];
   readonly problems: readonly Problem[];
 }
 
 const none: Proposals = { of: () => [], problems: [] };
 
-/** A model's output beside the data: a COCO file of this name, anywhere in the folder. */
-export const isProposalFile = (name: string): boolean => basename(name).toLowerCase() === 'suggestions.json';
+/** A model's output beside the data: a file of this name, anywhere in the folder, in a format of one file. */
+export const isProposalFile = (name: string): boolean => /^suggestions\.(json|jsonl|csv|xml|parquet)$/i.test(basename(name));
 
-/** Reads suggestions for the items of a box project. Classes go by name: a category that the schema lacks is named and left out. */
+/** Reads suggestions for a project's items. Classes go by name: one that the schema lacks is named and left out. */
 export async function readProposals(files: readonly FileToTake[], schema: ProjectSchema): Promise<Proposals> {
   const [file, ...more] = files;
   if (file === undefined) return none;
   const refused = (reason: string, fix: string): Proposals => ({ ...none, problems: [{ file: file.name, reason, fix }] });
-  if (schema.kind !== 'boxes') return refused('Suggestions are boxes, and this is a project of another kind', 'Take the file out.');
   if (more.length > 0) return refused(`There is another one: ${more.map(({ name }) => name).join(', ')}`, 'Put all suggestions into one file.');
-  if (file.bytes > MAX_BYTES) return refused(`The file has over ${MAX_BYTES / 1024 / 1024} MiB`, 'Leave out masks and what has a low score.');
-  const parsed = parseJson(await readFile(file.path, 'utf8'));
-  if (parsed === undefined) return refused('The file is no valid JSON', 'Write it again.');
-  const imported = importCoco(file.name, parsed);
-  if (!imported.ok) return refused(imported.error.message, imported.error.fix);
-  const { classes, items, problems } = imported.value;
-  const numberOf = new Map(schema.classes.map((each) => [each.name.toLocaleLowerCase(), each.id]));
-  const toSchema = new Map(classes.map((each) => [each.id, numberOf.get(each.name.toLocaleLowerCase())]));
-  const unknown = classes.filter(({ id }) => toSchema.get(id) === undefined && items.some(({ labels }) => labels.some((label) => label.classId === id)));
-  const byName = new Map(items.map((item) => [item.fileName, suggestionsOf(item, toSchema)]));
-  const byBase = onlyOnce(items);
+  const source = await FolderSource.at(file.path);
+  if (source === null) return refused('The file can’t be read', 'Check its permissions.');
+  try {
+    return await proposalsOf(source, await formatOfFile(source, file), file, schema);
+  } finally {
+    await source.close();
+  }
+}
+
+async function proposalsOf(source: Source, format: FormatName, file: FileToTake, schema: ProjectSchema): Promise<Proposals> {
+  const numberOf = new Map([...schema.classes, ...schema.documentClasses].map((each) => [each.name.toLocaleLowerCase(), each.id]));
+  const { items, report } = readDataset(formatOf(format), source, usualOptions);
+  const byName = new Map<string, readonly Suggestion[]>();
+  const unknown = new Set<string>();
+  let unfit = 0;
+  for await (const item of items) {
+    const found = item.labels.flatMap((label): Suggestion[] => {
+      if (!isAsked(label, schema)) {
+        unfit++;
+        return [];
+      }
+      const classId = numberOf.get(label.className.toLocaleLowerCase());
+      if (classId === undefined) unknown.add(label.className);
+      return classId === undefined ? [] : [suggestionOf(label, classId)];
+    });
+    if (found.length > 0) byName.set(item.path, found.slice(0, MAX_SUGGESTIONS));
+  }
+  const byBase = onlyOnce([...byName.keys()]);
   return {
-    of: (name) => byName.get(name) ?? byName.get(byBase.get(basename(name)) ?? '') ?? [],
+    of: (name, item) => (byName.get(name) ?? byName.get(byBase.get(basename(name)) ?? '') ?? []).filter((suggestion) => fits(suggestion, item)),
     problems: [
-      ...problems,
-      ...unknown.map(({ name }) => ({ file: file.name, field: 'categories', reason: `The project has no class "${name}"`, fix: 'Add the class to the schema, or rename the category: its suggestions were left out.' })),
+      ...report.problems().map((problem) => ({ ...problem, file: file.name })),
+      ...[...unknown].map((name) => ({ file: file.name, field: 'categories', reason: `The project has no class "${name}"`, fix: 'Add the class to the schema, or rename the category: its suggestions were left out.' })),
+      ...(unfit === 0 ? [] : [{ file: file.name, reason: `${unfit} suggestions are for a project of another kind, and this one is of ${schema.kind}`, fix: 'Take them out.' }]),
     ],
   };
 }
 
-function suggestionsOf({ labels }: ImportedItem, toSchema: ReadonlyMap<number, number | undefined>): Suggestion[] {
-  return labels.flatMap((label): Suggestion[] => {
-    const classId = toSchema.get(label.classId);
-    return classId === undefined ? [] : [{ ...label, classId }];
-  });
+/** By the file's ending; a list of tasks at the top of JSON is Label Studio's, and Datumaro names itself. */
+async function formatOfFile(source: Source, { path }: FileToTake): Promise<FormatName> {
+  const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase();
+  if (ending === 'jsonl' || ending === 'csv' || ending === 'parquet') return ending;
+  if (ending === 'xml') return 'cvat';
+  let head = '';
+  try {
+    for await (const piece of source.text(basename(path))) {
+      head = piece.trimStart().slice(0, 4096);
+      break;
+    }
+  } catch {
+    // The reader says what is wrong with it.
+  }
+  if (head.startsWith('[')) return 'label-studio';
+  return /"dm_format_version"|"infos"\s*:/.test(head) ? 'datumaro' : 'coco';
 }
+
+function isAsked({ kind }: Label, schema: ProjectSchema): boolean {
+  if (kind === 'class') return schema.kind === 'class' || schema.documentClasses.length > 0;
+  return schema.kind === (kind === 'box' ? 'boxes' : 'spans');
+}
+
+function suggestionOf(label: Label, classId: number): Suggestion {
+  const flags = label.kind === 'box' ? Object.fromEntries((['occluded', 'truncated', 'difficult', 'crowd'] as const).filter((flag) => label[flag]).map((flag) => [flag, true])) : {};
+  const attributes = { ...label.attributes, ...flags };
+  return {
+    classId,
+    confidence: Math.round((label.score ?? 1) * 100),
+    ...(label.kind === 'box' ? { box: [label.x0, label.y0, label.x1, label.y1] as [number, number, number, number] } : {}),
+    ...(label.kind === 'span' ? { span: [label.start, label.end] as [number, number] } : {}),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+  };
+}
+
+/** Whether a suggestion lies inside the item as it is on disk: the file of suggestions may know another one. */
+function fits({ box, span }: Suggestion, { width, height, codePoints }: Pick<ManifestItem, 'width' | 'height' | 'codePoints'>): boolean {
+  if (box !== undefined) return width === undefined || height === undefined || (box[2] <= width && box[3] <= height);
+  return span === undefined || codePoints === undefined || span[1] <= codePoints;
+}
+
 
 /** Datasets often name files without their folder: a name that is there once says which is meant. */
-function onlyOnce(items: readonly ImportedItem[]): ReadonlyMap<string, string> {
+function onlyOnce(names: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string | null>();
-  for (const { fileName } of items) found.set(basename(fileName), found.has(basename(fileName)) ? null : fileName);
-  return new Map([...found].flatMap(([base, fileName]) => (fileName === null ? [] : [[base, fileName] as const])));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  for (const name of names) found.set(basename(name), found.has(basename(name)) ? null : name);
+  return new Map([...found].flatMap(([base, name]) => (name === null ? [] : [[base, name] as const])));
 }

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { Download } from 'lucide-react';
+import { formatTitles, formatsOfKind } from '../../../shared/formats/names.ts';
+import type { FormatName } from '../../../shared/formats/names.ts';
 import type { HostResult } from '../../../shared/host-api.ts';
 import { useStrings, locale } from '../../app/strings/strings.ts';
 import { ErrorPanel } from '../../app/errors/error-panel.tsx';
@@ -7,6 +9,8 @@ import { formatBytes } from '../../app/format/when.ts';
 import { CopyButton, Hash } from '../../app/ui/address.tsx';
 import { Button } from '../../app/ui/button.tsx';
 import { RadioGroup } from '../../app/ui/checkbox.tsx';
+import { Field } from '../../app/ui/field.tsx';
+import { Select } from '../../app/ui/inputs.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import { Table } from '../../app/ui/table.tsx';
 import { useHost } from '../../app/state/host.tsx';
@@ -23,13 +27,18 @@ export function ExportPanel({ project }: { project: LeadProject }) {
   const t = useStrings();
   const host = useHost();
   const [labels, setLabels] = useState<Labels>('consensus');
+  const choices = formatsOfKind[project.params.kind];
+  const [format, setFormat] = useState<FormatName>(choices[0]);
   const [done, setDone] = useState<Exported | null>(null);
   const isEmpty = totalsOf(project).settledItems === 0;
-  const action = useAction(() => host.call('files.export', { projectId: project.id, format: 'coco', labels }), setDone);
+  const action = useAction(() => host.call('files.export', { projectId: project.id, format, labels }), setDone);
   return (
     <Panel title={t('lead:project.export.title')}>
       <div className="t-stack">
-        <p className="t-soft t-prose">{t(project.params.kind === 'spans' ? 'lead:project.export.hintSpans' : 'lead:project.export.hint')}</p>
+        <p className="t-soft t-prose">{t('lead:project.export.hint')}</p>
+        <Field label={t('lead:project.export.format')} className="t-lead-format">
+          {(control) => <Select {...control} value={format} options={choices.map((value) => ({ value, label: formatTitles[value] }))} onChange={setFormat} />}
+        </Field>
         <RadioGroup
           legend={t('lead:project.export.labels')}
           value={labels}
@@ -53,7 +62,7 @@ export function ExportPanel({ project }: { project: LeadProject }) {
 function ExportResult({ exported }: { exported: Exported }) {
   const t = useStrings();
   const { files, losses, path, blockNumber } = exported;
-  const isOfItem = ({ name }: { name: string }) => /^(images|texts)\//.test(name);
+  const isOfItem = ({ url }: { url: string }) => url.startsWith('/asset/');
   const listed = files.filter((file) => !isOfItem(file));
   const itemCount = files.length - listed.length;
   return (

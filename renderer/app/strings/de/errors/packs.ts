@@ -114,6 +114,10 @@ export const errorsPacks = {
     sentence: 'Dieses Paket ist nicht das des Projekts.',
     safe: 'Nichts wurde daraus übernommen.',
   },
+  FORMAT_UNFIT: {
+    sentence: 'Dieses Format hat keinen Platz für das, wonach das Projekt fragt.',
+    safe: 'Wählen Sie ein anderes Format.',
+  },
   NOTHING_SETTLED: {
     sentence: 'Noch ist kein Element des Projekts abgerechnet.',
     safe: 'Exportieren Sie erneut, wenn ein Stapel abgerechnet ist.',

@@ -85,8 +85,8 @@ export const leadProject = {
   },
   export: {
     title: 'Export',
-    hint: 'COCO mit Bildern, Herkunft und einem Verzeichnis der Prüfsummen, aus der Chain und dem Paket auf diesem Rechner.',
-    hintSpans: 'COCO ist für Bilder. JSONL mit Textstellen und Herkunft, aus der Chain und dem Paket auf diesem Rechner.',
+    hint: 'Labels mit den Dateien der Elemente, Herkunft und einem Verzeichnis der Prüfsummen, aus der Chain und dem Paket auf diesem Rechner.',
+    format: 'Format',
     empty: 'Sobald ein Stapel abgerechnet ist.',
     labels: 'Welche Labels',
     labelsOf: { consensus: 'Konsens', annotators: 'Die der einzelnen Annotierenden', both: 'Beide' },

@@ -112,6 +112,10 @@ export const errorsPacks = {
     sentence: 'This pack is not the one of the project.',
     safe: 'Nothing was taken from it.',
   },
+  FORMAT_UNFIT: {
+    sentence: 'This format cannot hold what the project asks for.',
+    safe: 'Choose another format.',
+  },
   NOTHING_SETTLED: {
     sentence: 'No item of the project is settled yet.',
     safe: 'Export again when a batch has been settled.',

@@ -83,8 +83,8 @@ export const leadProject = {
   },
   export: {
     title: 'Export',
-    hint: 'COCO with images, provenance and a manifest of hashes, out of the chain and the pack of this machine.',
-    hintSpans: 'COCO is for images. JSONL with spans and provenance, out of the chain and the pack of this machine.',
+    hint: 'Labels with the items’ files, provenance and a manifest of hashes, out of the chain and the pack of this machine.',
+    format: 'Format',
     empty: 'Once a batch is settled.',
     labels: 'Which labels',
     labelsOf: { consensus: 'Consensus', annotators: 'Each annotator’s own', both: 'Both' },

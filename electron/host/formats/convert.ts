@@ -1,0 +1,120 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { readDataset, writeDataset } from '../../../shared/formats/convert.ts';
+import type { BringFile } from '../../../shared/formats/convert.ts';
+import { SourceFault } from '../../../shared/formats/files.ts';
+import type { FormatOptions } from '../../../shared/formats/format.ts';
+import { mainFiles } from '../../../shared/formats/names.ts';
+import type { FormatName } from '../../../shared/formats/names.ts';
+import { formatOf } from '../../../shared/formats/registry.ts';
+import type { ImportProblem, Loss } from '../../../shared/formats/report.ts';
+import type { Result } from '../../../shared/host-api.ts';
+import { fail } from '../context.ts';
+import { FolderSink } from './folder-sink.ts';
+import { FolderSource } from './folder-source.ts';
+import { unzip } from './unzip.ts';
+
+export interface Conversion {
+  readonly from: FormatName;
+  readonly to: FormatName;
+  readonly in: string;
+  readonly out: string;
+  /** Where the items' own files lie; null: in the dataset. */
+  readonly images: string | null;
+  readonly bringsFiles: boolean;
+  readonly options: FormatOptions;
+}
+
+export interface Converted {
+  readonly items: number;
+  readonly classes: number;
+  /** Copies of the items' own files, and how many of them were nowhere to be found. */
+  readonly files: number;
+  readonly missingFiles: number;
+  readonly losses: readonly Loss[];
+  readonly problems: readonly ImportProblem[];
+}
+
+/**
+ * One format to another, item by item. OUT is a new or empty folder, or a new file where the target is one file and OUT
+ * has an ending; it appears only when it is whole. The report lies in it as `losses.json`.
+ * BAD_FILE, OUT_NOT_EMPTY, NOTHING_READ.
+ */
+export async function convert(conversion: Conversion): Promise<Result<Converted>> {
+  const free = await checkOut(conversion);
+  if (!free.ok) return free;
+  const zip = /\.zip$/i.test(conversion.in) ? await unzip(conversion.in).catch((error: unknown) => (error instanceof Error ? error.message : String(error))) : null;
+  if (typeof zip === 'string') return fail('BAD_FILE', `${conversion.in} is no zip that can be read: ${zip}`, { field: 'IN' });
+  const source = await FolderSource.at(await topOf(zip?.folder ?? conversion.in, zip !== null), conversion.images);
+  if (source === null) return fail('BAD_FILE', `There is nothing at ${conversion.images === null ? conversion.in : `${conversion.in} or ${conversion.images}`}`, { field: 'IN', fix: 'Check the path.' });
+  const part = join(dirname(resolve(conversion.out)), `.${basename(conversion.out)}.${process.pid}.part`);
+  await mkdir(part, { recursive: true });
+  const sink = new FolderSink(part);
+  try {
+    const done = await run(conversion, source, sink);
+    if (!done.ok) return done;
+    const all = { ...done.value, problems: [...(zip?.problems ?? []), ...done.value.problems] };
+    await place(conversion, part, { from: conversion.from, to: conversion.to, ...all });
+    return { ok: true, value: all };
+  } catch (error) {
+    if (error instanceof SourceFault) return fail('BAD_FILE', error.message, { field: 'IN', fix: error.fix });
+    throw error;
+  } finally {
+    await Promise.all([source.close(), sink.close(), zip?.remove(), rm(part, { recursive: true, force: true })]);
+  }
+}
+
+async function run({ from, to, bringsFiles, options, out, in: root }: Conversion, source: FolderSource, sink: FolderSink): Promise<Result<Converted>> {
+  const reading = readDataset(formatOf(from), source, options);
+  const count = { files: 0, missing: 0 };
+  const bring: BringFile = async (item, at) => {
+    const found = item.file ?? (await source.find(item.path));
+    if (found === null) {
+      count.missing++;
+      return;
+    }
+    await copyFile(source.placeOf(found), await sink.place(at), constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+    count.files++;
+  };
+  const items = await writeDataset(formatOf(to), reading, sink, options, bringsFiles && !isFile(out, to) ? bring : null);
+  const problems = reading.report.problems();
+  if (items === 0) return fail('NOTHING_READ', problems[0] === undefined ? `No item of ${root} can be written as ${to}` : `${problems[0].file} ${problems[0].field}: ${problems[0].reason}`, { field: problems[0]?.file ?? 'IN', fix: problems[0]?.fix ?? 'Check that --from names the format that the files have.' });
+  return { ok: true, value: { items, classes: reading.classes.list().length, files: count.files, missingFiles: count.missing, losses: reading.report.losses.list(), problems } };
+}
+
+/** OUT names a file where it has an ending and the format has one main file. */
+function isFile(out: string, to: FormatName): boolean {
+  return mainFiles[to] !== undefined && /\.[a-z0-9]{2,8}$/i.test(out);
+}
+
+async function checkOut({ out, to }: Conversion): Promise<Result<null>> {
+  const found = await stat(out).catch(() => null);
+  const isFree = found === null || (found.isDirectory() && !isFile(out, to) && (await readdir(out)).length === 0);
+  return isFree ? { ok: true, value: null } : fail('OUT_NOT_EMPTY', `${out} is already there.`, { field: 'OUT', fix: 'Name a new folder or file.' });
+}
+
+/** A zip often holds one folder with all the rest in it. */
+async function topOf(root: string, isZip: boolean): Promise<string> {
+  if (!isZip) return root;
+  const names = await readdir(root, { withFileTypes: true });
+  const [only] = names.filter(({ name }) => name !== '__MACOSX');
+  const isBare = names.length === 1 && only?.isDirectory() === true && !/^(annotations|labels|images|train|jpegimages|obj_train_data)$/i.test(only.name);
+  return isBare ? join(root, only.name) : root;
+}
+
+/** Whole, or not at all. */
+async function place({ out, to }: Conversion, part: string, report: object): Promise<void> {
+  const text = `${JSON.stringify(report, null, 2)}\n`;
+  const main = mainFiles[to];
+  if (main === undefined || !isFile(out, to)) {
+    await writeFile(join(part, 'losses.json'), text);
+    await rm(out, { recursive: true, force: true });
+    await rename(part, out);
+    return;
+  }
+  // What lies beside the one file takes its name, so that nothing is written over.
+  await rename(join(part, main), out);
+  await writeFile(`${out}.losses.json`, text);
+  for (const name of await readdir(part)) if ((await stat(join(part, name))).isFile()) await rename(join(part, name), `${out}.${name}`);
+}

@@ -1,0 +1,117 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { zipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SourceFault } from '../../../shared/formats/files.ts';
+import { jpgTurned, png } from '../packs/test-images.ts';
+import { FolderSource } from './folder-source.ts';
+import { unzip } from './unzip.ts';
+
+let root = '';
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'tessera-source-'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function put(name: string, contents: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(join(root, name)), { recursive: true });
+  await writeFile(join(root, name), contents);
+}
+
+async function opened(images: string | null = null): Promise<FolderSource> {
+  const source = await FolderSource.at(root, images);
+  if (source === null) throw new Error('nothing there');
+  return source;
+}
+
+async function textOf(name: string): Promise<string> {
+  let text = '';
+  for await (const piece of (await opened()).text(name)) text += piece;
+  return text;
+}
+
+describe('a text', () => {
+  const said = '{"ä": "日本 😄"}';
+
+  it('is read in UTF-8 with and without its mark, and in UTF-16 either way', async () => {
+    const utf16 = Buffer.from(said, 'utf16le');
+    const swapped = Buffer.from(utf16).swap16();
+    const files = { plain: Buffer.from(said), marked: Buffer.from(`\uFEFF${said}`), le: Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), be: Buffer.concat([Buffer.from([0xfe, 0xff]), swapped]) };
+    for (const [name, bytes] of Object.entries(files)) {
+      await put(name, bytes);
+      expect(await textOf(name), name).toBe(said);
+    }
+    await put('bare', Buffer.from('{"plain": "letters alone"}', 'utf16le'));
+    expect(await textOf('bare')).toBe('{"plain": "letters alone"}');
+  });
+
+  it('in latin-1 is refused where nothing says so, and read where XML does', async () => {
+    await put('a.csv', Buffer.from('Größe', 'latin1'));
+    await expect(textOf('a.csv')).rejects.toThrow(SourceFault);
+    await expect(textOf('a.csv')).rejects.toThrow(/UTF-8/);
+    const xml = '<?xml version="1.0" encoding="ISO-8859-1"?><a>Größe</a>';
+    await put('a.xml', Buffer.from(xml, 'latin1'));
+    expect(await textOf('a.xml')).toBe(xml);
+  });
+});
+
+describe('a folder', () => {
+  it('lists its files in order, without what systems leave, and follows links only inside', async () => {
+    for (const name of ['b/2.txt', 'b/10.txt', 'a.txt', '.DS_Store', 'losses.json']) await put(name, 'x');
+    await symlink(join(root, 'a.txt'), join(root, 'inside.txt'));
+    await symlink('/etc/hostname', join(root, 'outside.txt'));
+    const names: string[] = [];
+    for await (const { path } of (await opened()).files()) names.push(path);
+    expect(names).toEqual(['a.txt', 'b/10.txt', 'b/2.txt', 'inside.txt']);
+    await expect(textOf('outside.txt')).rejects.toThrow(/leads out/);
+    await expect(textOf('../elsewhere')).rejects.toThrow(SourceFault);
+    await expect(textOf('none')).rejects.toThrow(/no such file/);
+  });
+
+  it('finds images where formats keep them, elsewhere, and by a name that is there once', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'tessera-images-'));
+    await put('images/a.png', png(4, 3));
+    await put('x/y/deep.png', png(5, 3));
+    await put('x/twice.png', png(5, 3));
+    await put('z/twice.png', png(6, 3));
+    await writeFile(join(elsewhere, 'far.jpg'), jpgTurned(30, 20, 6));
+    const source = await opened(elsewhere);
+    expect(await source.find('a.png')).toBe('images/a.png');
+    expect(await source.find('a', true)).toBe('images/a.png');
+    expect(await source.find('other/deep.png')).toBe('x/y/deep.png');
+    expect(await source.find('twice.png')).toBeNull();
+    expect(await source.find('../../etc/hostname')).toBeNull();
+    const far = await source.find('far', true);
+    // As it is shown: a camera's orientation is applied.
+    expect(await source.imageSize(far ?? '')).toEqual({ widthPx: 20, heightPx: 30 });
+    expect(await source.imageSize('images/a.png')).toEqual({ widthPx: 4, heightPx: 3 });
+    await rm(elsewhere, { recursive: true });
+  });
+
+  it('reads tables parted by semicolons and tabs, and names the line that is none', async () => {
+    await put('a.csv', 'a;b\n"x;y";"line\nend"\n');
+    const rows = [];
+    for await (const row of (await opened()).csv('a.csv')) rows.push(row.cells);
+    expect(rows).toEqual([['a', 'b'], ['x;y', 'line\nend']]);
+    await put('b.csv', 'a,b\n1,"x" y\n');
+    await expect(async () => {
+      for await (const _ of (await opened()).csv('b.csv')) continue;
+    }).rejects.toThrow(/CSV/);
+  });
+});
+
+describe('a zip', () => {
+  it('gives what is sound, and lists what leads out, links and bombs', async () => {
+    const bytes = zipSync({ 'fine/a.txt': Buffer.from('hello'), '../up.txt': Buffer.from('x'), 'C:/win.txt': Buffer.from('x'), 'bomb.txt': new Uint8Array(32 * 1024 * 1024), 'link.txt': [Buffer.from('/etc/passwd'), { os: 3, attrs: 0o120777 << 16 }] });
+    await put('a.zip', bytes);
+    const { folder, problems, remove } = await unzip(join(root, 'a.zip'));
+    const source = await FolderSource.at(folder);
+    const names: string[] = [];
+    for await (const { path } of source!.files()) names.push(path);
+    expect(names).toEqual(['fine/a.txt']);
+    expect(problems.map(({ file }) => file).sort()).toEqual(['../up.txt', 'C:/win.txt', 'bomb.txt', 'link.txt']);
+    await remove();
+    expect(await FolderSource.at(folder)).toBeNull();
+  });
+});

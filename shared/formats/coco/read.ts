@@ -1,0 +1,198 @@
+import { shown, takeBox, takeClass, takePath, takeScore, takeSize } from '../checks.ts';
+import { fromFlat, isExtras } from '../fields.ts';
+import { SourceFault } from '../files.ts';
+import type { Source } from '../files.ts';
+import type { ReadContext } from '../format.ts';
+import { gather } from '../gather.ts';
+import { jsonEntries } from '../json-stream.ts';
+import type { JsonEntry } from '../json-stream.ts';
+import type { Gathering } from '../gather.ts';
+import { boxLabel, classLabel, imageItem } from '../model.ts';
+import type { FormatItem, Label } from '../model.ts';
+import { asRecord } from '../records.ts';
+import type { Fields } from '../records.ts';
+
+/**
+ * Reads COCO instances. A file is read twice, images and categories first: the annotations may come before them. What
+ * stays in memory is the images' ids; labels wait on disk.
+ */
+export async function* readCoco(context: ReadContext): AsyncGenerator<FormatItem> {
+  const files = await cocoFiles(context.source);
+  if (files.length === 0) context.report.problem('', '', 'There is no .json file', 'Choose a COCO instances file, or a folder with one in annotations/.');
+  for (const file of files) yield* new CocoFile(file, context).items();
+}
+
+/** JSON files in the folder itself or in `annotations`; of several in a folder those called instances, where there are such. */
+async function cocoFiles(source: Source): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { path } of source.files()) if (/^(annotations\/)?[^/]+\.json$/i.test(path)) found.push(path);
+  const instances = found.filter((path) => /(^|\/)instances[^/]*\.json$/i.test(path));
+  return instances.length > 0 ? instances : found.filter((path) => !/(^|\/)(manifest|package|losses)\.json$/i.test(path));
+}
+
+type Id = number | string;
+
+/** An annotation, or a class of a whole image, whose image and category are known; its box is not checked yet. */
+interface Part {
+  readonly field: string;
+  readonly className: string;
+  readonly isWhole: boolean;
+  readonly fields: Fields;
+}
+
+type Gathered = Gathering<FormatItem, Part>;
+
+class CocoFile {
+  private readonly categories = new Map<Id, string>();
+  private readonly images = new Map<Id, number>();
+
+  constructor(
+    private readonly file: string,
+    private readonly context: ReadContext,
+  ) {}
+
+  async *items(): AsyncGenerator<FormatItem> {
+    const { source, report } = this.context;
+    const spool: Gathered = gather(source);
+    const problems = report.count;
+    const seen = { images: false, annotations: false, categories: false };
+    const heads = report.guardEach(this.file, () => jsonEntries(source.text(this.file), 'object'));
+    for await (const entry of heads) {
+      const list = entry.path[0];
+      if (list === 'images') seen.images = true;
+      if (list === 'annotations') seen.annotations = true;
+      if (list === 'categories') seen.categories = true;
+      if (entry.path.length !== 2) continue;
+      if (list === 'categories') this.takeCategory(entry);
+      else if (list === 'images') await this.takeImage(entry, (item) => spool.start(item));
+    }
+    if (!seen.images && !seen.annotations && !seen.categories) {
+      if (report.count === problems) report.problem(this.file, '(the top)', 'the file is no COCO file: it has neither images nor annotations nor categories', 'Choose a COCO instances file.');
+      return;
+    }
+    yield* this.withLabels(spool);
+  }
+
+  private async *withLabels(spool: Gathered): AsyncGenerator<FormatItem> {
+    try {
+      for await (const entry of jsonEntries(this.context.source.text(this.file), 'object')) {
+        if (entry.path.length !== 2 || (entry.path[0] !== 'annotations' && entry.path[0] !== 'images')) continue;
+        if (entry.path[0] === 'annotations') await this.takeAnnotation(entry, spool);
+        else await this.takeWhole(entry, spool);
+      }
+    } catch (error) {
+      // The first reading has said it.
+      if (!(error instanceof SourceFault)) throw error;
+    }
+    for await (const { head, parts } of spool.all()) yield { ...head, labels: [...parts.filter(({ isWhole }) => !isWhole), ...parts.filter(({ isWhole }) => isWhole)].flatMap((part) => this.label(part, head) ?? []) };
+  }
+
+  private takeCategory({ path, value }: JsonEntry): void {
+    const field = fieldOf(path);
+    const fields = this.record(value, field);
+    const id = fields === null ? null : this.id(fields['id'], `${field}.id`);
+    if (fields === null || id === null) return;
+    const name = takeClass(fields['name'], this.file, `${field}.name`, this.context.report);
+    if (name === null) return;
+    if (this.categories.has(id)) this.problem(`${field}.id`, `category ${id} is there twice; the first counts`, 'Give every category its own id.');
+    else {
+      this.categories.set(id, name);
+      this.context.classes.indexOf(name, typeof id === 'number' ? id : null);
+    }
+  }
+
+  private async takeImage({ path, value }: JsonEntry, start: (item: FormatItem) => Promise<number>): Promise<void> {
+    const field = fieldOf(path);
+    const fields = this.record(value, field);
+    const id = fields === null ? null : this.id(fields['id'], `${field}.id`);
+    if (fields === null || id === null) return;
+    if (this.images.has(id)) {
+      this.problem(`${field}.id`, `image ${id} is there twice; the first counts`, 'Give every image its own id.');
+      return;
+    }
+    const name = takePath(fields['file_name'], this.file, `${field}.file_name`, this.context.report);
+    if (name === null) return;
+    const size = takeSize(fields['width'], fields['height'], this.file, `${field}.width`, this.context.report);
+    const extras = isExtras(fields['provenance']) ? fields['provenance'] : null;
+    this.images.set(id, await start(imageItem({ path: name, ...size, extras })));
+  }
+
+  private async takeAnnotation({ path, value }: JsonEntry, spool: Gathered): Promise<void> {
+    const field = fieldOf(path);
+    const fields = this.record(value, field);
+    if (fields === null) return;
+    const image = this.images.get(fields['image_id'] as Id);
+    const className = this.categories.get(fields['category_id'] as Id);
+    if (image === undefined) this.problem(`${field}.image_id`, `there is no image ${shown(fields['image_id'])}`, 'Add the image, or remove the annotation.');
+    else if (className === undefined) this.problem(`${field}.category_id`, `there is no category ${shown(fields['category_id'])}`, 'Add the category, or remove the annotation: ids of COCO go to 90 with gaps, and are not places in a list.');
+    else {
+      const { bbox, iscrowd, score, attributes, keypoints, segmentation } = fields;
+      const hasMask = isMask(segmentation);
+      await spool.add(image, { field, className, isWhole: false, fields: { bbox, iscrowd, score, attributes, hasMask, hasKeypoints: Array.isArray(keypoints) } });
+    }
+  }
+
+  private label({ field, className, isWhole, fields }: Part, size: FormatItem): Label | null {
+    const { report } = this.context;
+    const flat = fromFlat(fields['attributes'], () => report.losses.add('attributes that are lists or objects', 'an attribute is a text, a number or a yes and no'));
+    const score = takeScore(fields['score'], this.file, `${field}.score`, report) ?? flat.score ?? null;
+    if (isWhole) return classLabel({ className, ...flat, score });
+    const bbox = fields['bbox'];
+    if (!Array.isArray(bbox) || bbox.length !== 4) {
+      this.problem(`${field}.bbox`, `${shown(bbox)} is no box`, 'bbox is x, y, width, height in pixels.');
+      return null;
+    }
+    const [x, y, width, height] = bbox as [unknown, unknown, unknown, unknown];
+    const corners = takeBox({ x0: x, y0: y, x1: sum(x, width), y1: sum(y, height) }, size, this.file, `${field}.bbox`, report);
+    if (corners === null) return null;
+    const isCrowd = fields['iscrowd'] === 1 || fields['iscrowd'] === true;
+    // A crowd's mask is how COCO writes a crowd; any other one says more than its box.
+    if (fields['hasMask'] === true && !isCrowd) report.losses.add('segmentation masks', 'the mask is left out and its box kept');
+    if (fields['hasKeypoints'] === true) report.losses.add('keypoints', 'there are no keypoints here');
+    return boxLabel({ className, ...corners, ...flat, score, ...(isCrowd ? { crowd: true } : {}) });
+  }
+
+  /** Classes of the whole image, as we write them. */
+  private async takeWhole({ path, value }: JsonEntry, spool: Gathered): Promise<void> {
+    const fields = asRecord(value);
+    const image = fields === null ? undefined : this.images.get(fields['id'] as Id);
+    if (fields === null || image === undefined || !Array.isArray(fields['categories'])) return;
+    for (const [index, raw] of fields['categories'].entries()) {
+      const entry = asRecord(raw);
+      const className = entry === null ? undefined : this.categories.get(entry['category_id'] as Id);
+      const field = `${fieldOf(path)}.categories[${index}]`;
+      if (entry === null || className === undefined) this.problem(`${field}.category_id`, `there is no category ${shown(entry?.['category_id'])}`, 'Add the category, or remove the entry.');
+      else await spool.add(image, { field, className, isWhole: true, fields: entry });
+    }
+  }
+
+  private id(raw: unknown, field: string): Id | null {
+    if ((typeof raw === 'number' && Number.isSafeInteger(raw)) || (typeof raw === 'string' && raw !== '' && raw.length <= 200)) return raw;
+    this.problem(field, `${shown(raw)} is no id`, 'An id is a whole number or a short text.');
+    return null;
+  }
+
+  private record(value: unknown, field: string): Fields | null {
+    const fields = asRecord(value);
+    if (fields === null) this.problem(field, `${shown(value)} is no entry`, 'Correct the entry, or remove it.');
+    return fields;
+  }
+
+  private problem(field: string, reason: string, fix: string): void {
+    this.context.report.problem(this.file, field, reason, fix);
+  }
+}
+
+function fieldOf(path: JsonEntry['path']): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+}
+
+function sum(one: unknown, other: unknown): unknown {
+  if (typeof one !== 'number') return one;
+  return typeof other === 'number' ? one + other : other;
+}
+
+/** An outline or mask, other than the empty one that box tools write. */
+function isMask(segmentation: unknown): boolean {
+  return Array.isArray(segmentation) ? segmentation.length > 0 : segmentation !== undefined && segmentation !== null;
+}

@@ -1,0 +1,65 @@
+import type { Dataset, DatasetItem, DatasetRegion } from '../protocol/dataset-types.ts';
+import type { Json } from '../canonical-json.ts';
+import { ClassTable } from './classes.ts';
+import type { Reading } from './convert.ts';
+import { itemFileNames } from './file-names.ts';
+import { boxLabel, classLabel, imageItem, spanLabel, textItem } from './model.ts';
+import type { Extras, FormatItem, Label } from './model.ts';
+import { itemProvenance, regionProvenance, seatProvenance } from './provenance.ts';
+import { Report } from './report.ts';
+
+/** Whose labels an export has: the dataset's own, each annotator's, or both. */
+export type LabelChoice = 'consensus' | 'annotators' | 'both';
+
+export interface ExportedItem extends FormatItem {
+  readonly source: DatasetItem;
+}
+
+/** A dataset as formats take it: item by item, with provenance as extras. @param textOf null where a text is not on this machine */
+export function datasetReading(dataset: Dataset, labels: LabelChoice, textOf: (item: DatasetItem) => Promise<string | null>): Reading & { readonly items: AsyncIterable<ExportedItem> } {
+  const classes = new ClassTable();
+  const report = new Report();
+  const { schema } = dataset.manifest;
+  for (const { name, id } of [...schema.classes, ...schema.documentClasses]) classes.indexOf(name, id);
+  return { classes, report, items: itemsOf(dataset, labels, textOf, report) };
+}
+
+async function* itemsOf(dataset: Dataset, labels: LabelChoice, textOf: (item: DatasetItem) => Promise<string | null>, report: Report): AsyncGenerator<ExportedItem> {
+  const names = itemFileNames(dataset);
+  for (const [place, source] of dataset.items.entries()) {
+    const path = names[place] ?? String(place);
+    const { width, height, mediaType } = source.item;
+    const rest = { path, labels: labelsOf(source, labels, report), extras: itemProvenance(source) as unknown as Extras };
+    if (mediaType.startsWith('image/')) yield { ...imageItem({ ...rest, widthPx: width ?? null, heightPx: height ?? null }), source };
+    else {
+      const text = await textOf(source);
+      if (text === null) report.losses.add('texts', 'they are not on this machine');
+      else yield { ...textItem({ ...rest, text }), source };
+    }
+  }
+}
+
+function labelsOf(item: DatasetItem, choice: LabelChoice, report: Report): Label[] {
+  const own = choice === 'annotators' ? [] : finalLabels(item, report);
+  if (choice === 'consensus') return own;
+  const theirs = item.annotations.flatMap((annotation) => {
+    const provenance = { source: 'annotator', outcome: item.outcome, audit: item.ruling?.verdict ?? null, batchId: item.batchId, ...seatProvenance(annotation) };
+    return annotation.regions.map((region) => labelOf(region, { ...provenance, confidence: region.confidence }));
+  });
+  return [...own, ...theirs];
+}
+
+function finalLabels(item: DatasetItem, report: Report): Label[] {
+  if (item.outcome !== 'disputed') return item.regions.map((region) => labelOf(region, regionProvenance(item, region)));
+  report.losses.add('disputed items', 'nobody has settled them, so they have no labels of the dataset');
+  return [];
+}
+
+function labelOf(region: DatasetRegion, provenance: Json): Label {
+  const { shape, className, attributes, origin, occluded, truncated, difficult, crowd } = region;
+  const common = { className, attributes, score: region.confidence / 100, origin: origin === 'manual' ? null : origin, extras: provenance as Extras };
+  if (shape.kind === 'span') return spanLabel({ ...common, start: shape.start, end: shape.end });
+  if (shape.kind === 'item-class') return classLabel(common);
+  const { x0, y0, x1, y1 } = shape;
+  return boxLabel({ ...common, x0, y0, x1, y1, occluded, truncated, difficult, crowd });
+}

@@ -1,0 +1,102 @@
+import { readClassList } from '../class-list.ts';
+import { shown, takeBox, takeClass, takePath, takeSize } from '../checks.ts';
+import { isTraining } from '../cvat/read.ts';
+import { fromFlat, isExtras } from '../fields.ts';
+import type { FlatFields } from '../fields.ts';
+import type { ReadContext } from '../format.ts';
+import { parseJson } from '../json-stream.ts';
+import { boxLabel, classLabel, imageItem } from '../model.ts';
+import type { FormatItem, Label } from '../model.ts';
+import { asList, asRecord } from '../records.ts';
+import { jsonlRows } from '../rows.ts';
+import type { JsonlRow } from '../rows.ts';
+
+const isMetadata = (path: string) => /(^|\/)metadata\.jsonl$/i.test(path);
+const IMAGE = /\.(jpe?g|png|gif|bmp|webp|tiff?|avif)$/i;
+const SPLIT = /^(train|training|val|valid|validation|dev|test|testing|eval)$/i;
+
+export async function* readImagefolder(context: ReadContext): AsyncGenerator<FormatItem> {
+  await readClassList(context);
+  let hasMetadata = false;
+  for await (const { path } of context.source.files()) hasMetadata ||= isMetadata(path);
+  if (!hasMetadata) {
+    yield* readFolders(context);
+    return;
+  }
+  for await (const row of jsonlRows(context, isMetadata)) {
+    const item = await itemOf(row, context);
+    if (item !== null) yield item;
+  }
+}
+
+/** Without metadata the folder that an image lies in is its class. */
+async function* readFolders({ source, report, classes }: ReadContext): AsyncGenerator<FormatItem> {
+  let count = 0;
+  for await (const { path } of source.files()) {
+    if (!IMAGE.test(path)) continue;
+    count++;
+    const parts = path.split('/');
+    const split = parts.length > 1 && SPLIT.test(parts[0] ?? '') ? parts[0] : undefined;
+    const inside = split === undefined ? parts : parts.slice(1);
+    const folder = inside.length > 1 ? takeClass(inside.at(-2), path, 'folder', report) : null;
+    if (folder !== null) classes.indexOf(folder);
+    const size = await source.imageSize(path);
+    yield imageItem({ path: inside.join('/'), file: path, ...(size ?? {}), split: splitOf(split), labels: folder === null ? [] : [classLabel({ className: folder })] });
+  }
+  if (count === 0) report.problem('', '', 'There is neither metadata.jsonl nor an image', 'Choose a folder of images, in a folder a class or with metadata.jsonl.');
+}
+
+function splitOf(folder: string | undefined): string | null {
+  if (folder === undefined || isTraining(folder)) return null;
+  return /^(valid|validation|dev)$/i.test(folder) ? 'val' : folder;
+}
+
+async function itemOf({ file, field, row }: JsonlRow, context: ReadContext): Promise<FormatItem | null> {
+  const { source, report, classes } = context;
+  const path = takePath(row['file_name'], file, `${field}: file_name`, report);
+  if (path === null) return null;
+  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
+  const place = folder === '' ? path : `${folder}/${path}`;
+  let size = takeSize(row['width'], row['height'], file, `${field}: width`, report);
+  const found = size.widthPx === null ? await source.find(place) : null;
+  if (found !== null) size = (await source.imageSize(found)) ?? size;
+  const labels = [...boxesOf(row, size, file, field, report), ...wholeOf(row, file, field, report)];
+  for (const { className } of labels) classes.indexOf(className);
+  const extras = typeof row['provenance'] === 'string' ? parseJson(row['provenance']) : row['provenance'];
+  const [split, ...rest] = folder.split('/');
+  const isSplit = split !== undefined && SPLIT.test(split);
+  return imageItem({ path: isSplit ? [...rest, path].join('/') : place, file: place, ...size, labels, split: splitOf(isSplit || folder === '' ? split || undefined : split), extras: isExtras(extras) ? extras : null });
+}
+
+function boxesOf(row: JsonlRow['row'], size: { widthPx: number | null; heightPx: number | null }, file: string, field: string, report: ReadContext['report']): Label[] {
+  const objects = asRecord(row['objects']) ?? {};
+  const boxes = asList(objects['bbox'] ?? objects['bboxes']);
+  const names = asList(objects['categories'] ?? objects['category'] ?? objects['label']);
+  const fields = fieldsOf(row['object_fields']);
+  if (boxes.length !== names.length) report.problem(file, `${field}: objects`, `there are ${boxes.length} boxes and ${names.length} categories`, 'Give one category a box.');
+  return boxes.flatMap((box, index) => {
+    const at = `${field}: objects.bbox[${index}]`;
+    const className = takeClass(names[index], file, `${field}: objects.categories[${index}]`, report);
+    const [x, y, width, height] = asList(box);
+    const far = (low: unknown, length: unknown) => (typeof low === 'number' && typeof length === 'number' ? low + length : length);
+    const corners = className === null ? null : takeBox({ x0: x, y0: y, x1: far(x, width), y1: far(y, height) }, size, file, at, report);
+    return className === null || corners === null ? [] : [boxLabel({ className, ...corners, ...fields(index) })];
+  });
+}
+
+function wholeOf(row: JsonlRow['row'], file: string, field: string, report: ReadContext['report']): Label[] {
+  const many = asList(row['labels']);
+  const single = row['label'];
+  const names = many.length > 0 ? many : typeof single === 'string' || typeof single === 'number' ? [single] : [];
+  if (single !== undefined && single !== null && names.length === 0) report.problem(file, `${field}: label`, `${shown(single)} is no class`, 'Give the class by its name.');
+  const fields = fieldsOf(row['label_fields']);
+  return names.flatMap((name, index) => {
+    const className = takeClass(name, file, `${field}: label`, report);
+    return className === null ? [] : [classLabel({ className, ...fields(index) })];
+  });
+}
+
+function fieldsOf(text: unknown): (index: number) => FlatFields {
+  const list = typeof text === 'string' ? asList(parseJson(text)) : [];
+  return (index) => fromFlat(list[index], () => undefined);
+}

@@ -1,0 +1,38 @@
+import { shown } from './checks.ts';
+import type { ReadContext } from './format.ts';
+import { parseJson } from './json-stream.ts';
+import { lines } from './lines.ts';
+import { asRecord } from './records.ts';
+import type { Fields } from './records.ts';
+
+export interface JsonlRow {
+  readonly file: string;
+  /** "line 3" */
+  readonly field: string;
+  readonly number: number;
+  readonly row: Fields;
+}
+
+/** The objects of the source's .jsonl files that `isOne` names, a line each; a line that is none is listed. */
+export async function* jsonlRows({ source, report }: ReadContext, isOne: (path: string) => boolean): AsyncGenerator<JsonlRow> {
+  let count = 0;
+  for await (const { path: file } of source.files()) {
+    if (!isOne(file)) continue;
+    count++;
+    for await (const { number, text } of report.guardEach(file, () => lines(source.text(file)))) {
+      if (text.trim() === '') continue;
+      const row = asRecord(parseJson(text) ?? parseJson(text.replaceAll(/(?<=[[,:]\s*)(NaN|-?Infinity)(?=\s*[\],}])/g, '"$1"')));
+      if (row === null) report.problem(file, `line ${number}`, `${shown(text)} is no JSON object, or breaks off`, 'Write one JSON object a line.');
+      else yield { file, field: `line ${number}`, number, row };
+    }
+  }
+  if (count === 0) report.problem('', '', 'There is no .jsonl file', 'Choose a file of JSON, an object a line.');
+}
+
+export const isJsonl = (path: string): boolean => /\.(jsonl|ndjson)$/i.test(path) && !/(^|\/)(extras|provenance|gold)\.jsonl$/i.test(path);
+
+/** What a text is called that has no name: by its place in the file. */
+export function namedByPlace(file: string, number: number): string {
+  const stem = (file.split('/').at(-1) ?? file).replace(/\.[^.]*$/, '');
+  return `${stem}-${String(number).padStart(6, '0')}.txt`;
+}

@@ -1,0 +1,130 @@
+import { codePointLength } from '../../labels/text-offsets.ts';
+import type { Json } from '../../canonical-json.ts';
+import { shown, takeBox, takeClass, takePath, takeScore, takeSize, takeSpan } from '../checks.ts';
+import { fromFlat, isExtras, isWhole } from '../fields.ts';
+import type { ReadContext } from '../format.ts';
+import { relationOf } from '../jsonl/jsonl.ts';
+import { parseJson } from '../json-stream.ts';
+import { answers, boxLabel, classLabel, imageItem, spanLabel, textItem } from '../model.ts';
+import type { FormatItem, Label } from '../model.ts';
+import { asList } from '../records.ts';
+
+/** A table's columns, the same in CSV and Parquet: a row a label, and one row for an item without any. */
+export const columns = {
+  file: 'text', kind: 'text', width: 'whole', height: 'whole', text: 'text', split: 'text', answer: 'text', item_provenance: 'json', relations: 'json',
+  type: 'text', label: 'text', xmin: 'number', ymin: 'number', xmax: 'number', ymax: 'number', start: 'whole', end: 'whole', confidence: 'number',
+  occluded: 'flag', truncated: 'flag', difficult: 'flag', crowd: 'flag', z_order: 'whole', group_id: 'whole', origin: 'text', attributes: 'json', provenance: 'json',
+} as const;
+
+export type Column = keyof typeof columns;
+export const columnNames = Object.keys(columns) as Column[];
+export type Cell = string | number | boolean | null;
+export type TableRow = Readonly<Partial<Record<Column, Cell>>>;
+
+/** The rows of an item; what is the item's own stands in the first one alone, but for its name. */
+export function rowsOf(item: FormatItem): TableRow[] {
+  const { path, widthPx, heightPx, text, split, answer, extras, relations } = item;
+  const own: TableRow = { file: path, kind: item.kind, width: widthPx, height: heightPx, text, split, answer, item_provenance: json(extras), relations: relations.length === 0 ? null : json(relations as unknown as Json) };
+  const [first, ...more] = item.labels.map(labelCells);
+  return [{ ...own, ...first }, ...more.map((cells) => ({ file: path, ...cells }))];
+}
+
+function labelCells(label: Label): TableRow {
+  const { className, score, attributes, origin, group, extras } = label;
+  const common: TableRow = { type: label.kind, label: className, confidence: score, origin, group_id: group, attributes: Object.keys(attributes).length === 0 ? null : json(attributes), provenance: json(extras) };
+  if (label.kind === 'class') return common;
+  if (label.kind === 'span') return { ...common, start: label.start, end: label.end };
+  const { x0, y0, x1, y1, occluded, truncated, difficult, crowd, zOrder } = label;
+  return { ...common, xmin: x0, ymin: y0, xmax: x1, ymax: y1, occluded, truncated, difficult, crowd, z_order: zOrder };
+}
+
+function json(value: Json): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+export interface PlacedRow {
+  readonly row: TableRow;
+  /** "line 3" */
+  readonly field: string;
+}
+
+/** Rows of one item stand together: the item is whole where the name changes. */
+export async function* itemsOf(rows: AsyncIterable<PlacedRow>, file: string, context: ReadContext): AsyncGenerator<FormatItem> {
+  let name: Cell | undefined;
+  let held: PlacedRow[] = [];
+  for await (const placed of rows) {
+    const next = placed.row.file ?? (held.length === 0 || typeof placed.row.text === 'string' ? null : name);
+    if (held.length > 0 && (next !== name || next === null)) {
+      const item = await itemOf(held, file, context);
+      if (item !== null) yield item;
+      held = [];
+    }
+    name = next;
+    held.push(placed);
+  }
+  const last = held.length === 0 ? null : await itemOf(held, file, context);
+  if (last !== null) yield last;
+}
+
+async function itemOf(rows: readonly PlacedRow[], file: string, context: ReadContext): Promise<FormatItem | null> {
+  const [head] = rows;
+  if (head === undefined) return null;
+  const { source, report } = context;
+  const { row, field } = head;
+  const text = typeof row.text === 'string' ? row.text : row.kind === 'text' ? '' : null;
+  const named = row.file ?? (text === null ? undefined : `${(file.split('/').at(-1) ?? file).replace(/\.[^.]*$/, '')}-${field.replace(/\D+/g, '')}.txt`);
+  const path = takePath(named, file, `${field}: file`, report);
+  if (path === null) return null;
+  let size = takeSize(row.width, row.height, file, `${field}: width`, report);
+  if (text === null && size.widthPx === null) {
+    const found = await source.find(path);
+    size = (found === null ? null : await source.imageSize(found)) ?? size;
+  }
+  const given = { ...size, text };
+  const places = new Map<number, number>();
+  const labels = rows.flatMap(({ row: cells, field: at }, index) => {
+    const label = hasLabel(cells) ? labelOf(cells, given, file, at, context) : null;
+    if (label !== null) places.set(index, places.size);
+    return label ?? [];
+  });
+  const relations = asList(jsonOf(row.relations)).flatMap((raw, index) => relationOf(raw, places, () => report.problem(file, `${field}: relations[${index}]`, `${shown(raw)} is no relation between two labels`, 'Give {"from", "to", "label"}: places among the item’s rows, from 0.')));
+  const extras = jsonOf(row.item_provenance);
+  const rest = { path, labels, relations, split: typeof row.split === 'string' && row.split !== '' ? row.split : null, answer: answers.find((each) => each === row.answer) ?? null, extras: isExtras(extras) ? extras : null };
+  return text === null ? imageItem({ ...rest, ...size }) : textItem({ ...rest, text });
+}
+
+function hasLabel({ label, type, xmin, start }: TableRow): boolean {
+  return [label, type, xmin, start].some((cell) => cell !== undefined && cell !== null && cell !== '');
+}
+
+function labelOf(row: TableRow, item: Pick<FormatItem, 'text' | 'widthPx' | 'heightPx'>, file: string, field: string, { report, classes }: ReadContext): Label | null {
+  const className = takeClass(row.label, file, `${field}: label`, report);
+  if (className === null) return null;
+  const { confidence, occluded, truncated, difficult, crowd, z_order, group_id, origin } = row;
+  const flat = fromFlat({ occluded, truncated, difficult, crowd, z_order, group_id, origin }, () => undefined);
+  const bag = fromFlat({ provenance: jsonOf(row.provenance), ...(jsonOf(row.attributes) as object | null) }, () => report.losses.add('attributes that are lists or objects', 'an attribute is a text, a number or a yes and no'));
+  const { attributes: _, ...own } = flat;
+  const fields = { ...bag, ...own, score: takeScore(confidence, file, `${field}: confidence`, report) };
+  const label = shapeOf(row, className, fields, item, file, field, report);
+  if (label !== null) classes.indexOf(className);
+  return label;
+}
+
+function shapeOf(row: TableRow, className: string, fields: object, item: Pick<FormatItem, 'text' | 'widthPx' | 'heightPx'>, file: string, field: string, report: ReadContext['report']): Label | null {
+  const isSaid = (cell: Cell | undefined) => cell !== undefined && cell !== null && cell !== '';
+  if (row.type === 'box' || (!isSaid(row.type) && isSaid(row.xmin))) {
+    const corners = takeBox({ x0: row.xmin, y0: row.ymin, x1: row.xmax, y1: row.ymax }, item, file, `${field}: box`, report);
+    return corners === null ? null : boxLabel({ className, ...corners, ...fields });
+  }
+  if (row.type === 'span' || (!isSaid(row.type) && isWhole(row.start))) {
+    const place = takeSpan(row.start, row.end, item.text === null ? 0 : codePointLength(item.text), file, `${field}: start`, report);
+    return place === null ? null : spanLabel({ className, ...place, ...fields });
+  }
+  if (row.type === 'class' || !isSaid(row.type)) return classLabel({ className, ...fields });
+  report.problem(file, `${field}: type`, `${shown(row.type)} is no type of label`, 'A type is box, span or class.');
+  return null;
+}
+
+function jsonOf(cell: Cell | undefined): unknown {
+  return typeof cell === 'string' ? (parseJson(cell) ?? null) : null;
+}

@@ -1,0 +1,77 @@
+import { parse } from 'csv-parse/sync';
+import { SourceFault } from '../files.ts';
+import type { FileWriter, Sink, Source, Spool } from '../files.ts';
+
+type Contents = string | Uint8Array;
+
+/** A source of files in memory; texts come in pieces, as from a disk; small ones meet a cut at every place. */
+export function memorySource(files: Readonly<Record<string, Contents>>, images: Readonly<Record<string, readonly [number, number]>> = {}, pieceChars = 997): Source {
+  const textAt = (path: string): string => {
+    const contents = files[path];
+    if (contents === undefined) throw new SourceFault(`There is no ${path}`, 'Put it there.');
+    return typeof contents === 'string' ? contents : Buffer.from(contents).toString('utf8');
+  };
+  return {
+    async *files() {
+      for (const path of [...Object.keys(files), ...Object.keys(images)].sort()) yield { path, bytes: files[path]?.length ?? 0 };
+    },
+    async *text(path) {
+      const text = textAt(path);
+      for (let at = 0; at < text.length; at += pieceChars) yield text.slice(at, at + pieceChars);
+    },
+    async *csv(path) {
+      const records = parse(textAt(path), { info: true, relax_column_count: true, skip_empty_lines: true, bom: true }) as unknown as { record: string[]; info: { lines: number } }[];
+      for (const { record, info } of records) yield { line: info.lines, cells: record };
+    },
+    bytes: async (path) => {
+      const contents = files[path];
+      if (contents === undefined) throw new SourceFault(`There is no ${path}`, 'Put it there.');
+      const bytes = typeof contents === 'string' ? Buffer.from(contents) : contents;
+      return { byteLength: bytes.length, slice: async (start, end) => Uint8Array.from(bytes.subarray(start, end)).buffer };
+    },
+    find: async (path, isStem = false) => {
+      const names = [...Object.keys(images), ...Object.keys(files)];
+      const matches = (name: string) => (isStem ? name.replace(/\.[^./]+$/, '') === path && /\.(jpe?g|png)$/i.test(name) : name === path);
+      return names.find(matches) ?? names.find((name) => matches(name.split('/').slice(1).join('/'))) ?? names.find((name) => matches(name.split('/').at(-1) ?? '')) ?? null;
+    },
+    imageSize: async (path) => {
+      const size = images[path];
+      return size === undefined ? null : { widthPx: size[0], heightPx: size[1] };
+    },
+    spool: async () => memorySpool(),
+  };
+}
+
+export interface MemorySink extends Sink {
+  readonly written: Record<string, Contents>;
+}
+
+export function memorySink(): MemorySink {
+  const written: Record<string, Contents> = {};
+  return {
+    written,
+    open: async (path): Promise<FileWriter> => {
+      if (path in written) throw new Error(`${path} is written twice`);
+      const pieces: Uint8Array[] = [];
+      written[path] = '';
+      return {
+        write: async (piece) => void pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece),
+        close: async () => {
+          const all = Buffer.concat(pieces);
+          written[path] = path.endsWith('.parquet') ? Uint8Array.from(all) : all.toString('utf8');
+        },
+      };
+    },
+    spool: async () => memorySpool(),
+  };
+}
+
+function memorySpool(): Spool {
+  const pieces: string[] = [];
+  return {
+    write: async (piece) => void pieces.push(piece),
+    async *read() {
+      yield* pieces;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { SaxesParser } from 'saxes';
+import { SourceFault } from './files.ts';
+
+/** An element with what is in it. */
+export interface XmlNode {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlNode[];
+  readonly text: string;
+}
+
+interface OpenNode {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: XmlNode[];
+  text: string;
+}
+
+const MAX_DEPTH = 64;
+const MAX_NODES_HELD = 1_000_000;
+
+/**
+ * The elements of these names, whole, as the document goes by; the rest of it is not kept. Nothing is fetched, and no
+ * entity but the five of XML itself is known: a document that declares others is refused where it uses one. Throws
+ * SourceFault at the first place that is no XML; what came before has been yielded.
+ */
+export async function* xmlNodes(chunks: AsyncIterable<string>, names: ReadonlySet<string>): AsyncGenerator<XmlNode> {
+  const parser = new SaxesParser({ xmlns: false, position: true });
+  const stack: OpenNode[] = [];
+  let found: XmlNode[] = [];
+  let fault: SourceFault | null = null;
+  let depth = 0;
+  let held = 0;
+  parser.on('error', (error) => {
+    const field = `line ${parser.line}, column ${parser.column}`;
+    const isEntity = error.message.includes('entity');
+    const fix = isEntity ? 'Write the characters themselves: entities are not followed.' : 'Write the file again; what comes before this place was taken.';
+    fault ??= new SourceFault(`The XML cannot be read: ${error.message.replace(/^\d+:\d+: /, '')}`, fix, field);
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    depth++;
+    if (depth > MAX_DEPTH || ++held > MAX_NODES_HELD) fault ??= new SourceFault('The XML is nested too deep or has an element that is too large', 'This is no annotation file.', `line ${parser.line}`);
+    if (fault === null && (stack.length > 0 || names.has(name))) stack.push({ name, attributes: { ...attributes }, children: [], text: '' });
+  });
+  parser.on('text', (text) => {
+    const open = stack.at(-1);
+    if (open !== undefined) open.text += text;
+  });
+  parser.on('cdata', (text) => {
+    const open = stack.at(-1);
+    if (open !== undefined) open.text += text;
+  });
+  parser.on('closetag', () => {
+    depth--;
+    const done = stack.pop();
+    const parent = stack.at(-1);
+    if (done === undefined) held = 0;
+    else if (parent !== undefined) parent.children.push(done);
+    else {
+      held = 0;
+      found.push(done);
+    }
+  });
+  for await (const chunk of chunks) {
+    parser.write(chunk);
+    const ready = found;
+    found = [];
+    yield* ready;
+    throwIf(fault);
+  }
+  parser.close();
+  yield* found;
+  throwIf(fault);
+}
+
+function throwIf(fault: SourceFault | null): void {
+  if (fault !== null) throw fault;
+}
+
+export function childOf(node: XmlNode, name: string): XmlNode | undefined {
+  return node.children.find((child) => child.name === name);
+}
+
+/** The text of a child without blanks around it; null where there is no such child. */
+export function textOf(node: XmlNode, name: string): string | null {
+  return childOf(node, name)?.text.trim() ?? null;
+}
+
+/** As element text or as an attribute's value. What XML 1.0 has no character for becomes U+FFFD. */
+export function escapeXml(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what XML cannot say
+  return text.replace(/[&<>"\t\n\r]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (found) => ESCAPES[found] ?? '\ufffd');
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;' };
