@@ -143,7 +143,7 @@ export class Sender {
   }
 
   async #send(bundle: Bundle): Promise<'sent' | 'too-much'> {
-    const { step, parts, data } = bundle;
+    const { step, parts } = bundle;
     const seats = seatsOf(bundle);
     await this.#mark(step, seats);
     const most = parts.length > 1 ? { mostGas: MOST_GAS_A_BUNDLE.toString() } : {};

@@ -10,7 +10,6 @@ import { SeatName } from './seat-name.tsx';
 /** Sent, and not in a block that was read. */
 export function UnderWayTable({ seats }: { seats: readonly SeatCard[] }) {
   const t = useStrings();
-  const token = useTokenFormat();
   return (
     <Table
       caption={t('sync:sync.underWay')}

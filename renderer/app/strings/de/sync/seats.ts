@@ -69,6 +69,7 @@ export const syncSeats = {
       'no-wallet': 'Es gibt kein Konto.',
       'no-funds': 'Das Konto kann die Netzwerkgebühr nicht bezahlen.',
       'no-space': 'Der Datenträger ist voll.',
+      relay: 'Das Relay, das die Gebühren zahlt, sendet gerade nicht.',
       'network': 'Mit dem Netzwerk stimmt etwas nicht.',
     },
   },

@@ -67,6 +67,7 @@ export const syncSeats = {
       'no-wallet': 'There is no account.',
       'no-funds': 'The account cannot pay the network’s fee.',
       'no-space': 'The disk is full.',
+      relay: 'The relay that pays the fees does not send now.',
       'network': 'Something is wrong with the network.',
     },
   },
