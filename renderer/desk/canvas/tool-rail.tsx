@@ -38,9 +38,12 @@ function ToolButton({ icon: Icon, label, command, isPressed, isDisabled, buttonR
   return (
     <button ref={buttonRef} type="button" className="desk-tools__tool" aria-pressed={isPressed} disabled={isDisabled} aria-label={t(label)} aria-keyshortcuts={key} title={`${t(label)} (${key})`} onClick={onPress}>
       <Icon size={20} aria-hidden="true" />
-      <span className="desk-tools__key" aria-hidden="true">
-        {key}
-      </span>
+      {/* A longer one has no room beside the sign: the tooltip has it. */}
+      {key.length === 1 && (
+        <span className="desk-tools__key" aria-hidden="true">
+          {key}
+        </span>
+      )}
     </button>
   );
 }
