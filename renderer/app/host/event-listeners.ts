@@ -29,6 +29,7 @@ function createChannel<E extends HostEvent>(event: E): Channel<E> {
 export function createEventListeners(): EventListeners {
   const channels: { [E in HostEvent]: Channel<E> } = {
     'app.command': createChannel('app.command'),
+    'app.claimed': createChannel('app.claimed'),
     'wallet.changed': createChannel('wallet.changed'),
     'wallet.approvals': createChannel('wallet.approvals'),
     'chain.status': createChannel('chain.status'),
