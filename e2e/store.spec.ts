@@ -24,7 +24,7 @@ test.describe('what is saved lasts', () => {
   let backup = '';
 
   test.beforeAll(async () => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     disk = smallDisk(1024);
     ({ home, remove } = disk ?? temporaryHome());
     ada = new Person(home, 'ada', ['--no-chain']);
@@ -52,8 +52,8 @@ test.describe('what is saved lasts', () => {
   }
 
   test('a gesture and a seal are written with strict durability, and nothing else is', async () => {
-    await openDesk();
     await watchDurability(ada.page);
+    await openDesk();
     await desk().press('b');
     await desk().drag({ x0: 0.3, y0: 0.3, x1: 0.5, y1: 0.6 });
     await desk().drag({ x0: 0.6, y0: 0.3, x1: 0.8, y1: 0.6 });

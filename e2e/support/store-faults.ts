@@ -2,9 +2,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
-/** Notes the stores and the durability of every writing transaction of the page from now on, in `window.writes`. */
+/** Loads the page anew, and notes the stores and the durability of each of its writing transactions in `window.writes`. */
 export async function watchDurability(page: Page): Promise<void> {
-  await page.evaluate(() => {
+  // Before the app: it binds the function when it opens its database.
+  await page.addInitScript(() => {
     const writes: { stores: string[]; durability: string }[] = [];
     Object.assign(window, { writes });
     const begin = IDBDatabase.prototype.transaction;
@@ -14,6 +15,7 @@ export async function watchDurability(page: Page): Promise<void> {
       return transaction;
     };
   });
+  await page.reload();
 }
 
 /** What a full disk or a cleaning tool does: the profile's IndexedDB is gone. */
