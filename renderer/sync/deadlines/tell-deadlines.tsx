@@ -36,7 +36,8 @@ export function TellDeadlines() {
       const why = !isOnline ? 'offline' : !isUnlocked ? 'locked' : pause;
       for (const warning of dueWarnings(cards, situation, told.current)) {
         const text = warningText(warning, why, token, t, locale());
-        notify({ tone: 'warn', text, lastsMs: null, action: { label: t('sync:tell.open'), run: () => goTo('/sync') } });
+        const isLabelling = warning.kind === 'label';
+        notify({ tone: 'warn', text, lastsMs: null, action: { label: t(isLabelling ? 'sync:tell.openWork' : 'sync:tell.open'), run: () => goTo(isLabelling ? '/work' : '/sync') } });
         if (tellsDeadlines) await tellDesktop(host, session.info.shell, text);
       }
     };

@@ -52,6 +52,7 @@ export const syncSeats = {
   },
   tell: {
     open: 'Abgleich öffnen',
+    openWork: 'Arbeit öffnen',
     reveal_one: 'Legen Sie bis {{time}} einen Stapel offen, sonst sind {{amount}} verloren.',
     reveal_other: 'Legen Sie bis {{time}} {{count}} Stapel offen, sonst sind {{amount}} verloren.',
     mayReveal_one: 'Gehen Sie bis {{time}} ins Netz: Die anderen können inzwischen festgelegt haben, und dann sind {{amount}} Einsatz verloren, wenn ein Stapel nicht offengelegt wird.',
@@ -74,7 +75,7 @@ export const syncSeats = {
     },
   },
   settings: {
-    title: 'Erinnern und Abrufen',
+    title: 'Fristen und Abruf',
     tell: 'Fristen auf dem Desktop ankündigen',
     tellHint: 'Sechs Stunden, eine Stunde und zehn Minuten bevor etwas verloren geht, wenn die App es nicht allein erledigen kann.',
     tellDenied: 'Der Browser lässt diese Seite dem Desktop nichts melden. Seine eigenen Einstellungen können es erlauben.',

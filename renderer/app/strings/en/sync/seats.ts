@@ -50,6 +50,7 @@ export const syncSeats = {
   },
   tell: {
     open: 'Open Sync',
+    openWork: 'Open Work',
     reveal_one: 'Reveal a batch by {{time}} or lose {{amount}}.',
     reveal_other: 'Reveal {{count}} batches by {{time}} or lose {{amount}}.',
     mayReveal_one: 'Be online by {{time}}: the others may have committed by now, and then {{amount}} of stake are lost if a batch is not revealed.',
@@ -72,7 +73,7 @@ export const syncSeats = {
     },
   },
   settings: {
-    title: 'Telling and claiming',
+    title: 'Deadlines and claims',
     tell: 'Tell deadlines on the desktop',
     tellHint: 'Six hours, one hour and ten minutes before something is lost, if the app cannot see to it alone.',
     tellDenied: 'The browser does not let this page tell the desktop anything. Its own settings can allow it.',
