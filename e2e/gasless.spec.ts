@@ -144,7 +144,9 @@ test.describe('somebody without a coin for gas, on a network of somebody else, w
     await relay.end('SIGKILL');
     for (let item = 1; item <= 4; item++) {
       await desk.ready(`${item} of 4`);
-      await desk.press('1', 'Enter');
+      await desk.press('1');
+      await desk.saved();
+      await desk.press('Enter');
     }
     await person.go('/sync');
     await page.getByRole('button', { name: 'Sync now' }).click();

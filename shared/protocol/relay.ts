@@ -110,7 +110,6 @@ export type RelayAnswer = z.infer<typeof relayAnswerSchema>;
 export const relayErrorSchema = z.object({
   error: z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,40}$/), message: sentence, retryAfterSeconds: z.int().min(0).optional() }),
 });
-export type RelayError = z.infer<typeof relayErrorSchema>['error'];
 
 /** The call of a request, as it was signed. */
 export function callOfRequest({ operation }: RelayRequest): SignedCall {

@@ -143,7 +143,10 @@ export class Batcher {
     this.#queue.sending(transactionHash, raw, nonce, operations.map(({ hash }) => hash));
     this.#sent = { atMs: this.#options.nowMs(), operations, nonce, gasLimit, fees };
     const sent = await rpc.send(raw);
-    if (sent.ok || sent.error.code === 'ALREADY_KNOWN') return this.#metrics.count('tessera_relay_transactions_total', 'sent');
+    if (sent.ok || sent.error.code === 'ALREADY_KNOWN') {
+      this.#metrics.count('tessera_relay_transactions_total', 'sent');
+      return;
+    }
     this.#options.log(`The node did not take a transaction: ${sent.error.message}`);
     this.#heard(sent);
   }

@@ -51,19 +51,19 @@ async function serve(parts: RelayParts, rate: RateLimit, request: IncomingMessag
   response.setHeader('cache-control', 'no-store');
   response.setHeader('x-content-type-options', 'nosniff');
   const door = atTheDoor(options, request, response);
-  if (door !== null) return refuse(response, door);
+  if (door !== null) return void refuse(response, door);
   if (request.method === 'OPTIONS') return void response.writeHead(204).end();
   const path = (request.url ?? '/').slice(0, MAX_PATH_CHARS).split('?')[0] ?? '/';
   const isAsking = path === '/v1/operations' || path.startsWith('/v1/operations/');
   const waitSeconds = isAsking ? rate.take(askerOf(options, request)) : null;
-  if (waitSeconds !== null) return refuse(response, { ...refusal(429, 'TOO_FAST', `At most ${options.requestsPerMinute} requests a minute are answered.`), retryAfterSeconds: waitSeconds });
+  if (waitSeconds !== null) return void refuse(response, { ...refusal(429, 'TOO_FAST', `At most ${options.requestsPerMinute} requests a minute are answered.`), retryAfterSeconds: waitSeconds });
   if (request.method === 'POST' && path === '/v1/operations') return takeOperation(parts, request, response);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, refusal(405, 'METHOD_NOT_ALLOWED', 'Operations are sent by POST to /v1/operations.'));
-  if (path.startsWith('/v1/operations/')) return tellOperation(parts, path.slice('/v1/operations/'.length), response);
-  if (path === '/v1/info') return send(response, 200, parts.info());
+  if (request.method !== 'GET' && request.method !== 'HEAD') return void refuse(response, refusal(405, 'METHOD_NOT_ALLOWED', 'Operations are sent by POST to /v1/operations.'));
+  if (path.startsWith('/v1/operations/')) return void tellOperation(parts, path.slice('/v1/operations/'.length), response);
+  if (path === '/v1/info') return void send(response, 200, parts.info());
   if (path === '/health') {
     const { isWell, body } = parts.health();
-    return send(response, isWell ? 200 : 503, body);
+    return void send(response, isWell ? 200 : 503, body);
   }
   if (path === '/metrics') {
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(await parts.metricsText());
@@ -98,27 +98,27 @@ function askerOf({ isBehindProxy }: RelayOptions, request: IncomingMessage): str
 async function takeOperation(parts: RelayParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { metrics, admission } = parts;
   const type = request.headers['content-type'] ?? '';
-  if (!/^application\/json\s*(;|$)/i.test(type)) return refuse(response, refusal(415, 'NOT_JSON', 'An operation is sent as application/json.'));
+  if (!/^application\/json\s*(;|$)/i.test(type)) return void refuse(response, refusal(415, 'NOT_JSON', 'An operation is sent as application/json.'));
   const body = await readBody(request, parts.options.maxBodyBytes);
-  if (!body.ok) return refuse(response, body.refusal, true);
+  if (!body.ok) return void refuse(response, body.refusal, true);
   const parsed = relayRequestSchema.safeParse(parse(body.text));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return refuse(response, refusal(400, 'BAD_REQUEST', `${issue?.path.map(String).join('.') || 'The body'}: ${issue?.message ?? 'is not as expected'}`));
+    return void refuse(response, refusal(400, 'BAD_REQUEST', `${issue?.path.map(String).join('.') || 'The body'}: ${issue?.message ?? 'is not as expected'}`));
   }
   const admitted = await admission.admit(parsed.data);
   if (!admitted.ok) {
     metrics.count('tessera_relay_refused_total', admitted.refusal.code);
-    return refuse(response, admitted.refusal);
+    return void refuse(response, admitted.refusal);
   }
   if (admitted.isNew) metrics.count('tessera_relay_accepted_total', admitted.operation.what.name);
   send(response, admitted.isNew ? 202 : 200, answerOf(admitted.operation));
 }
 
-function tellOperation({ queue }: RelayParts, hash: string, response: ServerResponse): void {
+function tellOperation({ queue }: RelayParts, hash: string, response: ServerResponse): ServerResponse {
   const operation = /^0x[0-9a-f]{64}$/.test(hash) ? queue.get(hash) : undefined;
   if (operation === undefined) return refuse(response, refusal(404, 'UNKNOWN_OPERATION', 'The relay knows of no such operation in the last 24 hours.'));
-  send(response, 200, answerOf(operation));
+  return send(response, 200, answerOf(operation));
 }
 
 /** Stops reading where the body is larger than allowed; what is announced too large is not read at all. */
@@ -148,13 +148,13 @@ function parse(text: string): unknown {
   }
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+function send(response: ServerResponse, status: number, body: object): ServerResponse {
+  return response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
 /** @param isCutOff the rest of the request is not read: the connection ends with the answer */
-function refuse(response: ServerResponse, { status, code, message, retryAfterSeconds }: Refusal, isCutOff = false): void {
+function refuse(response: ServerResponse, { status, code, message, retryAfterSeconds }: Refusal, isCutOff = false): ServerResponse {
   if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds));
   if (isCutOff) response.setHeader('connection', 'close');
-  send(response, status, { error: { code, message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) } });
+  return send(response, status, { error: { code, message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) } });
 }

@@ -128,9 +128,10 @@ export class Queue {
         this.#underWay = null;
         return;
       case 'done':
-        return this.#set(entry.hash, 'done', entry.transactionHash);
+        this.#set(entry.hash, 'done', entry.transactionHash);
+        return;
       case 'refused':
-        return this.#set(entry.hash, 'refused', null, entry.reason);
+        this.#set(entry.hash, 'refused', null, entry.reason);
     }
   }
 

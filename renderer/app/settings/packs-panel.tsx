@@ -63,7 +63,7 @@ export function PacksPanel() {
 function LimitsForm({ usage, onSaved }: { usage: Usage; onSaved: () => void }) {
   const t = useStrings();
   const host = useHost();
-  const [gib, setGib] = useState<number | null>(Math.round((usage.budgetBytes / GIGABYTE) * 10) / 10);
+  const [gib, setGib] = useState<number | null>(Math.round((usage.budgetBytes / GIGABYTE) * 100) / 100);
   const [gateway, setGateway] = useState(usage.ipfsGateway);
   const save = useAction(
     () => host.call('packs.setLimits', { ...(gib === null ? {} : { budgetBytes: Math.round(gib * GIGABYTE) }), ipfsGateway: gateway.trim() }),
@@ -79,7 +79,7 @@ function LimitsForm({ usage, onSaved }: { usage: Usage; onSaved: () => void }) {
   return (
     <form className="t-stack" onSubmit={submit}>
       <Field label={t('app:settings.packs.budget')} hint={t('app:settings.packs.budgetHint')}>
-        {(control) => <NumberInput {...control} value={gib} onChange={setGib} min={0.1} step={0.1} unit={t('app:settings.packs.unit')} />}
+        {(control) => <NumberInput {...control} value={gib} onChange={setGib} min={0.01} step={0.01} unit={t('app:settings.packs.unit')} />}
       </Field>
       <Field label={t('app:settings.packs.gateway')} hint={t('app:settings.packs.gatewayHint')}>
         {(control) => <TextInput {...control} value={gateway} onChange={setGateway} maxLength={300} className="t-mono" inputMode="url" />}

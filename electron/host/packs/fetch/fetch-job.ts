@@ -118,8 +118,8 @@ async function bring(parts: JobParts, item: ManifestItem): Promise<void> {
 }
 
 /** The item's name goes before what went wrong with it. */
-function named(error: unknown, item: ManifestItem): unknown {
-  if (!(error instanceof FetchFailure)) return error;
+function named(error: unknown, item: ManifestItem): Error {
+  if (!(error instanceof FetchFailure)) return error instanceof Error ? error : new Error(String(error));
   return new FetchFailure(error.code, `${item.name}: ${error.message}`, error.isPassing, error.retryAfterMs);
 }
 

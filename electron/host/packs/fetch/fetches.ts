@@ -187,7 +187,10 @@ export class Fetches {
     if (signal.aborted) return;
     const isPassing = error instanceof FetchFailure && error.isPassing;
     // A stick has to be plugged in by somebody; the network comes back by itself.
-    if (!isPassing || job.source.from !== 'uri') return this.#set(root, { state: 'stopped', error: errorOf(error), retryAtMs: null });
+    if (!isPassing || job.source.from !== 'uri') {
+      this.#set(root, { state: 'stopped', error: errorOf(error), retryAtMs: null });
+      return;
+    }
     job.failures += 1;
     const pauseMs = error.retryAfterMs ?? Math.min(LONGEST_RETRY_MS, (this.#parts.firstRetryMs ?? FIRST_RETRY_MS) * 2 ** (job.failures - 1));
     job.timer = setTimeout(() => {

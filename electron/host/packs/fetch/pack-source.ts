@@ -51,8 +51,9 @@ export async function copyStream(from: NodeJS.ReadableStream, to: string, most: 
 }
 
 /** A stick that was pulled out answers with one of several errors. */
-export function diskFailure(shown: string, error: unknown): unknown {
-  if (error instanceof FetchFailure || !(error instanceof Error) || !('code' in error)) return error;
+export function diskFailure(shown: string, error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (error instanceof FetchFailure || !('code' in error)) return error;
   if (['ENOENT', 'EIO', 'ENODEV', 'ENXIO', 'ENOTCONN', 'ESTALE', 'EBADF'].includes(String(error.code))) return new FetchFailure('SOURCE_GONE', `${shown} is not there any more`, true);
   return error;
 }

@@ -12,7 +12,7 @@ const MAX_ENTRIES = 5_000_000;
 
 /** A zip file of this disk: read entry by entry, never unpacked as a whole. */
 export async function openZip(path: string): Promise<PackSource> {
-  const told = (error: unknown): Error => asError(diskFailure(path, error instanceof FetchFailure || isSystemError(error) ? error : broken(path, error)));
+  const told = (error: unknown): Error => diskFailure(path, error instanceof FetchFailure || isSystemError(error) ? error : broken(path, error));
   const zip = await zipOf(path).catch((error: unknown) => Promise.reject(told(error)));
   const entries = await entriesOf(zip).catch((error: unknown) => {
     zip.close();
