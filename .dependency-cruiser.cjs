@@ -7,7 +7,7 @@ module.exports = {
       name: 'shared-is-pure',
       comment: 'No I/O: only zod, ethers, hashes, compression of memory, and parsers of text and bytes that are handed to them.',
       severity: 'error',
-      from: { path: '^shared/', pathNot: '\\.test\\.ts$|/bench\\.ts$|/test-support/' },
+      from: { path: '^shared/', pathNot: '\\.test\\.ts$|/bench\\.ts$' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(zod|ethers|@noble/hashes|fflate|saxes|@streamparser/json|hyparquet|hyparquet-writer|yaml)/' },
     },
     { name: 'renderer-not-electron', severity: 'error', from: { path: '^renderer/' }, to: { path: '^(electron|e2e|contracts)/' } },
