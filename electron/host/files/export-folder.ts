@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileWriter } from '../../../shared/formats/files.ts';
 import { syncFolder } from '../atomic-file.ts';
@@ -73,6 +73,7 @@ export class ExportFolder {
   async finish(facts: Readonly<Record<string, unknown>>): Promise<{ path: string; files: readonly ExportedFile[] }> {
     const listed = [...this.#files].sort((one, other) => (one.name < other.name ? -1 : 1));
     await this.write('manifest.json', [`${JSON.stringify({ version: 1, ...facts, files: listed }, null, 2)}\n`]);
+    await syncFiles(this.#files.map(({ name }) => join(this.folder, ...name.split('/'))));
     await syncFolder(this.folder);
     await rm(this.target, { recursive: true, force: true });
     await rename(this.folder, this.target);
@@ -94,6 +95,22 @@ export class ExportFolder {
     this.#files.push(file);
     return file;
   }
+}
+
+/** Many at once: a file an image would else wait for the disk thousands of times, one after another. */
+async function syncFiles(paths: readonly string[]): Promise<void> {
+  const waiting = [...paths];
+  const run = async () => {
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      const file = await open(path, 'r');
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, run));
 }
 
 /** Left behind by a process that was stopped in the middle. */

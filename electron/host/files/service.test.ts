@@ -6,6 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readDataset } from '../../../shared/formats/convert.ts';
+import { usualOptions } from '../../../shared/formats/format.ts';
+import { formatsOfKind } from '../../../shared/formats/names.ts';
+import { formatOf } from '../../../shared/formats/registry.ts';
 import { parseBytes32 } from '../../../shared/labels/ids.ts';
 import type { BoxRegion, SpanRegion } from '../../../shared/labels/types.ts';
 import { parseManifestOf } from '../../../shared/protocol/manifest.ts';
@@ -14,6 +18,7 @@ import type { ChainService } from '../chain/port.ts';
 import type { PacksService } from '../packs/port.ts';
 import { openSample } from '../packs/sample/sample.ts';
 import type { OpenedSamplePack } from '../packs/sample/sample.ts';
+import { FolderSource } from '../formats/folder-source.ts';
 import { createPacksService } from '../packs/service.ts';
 import type { FilesService } from './port.ts';
 import { createFilesService } from './service.ts';
@@ -105,6 +110,28 @@ describe('a boxes project', () => {
     // Two say four flowers each, the third one head.
     expect(of('annotator', 'allium-flower-head.jpg')).toHaveLength(9);
     expect(of('annotator', 'dust-bowl-home.jpg')[0]).toMatchObject({ annotator: ANNOTATORS[0], transaction: expect.stringMatching(/^0x[0-9a-f]{64}$/) as string });
+  });
+
+  it.each(formatsOfKind.boxes)('leaves as %s with the same boxes, and its files where the format has them', async (format) => {
+    const { files, ids } = await played('boxes', []);
+    const done = must(await files.export({ projectId: '7', format, labels: 'consensus' }));
+    const source = await FolderSource.at(done.path);
+    if (source === null) throw new Error('nothing was written');
+    const { items, report } = readDataset(formatOf(format), source, usualOptions);
+    const boxes: string[] = [];
+    const names: string[] = [];
+    for await (const item of items) {
+      names.push(item.path);
+      expect(await source.find(item.path), item.path).not.toBeNull();
+      for (const label of item.labels) if (label.kind === 'box') boxes.push(`${item.path} ${label.className} ${label.x0} ${label.y0} ${label.x1} ${label.y1} ${label.score}`);
+    }
+    await source.close();
+    expect(report.problems()).toEqual([]);
+    expect(names.sort()).toEqual([...ids].sort());
+    const coco = must(await files.export({ projectId: '7', format: 'jsonl', labels: 'consensus' }));
+    const expected = jsonLines(await readFile(join(coco.path, 'labels.jsonl'), 'utf8')).flatMap((row) => z.object({ file: z.string(), regions: z.array(z.object({ label: z.string(), box: z.tuple([z.number(), z.number(), z.number(), z.number()]), confidence: z.number() })) }).parse(row).regions.map(({ label, box: [x, y, width, height], confidence }) => `${String(row['file'])} ${label} ${x} ${y} ${Number((x + width).toFixed(9))} ${Number((y + height).toFixed(9))} ${confidence}`));
+    expect(boxes.sort()).toEqual(expected.sort());
+    expect(boxes.length).toBeGreaterThan(10);
   });
 
   it('is served by name and by nothing that is no name of it', async () => {

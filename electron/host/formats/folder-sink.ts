@@ -54,7 +54,6 @@ export async function fileWriter(place: string, onBytes: (bytes: Uint8Array) => 
     close: async () => {
       try {
         await flush();
-        await file.sync();
       } finally {
         await file.close();
       }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Spool } from '../../../shared/formats/files.ts';
 
-const BUFFER_CHARS = 16 * 1024;
+const BUFFER_CHARS = 64 * 1024;
 
 /** Spools in a folder of the system's for temporary files, gone when it is closed. */
 export class SpoolFolder {

@@ -1,5 +1,5 @@
-import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
-import { ByteWriter, parquetWriteRows } from 'hyparquet-writer';
+import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet/src/index.js';
+import { ByteWriter, parquetWriteRows } from 'hyparquet-writer/src/index.js';
 import { carries } from '../carries.ts';
 import { readClassList, writeClassList } from '../class-list.ts';
 import { SourceFault } from '../files.ts';
