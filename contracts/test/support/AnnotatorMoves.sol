@@ -126,14 +126,17 @@ abstract contract AnnotatorMoves is Ledger {
         }
     }
 
+    /// @dev Moves about a seat or a batch take the first from `which` on whose turn it is.
     function commit(uint256 which, uint256 seed) external {
-        if (seats.length != 0) _commit(seats[which % seats.length], seed);
+        for (uint256 i; i < seats.length; ++i) {
+            if (_commit(seats[(which % seats.length + i) % seats.length], seed)) return;
+        }
     }
 
-    function _commit(uint256 seatId, uint256 seed) internal {
+    function _commit(uint256 seatId, uint256 seed) internal returns (bool) {
         SeatView memory seat = coordinator.seat(seatId);
-        if (seat.state != SeatState.Leased || seat.leaseEnd < block.timestamp) return;
-        if (_isRevealOpen(coordinator.batch(seatId >> 8))) return;
+        if (seat.state != SeatState.Leased || seat.leaseEnd < block.timestamp) return false;
+        if (_isRevealOpen(coordinator.batch(seatId >> 8))) return false;
         bytes memory labels = _makeLabels(seatId, seed);
         labelsOf[seatId] = labels;
         uint256[] memory ids = new uint256[](1);
@@ -146,6 +149,7 @@ abstract contract AnnotatorMoves is Ledger {
         yes(isDone, "a leased seat commits");
         _did(Move.Commit, gasBefore);
         noteCommit(seatId, words[0]);
+        return true;
     }
 
     function _whoIs(address account) internal view returns (uint256 who) {
@@ -153,27 +157,34 @@ abstract contract AnnotatorMoves is Ledger {
     }
 
     function freeSeat(uint256 which) external {
-        if (seats.length == 0) return;
-        uint256 seatId = seats[which % seats.length];
+        for (uint256 i; i < seats.length; ++i) {
+            if (_free(seats[(which % seats.length + i) % seats.length])) return;
+        }
+    }
+
+    function _free(uint256 seatId) private returns (bool) {
         SeatView memory seat = coordinator.seat(seatId);
         BatchView memory b = coordinator.batch(seatId >> 8);
-        if (seat.state != SeatState.Leased || uint8(b.phase) != 0) return;
-        if (seat.leaseEnd >= block.timestamp && !_isRevealOpen(b)) return;
+        if (seat.state != SeatState.Leased || uint8(b.phase) != 0) return false;
+        if (seat.leaseEnd >= block.timestamp && !_isRevealOpen(b)) return false;
         _weigh(seatId >> 40);
         uint256 gasBefore = gasleft();
         coordinator.freeSeat(seatId);
         _did(Move.Free, gasBefore);
         _weighAgain(seatId >> 8, address(0));
+        return true;
     }
 
     /// @dev Once the audit window is over; a second claim must be refused.
     function claim(uint256 which, uint256 how) external {
-        if (seats.length != 0) _claim(seats[which % seats.length], how % 2 == 0);
+        for (uint256 i; i < seats.length; ++i) {
+            if (_claim(seats[(which % seats.length + i) % seats.length], how % 2 == 0)) return;
+        }
     }
 
-    function _claim(uint256 seatId, bool isSigned) internal {
+    function _claim(uint256 seatId, bool isSigned) internal returns (bool) {
         uint256 batchId = seatId >> 8;
-        if (!_isClaimable(seatId)) return;
+        if (!_isClaimable(seatId)) return false;
         address account = coordinator.seat(seatId).annotator;
         uint256 due = coordinator.pendingPay(batchId, account);
         uint256[] memory ids = new uint256[](1);
@@ -188,6 +199,7 @@ abstract contract AnnotatorMoves is Ledger {
         spent[batchId >> 32] += paid;
         (bool isDone,) = _callAs(_whoIs(account), data, !isSigned);
         _breach(Rule.PaidOnce, isDone || claims[seatId] > 1);
+        return true;
     }
 
     function _isClaimable(uint256 seatId) private view returns (bool) {

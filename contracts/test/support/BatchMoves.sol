@@ -8,31 +8,37 @@ import {Move, Rule} from "./Ledger.sol";
 /// @dev From commitments to a settled or void batch: anybody's calls.
 abstract contract BatchMoves is AnnotatorMoves {
     function reveal(uint256 which) external {
-        if (seats.length != 0) _reveal(seats[which % seats.length]);
+        for (uint256 i; i < seats.length; ++i) {
+            if (_reveal(seats[(which % seats.length + i) % seats.length])) return;
+        }
     }
 
-    function _reveal(uint256 seatId) internal {
+    function _reveal(uint256 seatId) internal returns (bool) {
         BatchView memory b = coordinator.batch(seatId >> 8);
-        if (coordinator.seat(seatId).state != SeatState.Committed || b.phase != Phase.Open) return;
-        if (!_isRevealOpen(b) || block.timestamp >= b.revealEnd) return;
+        if (coordinator.seat(seatId).state != SeatState.Committed || b.phase != Phase.Open) return false;
+        if (!_isRevealOpen(b) || block.timestamp >= b.revealEnd) return false;
         uint256 gasBefore = gasleft();
         coordinator.reveal(seatId, bytes32(seatId), labelsOf[seatId], 0, "", histories[seatId >> 8]);
         _did(Move.Reveal, gasBefore);
+        return true;
     }
 
     function settle(uint256 which, uint256 upTo) external {
-        if (batches.length != 0) _settle(batches[which % batches.length], upTo);
+        for (uint256 i; i < batches.length; ++i) {
+            if (_settle(batches[(which % batches.length + i) % batches.length], upTo)) return;
+        }
     }
 
-    function _settle(uint256 batchId, uint256 upTo) internal {
+    function _settle(uint256 batchId, uint256 upTo) internal returns (bool) {
         BatchView memory b = coordinator.batch(batchId);
-        if (!_isSettleable(batchId, b)) return;
+        if (!_isSettleable(batchId, b)) return false;
         bool isWhole = kinds[batchId >> 32] == Kind.Class;
         uint256 to = isWhole ? b.itemCount : b.settledItems + 1 + upTo % (b.itemCount - b.settledItems);
         _weigh(batchId >> 32);
         _piece(batchId, _labels(batchId), b.settledItems, to);
         _weighAgain(batchId, address(0));
         if (to == b.itemCount) _breach(Rule.AtMostKRewards, _payOf(batchId) > to * mostAnItem(batchId >> 32));
+        return true;
     }
 
     function _piece(uint256 batchId, bytes[] memory labels, uint256 from, uint256 to) private {
@@ -76,10 +82,14 @@ abstract contract BatchMoves is AnnotatorMoves {
 
     /// @dev The same of one step against a reveal for each seat and pages.
     function settleAtOnce(uint256 which) external {
-        if (batches.length == 0) return;
-        uint256 batchId = batches[which % batches.length];
+        for (uint256 i; i < batches.length; ++i) {
+            if (_settleAtOnce(batches[(which % batches.length + i) % batches.length])) return;
+        }
+    }
+
+    function _settleAtOnce(uint256 batchId) internal returns (bool) {
         BatchView memory b = coordinator.batch(batchId);
-        if (b.phase != Phase.Open || !_isRevealOpen(b) || block.timestamp >= b.revealEnd) return;
+        if (b.phase != Phase.Open || !_isRevealOpen(b) || block.timestamp >= b.revealEnd) return false;
         uint256 id = vm.snapshotState();
         for (uint256 s; s < _rules(batchId >> 32).seats; ++s) {
             _reveal(batchId << 8 | s);
@@ -90,6 +100,7 @@ abstract contract BatchMoves is AnnotatorMoves {
         vm.revertToStateAndDelete(id);
         _atOnce(batchId, labels);
         _breach(Rule.AnySplit, _stateOf(batchId) != byPages);
+        return true;
     }
 
     function _atOnce(uint256 batchId, bytes[] memory labels) private {
@@ -129,12 +140,14 @@ abstract contract BatchMoves is AnnotatorMoves {
     }
 
     function voidBatch(uint256 which) external {
-        if (batches.length == 0) return;
-        uint256 batchId = batches[which % batches.length];
-        BatchView memory b = coordinator.batch(batchId);
-        bool isOver = b.revealEnd != 0 && block.timestamp >= b.revealEnd;
-        if (b.phase != Phase.Open || !isOver || b.reveals >= _rules(batchId >> 32).quorum) return;
-        _void(batchId);
+        for (uint256 i; i < batches.length; ++i) {
+            uint256 batchId = batches[(which % batches.length + i) % batches.length];
+            BatchView memory b = coordinator.batch(batchId);
+            bool isOver = b.revealEnd != 0 && block.timestamp >= b.revealEnd;
+            if (b.phase != Phase.Open || !isOver || b.reveals >= _rules(batchId >> 32).quorum) continue;
+            _void(batchId);
+            return;
+        }
     }
 
     /// @dev A batch that too few have committed to, after its time; now and then that time is waited for.
@@ -144,7 +157,7 @@ abstract contract BatchMoves is AnnotatorMoves {
             BatchView memory b = coordinator.batch(batchId);
             if (b.phase != Phase.Open || b.commitEnd == 0 || b.revealStart != 0) continue;
             uint256 end = _abandonedAt(batchId, b);
-            if (block.timestamp < end && how % 4 != 0) continue;
+            if (block.timestamp < end && how % 2 != 0) continue;
             if (block.timestamp < end) vm.warp(end);
             bytes32 before = _stakesOf(batchId);
             _void(batchId);

@@ -15,12 +15,14 @@ abstract contract ExpertMoves is BatchMoves {
 
     /// @dev One draw in four is let lapse first.
     function draw(uint256 which, uint256 how) external {
-        if (batches.length != 0) _draw(batches[which % batches.length], how % 4 == 0);
+        for (uint256 i; i < batches.length; ++i) {
+            if (_draw(batches[(which % batches.length + i) % batches.length], how % 4 == 0)) return;
+        }
     }
 
-    function _draw(uint256 batchId, bool isLate) internal {
+    function _draw(uint256 batchId, bool isLate) internal returns (bool) {
         BatchView memory b = coordinator.batch(batchId);
-        if (!_isInWindow(b) || b.drawn) return;
+        if (!_isInWindow(b) || b.drawn) return false;
         if (block.number <= b.anchorBlock) vm.roll(b.anchorBlock + 1);
         if (isLate && block.number <= b.anchorBlock + 256) vm.roll(b.anchorBlock + 257);
         uint256 gasBefore = gasleft();
@@ -31,25 +33,29 @@ abstract contract ExpertMoves is BatchMoves {
             coordinator.drawAudit(batchId);
             _did(Move.Draw, gasBefore);
         }
+        return true;
     }
 
     /// @dev Anybody has more items drawn, as far as the pool goes.
     function extendAudit(uint256 which) external {
-        if (batches.length != 0) _extend(batches[which % batches.length]);
+        for (uint256 i; i < batches.length; ++i) {
+            if (_extend(batches[(which % batches.length + i) % batches.length])) return;
+        }
     }
 
-    function _extend(uint256 batchId) internal {
+    function _extend(uint256 batchId) internal returns (bool) {
         BatchView memory b = coordinator.batch(batchId);
         uint256 projectId = batchId >> 32;
-        if (!_isInWindow(b) || !b.drawn || block.number > b.anchorBlock + 256) return;
-        if (_count(b.drawnMask) == b.itemCount) return;
+        if (!_isInWindow(b) || !b.drawn || block.number > b.anchorBlock + 256) return false;
+        if (_count(b.drawnMask) == b.itemCount) return false;
         uint256 open = _count(extended[batchId] & ~uint256(b.auditedMask)) + 1;
         uint256 pool = coordinator.auditPool(_scopeOf(projectId), _tokenOf(projectId));
-        if (open * _rules(projectId).auditFeePerItem > pool) return;
+        if (open * _rules(projectId).auditFeePerItem > pool) return false;
         uint256 gasBefore = gasleft();
         uint64 mask = coordinator.extendAudit(batchId, 1);
         _did(Move.Extend, gasBefore);
         extended[batchId] |= mask & ~b.drawnMask & b.resolvedMask;
+        return true;
     }
 
     function _count(uint256 mask) private pure returns (uint256 bits) {
@@ -76,19 +82,23 @@ abstract contract ExpertMoves is BatchMoves {
     }
 
     function audit(uint256 which, uint256 seed) external {
-        if (batches.length != 0) _auditNext(batches[which % batches.length], seed);
+        for (uint256 i; i < batches.length; ++i) {
+            if (_auditNext(batches[(which % batches.length + i) % batches.length], seed)) return;
+        }
     }
 
-    function _auditNext(uint256 batchId, uint256 seed) internal {
+    function _auditNext(uint256 batchId, uint256 seed) internal returns (bool) {
         BatchView memory b = coordinator.batch(batchId);
-        if (!_isInWindow(b)) return;
+        if (!_isInWindow(b)) return false;
         uint256 open = (b.drawnMask | ~uint256(b.resolvedMask)) & ~uint256(b.auditedMask) & ((1 << b.itemCount) - 1);
-        if (open == 0) return;
+        if (open == 0) return false;
         uint8 item;
         while (open >> item & 1 == 0) ++item;
         bool isPools = extended[batchId] >> item & 1 != 0;
         address who = isPools ? _qualified(batchId) : expert;
-        if (who != address(0)) _audit(batchId, item, 1 + seed % 3, who, isPools);
+        if (who == address(0)) return false;
+        _audit(batchId, item, 1 + seed % 3, who, isPools);
+        return true;
     }
 
     /// @dev An annotator of standing, without a seat in the batch; zero if there is none.
@@ -151,15 +161,17 @@ abstract contract ExpertMoves is BatchMoves {
     }
 
     function revealGold(uint256 which) external {
-        if (batches.length != 0) _revealGold(batches[which % batches.length]);
+        for (uint256 i; i < batches.length; ++i) {
+            if (_revealGold(batches[(which % batches.length + i) % batches.length])) return;
+        }
     }
 
     mapping(uint256 batchId => bool) private isGoldOut;
 
-    function _revealGold(uint256 batchId) internal {
+    function _revealGold(uint256 batchId) internal returns (bool) {
         uint256 projectId = batchId >> 32;
         if (_rules(projectId).goldPerBatch == 0 || isGoldOut[batchId] || !_isInWindow(coordinator.batch(batchId))) {
-            return;
+            return false;
         }
         isGoldOut[batchId] = true;
         uint256 before = coordinator.escrow(projectId);
@@ -172,6 +184,7 @@ abstract contract ExpertMoves is BatchMoves {
         eq(before - coordinator.escrow(projectId), toPool - ofStake, "gold costs the project what it takes back");
         spent[projectId] += toPool - ofStake;
         _breach(Rule.AtMostKRewards, _payOf(batchId) > pay + _rules(projectId).goldPerBatch * mostAnItem(projectId));
+        return true;
     }
 
     function _sendGold(uint256 batchId) private {

@@ -83,14 +83,16 @@ contract Handler is ExpertMoves {
     }
 
     function releaseFees(uint256 which) external {
-        if (batches.length == 0) return;
         uint256[] memory ids = new uint256[](1);
-        ids[0] = batches[which % batches.length];
-        BatchView memory b = coordinator.batch(ids[0]);
-        if (b.phase != Phase.Settled || block.timestamp < b.auditEnd) return;
-        uint256 gasBefore = gasleft();
-        coordinator.releaseFees(ids);
-        _did(Move.Release, gasBefore);
+        for (uint256 i; i < batches.length; ++i) {
+            ids[0] = batches[(which % batches.length + i) % batches.length];
+            BatchView memory b = coordinator.batch(ids[0]);
+            if (b.phase != Phase.Settled || block.timestamp < b.auditEnd) continue;
+            uint256 gasBefore = gasleft();
+            coordinator.releaseFees(ids);
+            _did(Move.Release, gasBefore);
+            return;
+        }
     }
 
     // --- all together ---
@@ -105,13 +107,21 @@ contract Handler is ExpertMoves {
                 how % 2 == 0
             );
         }
+        // Somebody begins at once: leases are short, and the next move may be far away.
+        for (uint256 i; i < seats.length && i < 1 + how % 8; ++i) {
+            _commit(seats[seats.length - 1 - i], how % 3 == 0 ? how + i : how);
+        }
     }
 
     /// @dev One to four steps of what a batch waits for, whatever it is.
     function goOn(uint256 which, uint256 seed) external {
-        if (batches.length == 0) return;
-        for (uint256 steps = 1 + seed / 7 % 4; steps != 0; --steps) {
-            _goOn(batches[which % batches.length], uint256(keccak256(abi.encode(seed, steps))));
+        for (uint256 i; i < batches.length; ++i) {
+            uint256 batchId = batches[(which % batches.length + i) % batches.length];
+            if (coordinator.batch(batchId).phase == Phase.Void) continue;
+            for (uint256 steps = 1 + seed / 7 % 4; steps != 0; --steps) {
+                _goOn(batchId, uint256(keccak256(abi.encode(seed, steps))));
+            }
+            return;
         }
     }
 
