@@ -53,9 +53,7 @@ export function startDispatcher(registry: Registry = commands, target: Window = 
   };
 }
 
-/** The command that a press means here and now, or null. */
-export const commandFor = (event: KeyboardEvent, registry: Registry): ActiveCommand | null => meaningOf(event, registry).command;
-
+/** What a press means here and now. */
 interface Meaning {
   readonly command: ActiveCommand | null;
   /** Longer keys that begin with the press. */

