@@ -44,8 +44,9 @@ export class TesseraDatabase extends Dexie {
    */
   mayWrite: () => boolean = () => true;
 
-  constructor(name: string, versions: readonly SchemaVersion[] = schemaVersions) {
-    super(name, { chromeTransactionDurability: DURABILITY, cache: 'disabled' });
+  /** @param autoOpen opens with the first call, and again after the browser has closed it: for tests alone */
+  constructor(name: string, versions: readonly SchemaVersion[] = schemaVersions, autoOpen = true) {
+    super(name, { chromeTransactionDurability: DURABILITY, cache: 'disabled', autoOpen });
     this.use({ stack: 'dbcore', name: 'room', create: (core) => ({ ...core, table: (table) => guarded(core.table(table), () => this.mayWrite()) }) });
     for (const entry of versions) declareVersion(this, entry);
   }
@@ -112,7 +113,7 @@ export interface OpenOptions {
 /** Opens the database. One that a newer Tessera wrote is told of and left as it is. */
 export async function openDatabase(name: string, { versions = schemaVersions, onGone = () => undefined }: OpenOptions = {}): Promise<OpenOutcome> {
   const known = Math.max(...versions.map((entry) => entry.version));
-  const db = new TesseraDatabase(name, versions);
+  const db = new TesseraDatabase(name, versions, false);
   try {
     // Looked at before Dexie is: in a newer database it would put back what an older version had, and count it up.
     const found = await installedVersion(name);
