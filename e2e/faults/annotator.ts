@@ -8,6 +8,8 @@ import { PROJECT } from './world.ts';
 import type { World } from './world.ts';
 
 const NAME = 'annotator';
+/** On a full disk a browser may leave the question open. */
+const STORE_TIMEOUT_MS = 20_000;
 
 const storeSchema = z.object({
   labels: z.array(
@@ -145,6 +147,7 @@ export class Annotator {
 
   /** What lies in the window's database. */
   async store(): Promise<StoreContents> {
-    return storeSchema.parse(await this.page.evaluate(READ_STORE));
+    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('the database does not answer')), STORE_TIMEOUT_MS).unref());
+    return storeSchema.parse(await Promise.race([this.page.evaluate(READ_STORE), late]));
   }
 }

@@ -43,7 +43,7 @@ export async function runDiskFull(seed: number, rounds: number, say: (line: stri
         await annotator.killWindow();
         await annotator.killHost();
       }
-      rmSync(filler);
+      rmSync(filler, { force: true });
       await annotator.open();
       const found = [...(await problemsIn(annotator, told)), ...(await undoProblems(annotator, told))];
       results.push({ strike: 'disk full', what: `${taken} labels sealed all the same`, sealed: told.sealed.size, problems: found, ms: Date.now() - startMs });
