@@ -8,6 +8,8 @@ import { PROJECT } from './world.ts';
 import type { World } from './world.ts';
 
 const NAME = 'annotator';
+/** On a full disk a browser may leave the question open. */
+const STORE_TIMEOUT_MS = 20_000;
 
 const storeSchema = z.object({
   labels: z.array(
@@ -49,6 +51,8 @@ export class Annotator {
   #host: RunningProfile | null = null;
   #window: KillableWindow | null = null;
   address = '';
+  /** How often the database was found empty and was rebuilt. */
+  restores = 0;
   /** The host's wall clock is wrong by so much. */
   skewMs = 0;
 
@@ -91,6 +95,20 @@ export class Annotator {
     }
     await expect(this.page.getByRole('navigation').first()).toBeVisible({ timeout: 60_000 });
     if (isNewHost && this.address !== '') await this.unlock();
+    if (this.address !== '') await this.#restore();
+  }
+
+  /** A browser may empty its database on a full disk: the journal rebuilds it, as the app offers. */
+  async #restore(): Promise<void> {
+    await this.go('/work');
+    const rebuild = this.page.getByRole('button', { name: 'Rebuild from the journal' });
+    const isThere = this.page.getByRole('heading', { level: 1 });
+    await expect(rebuild.or(isThere).first()).toBeVisible({ timeout: 60_000 });
+    if (!(await rebuild.isVisible())) return;
+    await rebuild.click();
+    await this.page.getByRole('button', { name: 'Open Tessera' }).click({ timeout: 60_000 });
+    this.restores++;
+    await expect.poll(async () => (await this.store()).seats.length, { timeout: 60_000 }).toBeGreaterThan(0);
   }
 
   async unlock(): Promise<void> {
@@ -145,6 +163,7 @@ export class Annotator {
 
   /** What lies in the window's database. */
   async store(): Promise<StoreContents> {
-    return storeSchema.parse(await this.page.evaluate(READ_STORE));
+    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('the database does not answer')), STORE_TIMEOUT_MS).unref());
+    return storeSchema.parse(await Promise.race([this.page.evaluate(READ_STORE), late]));
   }
 }

@@ -43,10 +43,10 @@ export async function runDiskFull(seed: number, rounds: number, say: (line: stri
         await annotator.killWindow();
         await annotator.killHost();
       }
-      rmSync(filler);
+      rmSync(filler, { force: true });
       await annotator.open();
       const found = [...(await problemsIn(annotator, told)), ...(await undoProblems(annotator, told))];
-      results.push({ strike: 'disk full', what: `${taken} labels sealed all the same`, sealed: told.sealed.size, problems: found, ms: Date.now() - startMs });
+      results.push({ strike: 'disk full', what: `${taken} labels sealed all the same, ${annotator.restores} rebuilt from the journal so far`, sealed: told.sealed.size, problems: found, ms: Date.now() - startMs });
       say(`disk full, round ${round + 1}: ${told.sealed.size} labels${found.map((problem) => `\n  PROBLEM ${problem}`).join('')}`);
     }
     while (await labelNext(world, annotator, told));

@@ -4,7 +4,8 @@ import { expect } from '@playwright/test';
 import { faults } from '../support/fault-proxy.ts';
 import type { Random } from '../support/random.ts';
 import type { Annotator } from './annotator.ts';
-import { Acknowledged, labelNext, problemsIn, undoProblems } from './work.ts';
+import type { Acknowledged } from './work.ts';
+import { labelNext, problemsIn, undoProblems } from './work.ts';
 import type { World } from './world.ts';
 
 export interface Campaign {
@@ -23,18 +24,16 @@ const HOOK_WAIT_MS = 30_000;
 /** Waits for the next transaction on its way to the node, and kills just before or just after it. */
 async function atNextSend(campaign: Campaign, where: 'beforeSend' | 'afterSend', kill: () => Promise<void>): Promise<string> {
   const { world } = campaign;
-  let isStruck = false;
   const struck = new Promise<void>((resolve) => {
     world.proxy.hooks = {
       [where]: async () => {
         world.proxy.hooks = {};
-        isStruck = true;
         await kill();
         resolve();
       },
     };
   });
-  await Promise.race([struck, sleep(HOOK_WAIT_MS)]);
+  const isStruck = await Promise.race([struck.then(() => true), sleep(HOOK_WAIT_MS).then(() => false)]);
   world.proxy.hooks = {};
   if (isStruck) return 'struck';
   await kill();
