@@ -13,6 +13,11 @@ export interface ExportedFile {
   readonly sha256: string;
 }
 
+/** A file of an export under way. */
+export interface ExportWriter extends Pick<FileWriter, 'write'> {
+  close(): Promise<ExportedFile>;
+}
+
 /**
  * An export in the making: written to a folder beside its place and moved there when it is whole, so that a crash
  * or a full disk never leaves a dataset that looks like one. Every file's hash goes into `manifest.json`.
@@ -41,7 +46,7 @@ export class ExportFolder {
   }
 
   /** A file to be written bit by bit; it belongs to the export once it is closed. */
-  async open(name: string): Promise<FileWriter & { close(): Promise<ExportedFile> }> {
+  async open(name: string): Promise<ExportWriter> {
     const hash = createHash('sha256');
     let bytes = 0;
     const file = await fileWriter(await this.#place(name), (piece) => {

@@ -28,7 +28,11 @@ export interface WrittenLabels {
 /** Writes the labels themselves, in any format of the registry. */
 export async function writeLabels(folder: ExportFolder, dataset: Dataset, { format, labels, nowMs, textOf }: LabelsToWrite): Promise<WrittenLabels> {
   const spools = new SpoolFolder();
-  const sink: Sink = { open: (path) => folder.open(path), spool: () => spools.spool() };
+  const open = async (path: string) => {
+    const file = await folder.open(path);
+    return { write: (piece: string | Uint8Array) => file.write(piece), close: async () => void (await file.close()) };
+  };
+  const sink: Sink = { open, spool: () => spools.spool() };
   const reading = datasetReading(dataset, labels, textOf);
   const places = new Map<number, string>();
   try {

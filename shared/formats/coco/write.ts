@@ -17,6 +17,7 @@ export async function writeCoco({ sink, classes, options }: WriteContext): Promi
   return {
     write: async (item) => {
       images++;
+      for (const label of item.labels) numbers.of(label.className);
       await file.write(`${images === 1 ? '\n' : ',\n'}${JSON.stringify(imageOf(item, images, numbers))}`);
       for (const label of item.labels) {
         if (label.kind !== 'box') continue;

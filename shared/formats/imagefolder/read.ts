@@ -65,7 +65,7 @@ async function itemOf({ file, field, row }: JsonlRow, context: ReadContext): Pro
   const extras = typeof row['provenance'] === 'string' ? parseJson(row['provenance']) : row['provenance'];
   const [split, ...rest] = folder.split('/');
   const isSplit = split !== undefined && SPLIT.test(split);
-  return imageItem({ path: isSplit ? [...rest, path].join('/') : place, file: place, ...size, labels, split: splitOf(isSplit || folder === '' ? split || undefined : split), extras: isExtras(extras) ? extras : null });
+  return imageItem({ path: isSplit ? [...rest, path].join('/') : place, file: place, ...size, labels, split: splitOf(split === '' ? undefined : split), extras: isExtras(extras) ? extras : null });
 }
 
 function boxesOf(row: JsonlRow['row'], size: { widthPx: number | null; heightPx: number | null }, file: string, field: string, report: ReadContext['report']): Label[] {

@@ -7,6 +7,8 @@ import type { FormatItem, Label } from '../model.ts';
 import { asList, asRecord } from '../records.ts';
 
 const OWN = new Set(['score']);
+/** What a region has a field for; the rest is as in a bag of attributes. */
+const OWN_FIELDS = new Set(['label', 'class', 'box', 'span', 'text', 'confidence', 'attributes']);
 
 /** A label in the layout that `tessera simulate` and known answers have too: `box` is x, y, width, height, `span` start and end; neither: of the whole item. */
 export function regionOf(label: Label, text: string | null) {
@@ -26,7 +28,8 @@ export function labelOf(raw: unknown, item: Pick<FormatItem, 'text' | 'widthPx' 
   const region = asRecord(raw);
   const className = takeClass(region?.['label'] ?? region?.['class'], file, `${field}.label`, report);
   if (region === null || className === null) return null;
-  const { label: _, class: __, box, span, text, confidence, attributes, ...flat } = region;
+  const { box, span, text, confidence, attributes } = region;
+  const flat = Object.fromEntries(Object.entries(region).filter(([name]) => !OWN_FIELDS.has(name)));
   const dropped = () => report.losses.add('fields of labels that have no place', 'attributes stand in "attributes"');
   const fields = { ...fromFlat({ ...asRecord(attributes), ...flat }, dropped), score: takeScore(confidence ?? flat['score'], file, `${field}.confidence`, report) };
   const made = shapeOf(className, fields, { box, span, text }, item, { file, field }, report);

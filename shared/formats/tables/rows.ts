@@ -101,10 +101,9 @@ function labelOf(row: TableRow, item: Pick<FormatItem, 'text' | 'widthPx' | 'hei
   const className = takeClass(row.label, file, `${field}: label`, report);
   if (className === null) return null;
   const { confidence, occluded, truncated, difficult, crowd, z_order, group_id, origin } = row;
-  const flat = fromFlat({ occluded, truncated, difficult, crowd, z_order, group_id, origin }, () => undefined);
+  const own = fromFlat({ occluded, truncated, difficult, crowd, z_order, group_id, origin }, () => undefined);
   const bag = fromFlat({ provenance: jsonOf(row.provenance), ...(jsonOf(row.attributes) as object | null) }, () => report.losses.add('attributes that are lists or objects', 'an attribute is a text, a number or a yes and no'));
-  const { attributes: _, ...own } = flat;
-  const fields = { ...bag, ...own, score: takeScore(confidence, file, `${field}: confidence`, report) };
+  const fields = { ...own, ...bag, score: takeScore(confidence, file, `${field}: confidence`, report) };
   const label = shapeOf(row, className, fields, item, file, field, report);
   if (label !== null) classes.indexOf(className);
   return label;

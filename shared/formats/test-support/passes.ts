@@ -5,9 +5,8 @@ import type { FormatOptions } from '../format.ts';
 import type { FormatItem } from '../model.ts';
 import type { FormatName } from '../names.ts';
 import { formatOf } from '../registry.ts';
-import type { Report } from '../report.ts';
 import { ClassTable } from '../classes.ts';
-import { Report as NewReport } from '../report.ts';
+import { Report } from '../report.ts';
 import { memorySink, memorySource } from './memory.ts';
 
 export interface Read {
@@ -30,7 +29,7 @@ export type Images = Readonly<Record<string, readonly [number, number]>>;
 export async function writeAll(name: FormatName, given: { readonly items: readonly FormatItem[]; readonly classes?: readonly string[] }, options: Partial<FormatOptions> = {}) {
   const classes = new ClassTable();
   for (const each of given.classes ?? []) classes.indexOf(each);
-  const report = new NewReport();
+  const report = new Report();
   const sink = memorySink();
   const places = new Map<string, FormatItem>();
   const items = (async function* () {
