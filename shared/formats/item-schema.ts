@@ -13,7 +13,7 @@ const base = {
   attributes: attributesSchema,
   origin: z.enum(['prediction', 'prediction-changed']).nullable(),
   group: z.int().nullable(),
-  extras: z.record(z.string(), z.json() as z.ZodType<Json>).nullable(),
+  extras: z.record(z.string(), z.json()).nullable(),
 };
 const flag = z.boolean();
 const labelSchema = z.discriminatedUnion('kind', [

@@ -26,7 +26,7 @@ const start = async (config: Parameters<typeof startTestHost>[0] = {}): Promise<
   opened.push(test);
   return test;
 };
-const call = async (host: Host, method: string, params: object): Promise<{ ok: boolean; value?: unknown; error?: { code: string; message: string } }> => (await host.dispatch(method, params)) as never;
+const call = async (host: Host, method: string, params: object): Promise<{ ok: boolean; value?: unknown; error?: { code: string; message: string } }> => (await host.dispatch(method, params));
 const edit = (n: number) => ({ entries: [{ kind: 'edit', key: `label-${String(n)}`, payload: { n, text: 'naïve 👩‍🔬'.repeat(n % 50) } }] });
 const rows = Array.from({ length: 3000 }, (_, n) => JSON.stringify({ table: 'labels', row: { key: String(n), text: 'x'.repeat(n) } })).join('\n');
 

@@ -46,7 +46,7 @@ export async function tryBatch(sender: Sender, items: readonly Item[]): Promise<
     const [succeeded, results] = z.tuple([z.array(z.boolean()), z.array(z.string())]).parse(plain(coordinatorInterface.decodeFunctionResult('multicall', answer.value).toArray(true)));
     const verdicts = await Promise.all(items.map((item, index) => verdictOf(sender, item, succeeded[index] === true, results[index] ?? '0x')));
     const failed = verdicts.find((verdict) => !verdict.ok);
-    if (failed !== undefined) return failed as Result<never>;
+    if (failed !== undefined) return failed;
     return { ok: true, value: verdicts.map((verdict) => (verdict.ok ? verdict.value : null)) };
   } catch {
     return fail('RPC_GARBAGE', 'The node’s answer to a trial of the batch is not of its shape.');

@@ -210,7 +210,7 @@ describe('an annotator without gas', { timeout: 180_000 }, () => {
     const spy = await hostile((_, send) => send(500, '{}'));
     const who = await staked(spy.url);
     await world.node.give(who.address, gas);
-    must(await who.test.host.dispatch('chain.send', { to: world.coordinator, data: takeOne() }) as Result<unknown>);
+    must(await who.test.host.dispatch('chain.send', { to: world.coordinator, data: takeOne() }));
     await who.take();
     const early = await who.send(encodeCoordinatorCall('reveal', [who.seats[0] ?? 0n, `0x${'11'.repeat(32)}`, labelsHex(LABELS), NO_DETAILS, '0x', []]));
     expect(early).toMatchObject({ ok: false, error: { code: 'REVERTED' } });

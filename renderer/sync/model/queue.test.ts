@@ -77,7 +77,7 @@ test('the outbox as a file has every seat with something to send, its failure, a
 
 test('the history has every move of the account and of nobody else, in the order of the chain', () => {
   const index = indexOf(
-    record('1', { taken: placeAt(12), commitment: { word: '0x', place: placeAt(20) } as never, claim: { amount: 7n, place: placeAt(29) } as never }),
+    record('1', { taken: placeAt(12), commitment: { word: '0x', place: placeAt(20) } as never, claim: { amount: 7n, place: placeAt(29) } }),
     record('2', { taken: placeAt(11) }),
     record('3', { annotator: `0x${'99'.repeat(20)}` as never }),
   );

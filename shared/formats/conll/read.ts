@@ -35,7 +35,7 @@ export async function* readConll(context: ReadContext): AsyncGenerator<FormatIte
     if (!/\.(conll(2003)?|iob[12]?|bio|iobes|bioes|tsv|txt|train|test[ab]?)$/i.test(path) || path === CLASS_LIST) continue;
     count++;
     for await (const block of blocks(path, context)) {
-      const kept = row.done === true ? null : (row.value as BesideRow);
+      const kept = row.done === true ? null : (row.value);
       const isOfBlock = kept?.place === `${block.file}#${block.number}`;
       if (isOfBlock) row = await rows.next();
       yield isOfBlock && holds(kept, block.text, context) ? kept.item : itemOf(block, context);

@@ -47,7 +47,7 @@ export function spansOf(tags: readonly string[]): TokenSpan[] {
     const className = tag.slice(2);
     if (tag === 'O') close(at - 1);
     else {
-      const current = open as { className: string; first: number } | null;
+      const current = open;
       if (kind === 'B' || kind === 'S' || kind === 'U' || current?.className !== className) {
         close(at - 1);
         open = { className, first: at };

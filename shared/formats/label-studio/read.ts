@@ -65,7 +65,7 @@ async function itemOf(task: Fields, file: string, field: string, context: ReadCo
   const { labels, relations } = resultsOf(results, { text, size, file, field: at, isPrediction: annotation?.list === 'predictions' }, context);
   const meta = asRecord(task['meta']);
   const said = answers.find((each) => each === meta?.['answer']) ?? (annotation?.fields['was_cancelled'] === true ? 'ignore' : null);
-  const rest = { path, labels, relations, split: typeof data['split'] === 'string' ? data['split'] : null, answer: said as Answer | null, extras: isExtras(meta?.['provenance']) ? meta['provenance'] : null };
+  const rest = { path, labels, relations, split: typeof data['split'] === 'string' ? data['split'] : null, answer: said, extras: isExtras(meta?.['provenance']) ? meta['provenance'] : null };
   return text === null ? imageItem({ ...rest, ...size }) : textItem({ ...rest, text });
 }
 

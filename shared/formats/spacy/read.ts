@@ -58,7 +58,7 @@ function wholeOf(row: Fields, meta: Fields, file: string, field: string, report:
   const single = typeof row['label'] === 'string' ? [{ label: row['label'] }] : [];
   const found: (Fields | null)[] = ours.length > 0 ? ours : accepted.length > 0 ? accepted.map((label) => ({ label })) : cats.length > 0 ? cats.map(([label, value]) => ({ label, ...(typeof value === 'number' && value < 1 ? { score: value } : {}) })) : single;
   return found.flatMap((each, index) => {
-    const { label, ...flat } = (each ?? {}) as Fields;
+    const { label, ...flat } = (each ?? {});
     const className = takeClass(label, file, `${field}: class ${index + 1}`, report);
     return className === null ? [] : [classLabel({ className, ...fromFlat(flat, () => undefined) })];
   });

@@ -75,7 +75,7 @@ async function* rows(file: string, { source, report }: ReadContext): AsyncGenera
       // A box with a broken corner is refused by what it makes, with its place.
       row[column] = cell === undefined ? NaN : cell;
     }
-    yield { row: row as TableRow, field: `line ${line}` };
+    yield { row: row, field: `line ${line}` };
   }
 }
 

@@ -105,5 +105,5 @@ function readable(row: Readonly<Record<string, unknown>>): TableRow {
     if (columns[name] === 'json') return [name, typeof value === 'string' ? value : JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? Number(each) : each))] as const;
     return [name, typeof value === 'bigint' ? Number(value) : (value as Cell)] as const;
   });
-  return Object.fromEntries(cells) as TableRow;
+  return Object.fromEntries(cells);
 }

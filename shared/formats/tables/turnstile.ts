@@ -6,7 +6,7 @@ export class Turnstile<T> implements AsyncIterable<T> {
   private error: { readonly cause: unknown } | null = null;
 
   put(value: T): Promise<void> {
-    if (this.error !== null) return Promise.reject(this.error.cause as Error);
+    if (this.error !== null) return Promise.reject(this.error.cause);
     const reader = this.waiting;
     if (reader !== null) {
       this.waiting = null;

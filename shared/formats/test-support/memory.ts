@@ -27,7 +27,7 @@ export function memorySource(files: Readonly<Record<string, Contents>>, images: 
       const contents = files[path];
       if (contents === undefined) throw new SourceFault(`There is no ${path}`, 'Put it there.');
       const bytes = typeof contents === 'string' ? strToU8(contents) : contents;
-      return { byteLength: bytes.length, slice: async (start, end) => bytes.slice(start, end).buffer as ArrayBuffer };
+      return { byteLength: bytes.length, slice: async (start, end) => bytes.slice(start, end).buffer };
     },
     find: async (path, isStem = false) => {
       const names = [...Object.keys(images), ...Object.keys(files)];

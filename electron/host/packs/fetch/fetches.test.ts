@@ -7,7 +7,7 @@ import { CID } from 'multiformats/cid';
 import * as Digest from 'multiformats/hashes/digest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HostEventData } from '../../../../shared/host-api.ts';
-import { parseBytes32 } from '../../../../shared/labels/ids.ts';
+import type { parseBytes32 } from '../../../../shared/labels/ids.ts';
 import { manifestRoot, parseManifest } from '../../../../shared/protocol/manifest.ts';
 import type { Manifest } from '../../../../shared/protocol/manifest.ts';
 import { must } from '../../../../shared/result.ts';

@@ -38,7 +38,7 @@ export async function copyStream(from: NodeJS.ReadableStream, to: string, most: 
   const count = new Transform({
     transform(chunk: Buffer, _, done) {
       size += chunk.length;
-      if (size > most) return done(new FetchFailure('SOURCE_TOO_LARGE', `A file of ${shown} unpacks to more than the ${most} bytes that were expected`, false));
+      if (size > most) { done(new FetchFailure('SOURCE_TOO_LARGE', `A file of ${shown} unpacks to more than the ${most} bytes that were expected`, false)); return; }
       onBytes(chunk.length);
       done(null, chunk);
     },
