@@ -39,7 +39,9 @@ export function fit(item: FormatItem, keeps: Carries, losses: LossCounter): Form
     lose(kind, 1);
     return null;
   }
-  let { labels, relations } = wholeLast(item, losses);
+  const ordered = wholeLast(item, losses);
+  let labels: readonly Label[] = ordered.labels;
+  let relations: readonly LabelRelation[] = ordered.relations;
   for (const [label, feature] of Object.entries(ofKind) as [Label['kind'], Feature][]) {
     const isOfKind = (each: Label) => each.kind === label;
     if (keeps[feature] !== 'yes') lose(feature, labels.filter(isOfKind).length);

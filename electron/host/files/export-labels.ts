@@ -30,7 +30,10 @@ export async function writeLabels(folder: ExportFolder, dataset: Dataset, { form
   const spools = new SpoolFolder();
   const open = async (path: string) => {
     const file = await folder.open(path);
-    return { write: (piece: string | Uint8Array) => file.write(piece), close: async () => void (await file.close()) };
+    return { write: (piece: string | Uint8Array) => file.write(piece), close: async () => {
+        await file.close();
+      },
+    };
   };
   const sink: Sink = { open, spool: () => spools.spool() };
   const reading = datasetReading(dataset, labels, textOf);

@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { SourceFault } from '../../../shared/formats/files.ts';
 
 /** The Unicode encodings that a text can begin with a mark of, or show by its zeros; one that XML declares; else UTF-8. */
