@@ -126,22 +126,35 @@ export class StoreOpener {
     this.#shut();
   }
 
+  /** As it is now: what a check before an await has found may be over. */
+  #hasClosed(): boolean {
+    return this.#isClosed;
+  }
+
   async #openDatabase(name: string, info: AppInfo): Promise<void> {
     const opened = await openDatabase(name, { onGone: () => void this.#gone() });
     if (!opened.ok) {
       this.#shut();
-      if (opened.code === 'NEWER_VERSION') { this.#say({ status: 'newer', found: opened.found, known: opened.known }); return; }
-      this.#fail(opened.code, opened.message); return;
+      if (opened.code === 'NEWER_VERSION') this.#say({ status: 'newer', found: opened.found, known: opened.known });
+      else this.#fail(opened.code, opened.message);
+      return;
     }
     const { db } = opened;
-    if (this.#isClosed) { db.close(); return; }
+    if (this.#isClosed) {
+      db.close();
+      return;
+    }
     this.#db = db;
-    if ((await db.settings.get(CANARY)) !== undefined && !(await this.#waitsForRows(db))) { this.#ready(db, info); return; }
+    if ((await db.settings.get(CANARY)) !== undefined && !(await this.#waitsForRows(db))) {
+      this.#ready(db, info);
+      return;
+    }
     const summary = await journalSummary(this.parts.host);
-    if (this.#isClosed) return;
+    if (this.#hasClosed()) return;
     if (!summary.ok) {
       this.#shut();
-      this.#fail(summary.error.code, summary.error.message, this.#repair()); return;
+      this.#fail(summary.error.code, summary.error.message, this.#repair());
+      return;
     }
     if (!summary.value.hasWork && summary.value.backupAtMs === null) return this.#begin(db, info);
     this.#say({

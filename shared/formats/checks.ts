@@ -105,7 +105,7 @@ export function tidy(value: number): number {
 
 /** A value as a message shows it: short, on one line. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  const text = typeof value === 'string' ? `"${value}"` : typeof value === 'number' ? String(value) : ((JSON.stringify(value) as string | undefined) ?? 'nothing');
   const flat = text.replaceAll(/\p{Cc}+/gu, ' ');
   return flat.length > 80 ? `${flat.slice(0, 77)}...` : flat;
 }

@@ -24,7 +24,9 @@ async function* named(items: AsyncIterable<FormatItem>, report: Report): AsyncGe
   const seen = new Set<number>();
   const isNew = (path: string) => {
     const key = hash53(path);
-    return !seen.has(key) && seen.add(key) !== undefined;
+    const isKnown = seen.has(key);
+    seen.add(key);
+    return !isKnown;
   };
   for await (const item of items) {
     if (isNew(item.path)) yield item;

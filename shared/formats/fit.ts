@@ -4,7 +4,7 @@ import type { FormatItem, Label, LabelRelation } from './model.ts';
 import type { LossCounter } from './report.ts';
 
 /** What a label says, by feature: how much there is of it, and the label without it. */
-const labelFeatures: Partial<Record<Feature, { has(label: Label): boolean; without(label: Label): Label }>> = {
+const labelFeatures: Partial<Record<Feature, { has: (label: Label) => boolean; without: (label: Label) => Label }>> = {
   scores: { has: ({ score }) => score !== null, without: (label) => ({ ...label, score: null }) },
   attributes: { has: ({ attributes }) => Object.keys(attributes).length > 0, without: (label) => ({ ...label, attributes: {} }) },
   occluded: flag('occluded'),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Json } from '../canonical-json.ts';
 import { attributesSchema } from '../labels/types.ts';
 import { codePointLength } from '../labels/text-offsets.ts';
 import { safePath, takeBox, takeSpan } from './checks.ts';

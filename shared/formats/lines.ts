@@ -13,5 +13,5 @@ export async function* lines(chunks: AsyncIterable<string>): AsyncGenerator<{ re
     if (from < chunk.length) held.push(chunk.slice(from));
   }
   const last = held.join('');
-  if (last !== '') yield { number: ++number, text: last };
+  if (last !== '') yield { number: number + 1, text: last };
 }

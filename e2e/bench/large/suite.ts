@@ -65,7 +65,7 @@ async function secondsUntilSharp(page: Page): Promise<number | null> {
   await page.locator('[data-desk-surface]').first().focus();
   await page.keyboard.press('Shift+F');
   const startMs = Date.now();
-  for (; Date.now() - startMs < SHARP_WITHIN_MS; await page.waitForTimeout(100)) {
+  while (Date.now() - startMs < SHARP_WITHIN_MS) {
     const steps = await page.evaluate(() => {
       const canvas = document.querySelector('[data-desk-surface] canvas');
       const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null;
@@ -84,6 +84,7 @@ async function secondsUntilSharp(page: Page): Promise<number | null> {
       });
     });
     if (steps.length > 0 && steps.every((step) => step > GRAIN_STEP)) return (Date.now() - startMs) / 1000;
+    await page.waitForTimeout(100);
   }
   return null;
 }

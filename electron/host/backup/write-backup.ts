@@ -22,7 +22,8 @@ export interface WrittenBackup {
 /** Writes one encrypted file, whole or not at all. BACKUP_EXISTS, DISK_FULL, BACKUP_FAILED. */
 export async function writeBackup(path: string, source: BackupSource, options: SealOptions): Promise<Result<WrittenBackup>> {
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.part`);
-  let about: About | null = null;
+  // Set while the content is read.
+  let about = null as About | null;
   try {
     const file = await open(temporary, 'wx', 0o600);
     let bytes = 0;

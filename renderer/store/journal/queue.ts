@@ -1,4 +1,5 @@
 import Dexie from 'dexie';
+import type { Transaction } from 'dexie';
 import type { HostClient, HostError } from '../../../shared/host-api.ts';
 import type { TesseraDatabase } from '../database.ts';
 import { putJournalMark } from './mark.ts';
@@ -107,7 +108,8 @@ function unsentOf(db: TesseraDatabase): Map<number, Entry> {
 
 /** Puts an entry in the queue; call inside the transaction of the change it tells of. */
 export async function enqueue(db: TesseraDatabase, entry: Entry): Promise<void> {
-  const { currentTransaction } = Dexie;
+  // Dexie's types forget that there may be none.
+  const currentTransaction = Dexie.currentTransaction as Transaction | null;
   const id = await db.journalQueue.add(entry);
   if (currentTransaction === null) unsentOf(db).set(id, entry);
   else currentTransaction.on('complete', () => unsentOf(db).set(id, entry));

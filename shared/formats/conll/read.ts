@@ -1,5 +1,4 @@
 import { besideRows, holds } from '../beside.ts';
-import type { BesideRow } from '../beside.ts';
 import { CLASS_LIST, readClassList } from '../class-list.ts';
 import { codePointLength } from '../../labels/text-offsets.ts';
 import { shown, takeClass } from '../checks.ts';

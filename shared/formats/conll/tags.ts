@@ -31,13 +31,19 @@ export function isTag(text: string): boolean {
   return text === 'O' || /^[BIESLU]-.+$/s.test(text);
 }
 
+interface OpenSpan {
+  readonly className: string;
+  readonly first: number;
+}
+
 /**
  * Spans out of tags of any scheme. One rule reads them all: B, S and U begin a span, and so does any other tag whose
  * class is not that of a span still open (IOB1); E, L, S and U end it, and so does O.
  */
 export function spansOf(tags: readonly string[]): TokenSpan[] {
   const spans: TokenSpan[] = [];
-  let open: { className: string; first: number } | null = null;
+  // Closed and opened in `close`, which the compiler does not see.
+  let open = null as OpenSpan | null;
   const close = (last: number) => {
     if (open !== null) spans.push({ ...open, last });
     open = null;
@@ -47,8 +53,7 @@ export function spansOf(tags: readonly string[]): TokenSpan[] {
     const className = tag.slice(2);
     if (tag === 'O') close(at - 1);
     else {
-      const current = open;
-      if (kind === 'B' || kind === 'S' || kind === 'U' || current?.className !== className) {
+      if (kind === 'B' || kind === 'S' || kind === 'U' || open?.className !== className) {
         close(at - 1);
         open = { className, first: at };
       }

@@ -10,7 +10,7 @@ export interface Token {
 }
 
 /** Words with the apostrophes and hyphens inside them; any other sign that is no blank by itself, with the marks that belong to it. */
-const TOKEN = /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:[-'’.][\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*)*|\S[\p{M}\u200d\ufe0f]*/gu;
+const TOKEN = /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:[-'’.][\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*)*|\S(?:\p{M}|\u200d|\ufe0f)*/gu;
 
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];

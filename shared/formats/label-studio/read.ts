@@ -3,7 +3,7 @@ import type { ReadContext } from '../format.ts';
 import { isExtras } from '../fields.ts';
 import { jsonEntries } from '../json-stream.ts';
 import { answers, imageItem, textItem } from '../model.ts';
-import type { Answer, FormatItem } from '../model.ts';
+import type { FormatItem } from '../model.ts';
 import { asList, asRecord } from '../records.ts';
 import type { Fields } from '../records.ts';
 import { xmlNodes } from '../xml-stream.ts';
@@ -50,7 +50,7 @@ async function itemOf(task: Fields, file: string, field: string, context: ReadCo
     report.problem(file, `${field}.data`, 'the task has neither an image nor a text', 'Images stand in data.image, texts in data.text.');
     return null;
   }
-  const named = typeof data['path'] === 'string' ? data['path'] : text === null ? imagePath(String(image)) : `task-${String(task['id'] ?? field.slice(1, -1))}.txt`;
+  const named = typeof data['path'] === 'string' ? data['path'] : text === null ? imagePath(String(image)) : `task-${typeof task['id'] === 'number' || typeof task['id'] === 'string' ? task['id'] : field.slice(1, -1)}.txt`;
   const path = takePath(named, file, `${field}.data.${text === null ? 'image' : 'path'}`, report);
   if (path === null) return null;
   const annotation = chosen(task, report);

@@ -54,7 +54,7 @@ function shapeOf(value: unknown, size: Size, file: string, field: string, { repo
   const type = shape['shape_type'] ?? 'polygon';
   const points = asList(shape['points']).map(asList);
   if (type !== 'rectangle' && type !== 'polygon' && type !== 'rotation') {
-    report.losses.add(`${String(type)} shapes`, 'boxes are read; other shapes have no place here');
+    report.losses.add(`${typeof type === 'string' ? type : 'unnamed'} shapes`, 'boxes are read; other shapes have no place here');
     return null;
   }
   if (type !== 'rectangle') report.losses.add('outlines and turned boxes', 'the upright box around them is read');

@@ -4,7 +4,7 @@ import { decimal, shown } from '../checks.ts';
 import type { Format, ItemWriter, ReadContext, WriteContext } from '../format.ts';
 import type { FormatItem } from '../model.ts';
 import { columnNames, columns, itemsOf, rowsOf } from './rows.ts';
-import type { Cell, Column, PlacedRow, TableRow } from './rows.ts';
+import type { Cell, Column, PlacedRow } from './rows.ts';
 
 /** CSV as RFC 4180 has it, UTF-8, a row a label. Other tools' names of the columns are read too. */
 export const csv: Format = { name: 'csv', carries: carries('yes', {}), read: readCsv, write: writeCsv };

@@ -1,5 +1,6 @@
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet/src/index.js';
 import { ByteWriter, parquetWriteRows } from 'hyparquet-writer/src/index.js';
+import type { Writer } from 'hyparquet-writer';
 import { carries } from '../carries.ts';
 import { readClassList, writeClassList } from '../class-list.ts';
 import { SourceFault } from '../files.ts';
@@ -17,21 +18,18 @@ const ROW_GROUP = 5000;
 const TYPES = { text: 'STRING', json: 'JSON', whole: 'INT32', number: 'DOUBLE', flag: 'BOOLEAN' } as const;
 
 /** Hands what has been written to a file before more is. */
-class FileByteWriter extends ByteWriter {
-  constructor(private readonly file: FileWriter) {
-    super();
-  }
-
-  async flush(): Promise<void> {
-    const bytes = this.getBytes().slice();
-    this.index = 0;
-    await this.file.write(bytes);
-  }
-
-  override async finish(): Promise<void> {
-    await this.flush();
-    await this.file.close();
-  }
+function fileByteWriter(file: FileWriter): Writer {
+  const writer: Writer = new ByteWriter();
+  const flush = async (): Promise<void> => {
+    const bytes = writer.getBytes().slice();
+    writer.index = 0;
+    await file.write(bytes);
+  };
+  const finish = async (): Promise<void> => {
+    await flush();
+    await file.close();
+  };
+  return Object.assign(writer, { flush, finish });
 }
 
 async function writeParquet(context: WriteContext): Promise<ItemWriter> {
@@ -40,14 +38,14 @@ async function writeParquet(context: WriteContext): Promise<ItemWriter> {
   const rows = new Turnstile<Record<string, Cell>>();
   const done = Promise.resolve(
     parquetWriteRows({
-      writer: new FileByteWriter(file),
+      writer: fileByteWriter(file),
       rows,
       columns: columnNames.map((name) => ({ name, type: TYPES[columns[name]], nullable: true })),
       rowGroupSize: ROW_GROUP,
     }),
   );
   // What fails here is thrown where the items are handed in.
-  done.catch((error: unknown) => rows.fail(error));
+  done.catch((error: unknown) => rows.fail(error instanceof Error ? error : new Error(String(error))));
   return {
     write: async (item) => {
       for (const label of item.labels) classes.indexOf(label.className);

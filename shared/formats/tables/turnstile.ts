@@ -3,7 +3,7 @@ export class Turnstile<T> implements AsyncIterable<T> {
   private waiting: ((result: IteratorResult<T, undefined>) => void) | null = null;
   private offered: { readonly value: T; readonly taken: () => void; readonly refused: (error: unknown) => void } | null = null;
   private isEnded = false;
-  private error: { readonly cause: unknown } | null = null;
+  private error: { readonly cause: Error } | null = null;
 
   put(value: T): Promise<void> {
     if (this.error !== null) return Promise.reject(this.error.cause);
@@ -25,7 +25,7 @@ export class Turnstile<T> implements AsyncIterable<T> {
   }
 
   /** The reader has failed: whoever puts is told. */
-  fail(cause: unknown): void {
+  fail(cause: Error): void {
     this.error = { cause };
     this.offered?.refused(cause);
     this.offered = null;

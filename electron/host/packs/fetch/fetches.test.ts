@@ -399,7 +399,7 @@ describe('a pack in a zip file, through a gateway, on a stick', { timeout: 30_00
   });
 
   it('comes from files that a window has chosen: a folder, or a zip file alone', async () => {
-    const stage = async (stagingId: string, relativePath: string, bytes: Uint8Array) => must(await packs.stage({ stagingId, relativePath, offset: 0, chunk: bytes, isLast: true }));
+    const stage = async (stagingId: string, relativePath: string, bytes: Uint8Array) => must(await packs.stage({ stagingId, relativePath, offset: 0, chunk: Uint8Array.from(bytes), isLast: true }));
     await stage('chosen-zip-1', 'pack.zip', zipped());
     must(await packs.fetch({ root, source: { from: 'staging', stagingId: 'chosen-zip-1' } }));
     await until('done');

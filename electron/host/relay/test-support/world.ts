@@ -32,10 +32,10 @@ export interface World {
   readonly leadWallet: Wallet;
   readonly project: bigint;
   /** Gives an account tokens, and no gas. */
-  give(address: string, tokens: bigint): Promise<void>;
+  give: (address: string, tokens: bigint) => Promise<void>;
   /** Moves the chain's clock. */
   pass(seconds: number): Promise<void>;
-  nowSeconds(): Promise<number>;
+  nowSeconds: () => Promise<number>;
   tokensOf(address: string): Promise<bigint>;
   close(): Promise<void>;
 }
