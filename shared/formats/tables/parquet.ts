@@ -19,7 +19,7 @@ const TYPES = { text: 'STRING', json: 'JSON', whole: 'INT32', number: 'DOUBLE', 
 
 /** Hands what has been written to a file before more is. */
 function fileByteWriter(file: FileWriter): Writer {
-  const writer: Writer = new ByteWriter();
+  const writer = new ByteWriter();
   const flush = async (): Promise<void> => {
     const bytes = writer.getBytes().slice();
     writer.index = 0;
