@@ -17,10 +17,11 @@ const MARGIN_PX = 24;
 const plain = ({ x0, y0, x1, y1, classId, confidence, occluded, truncated, difficult, crowd, hidden, locked, origin, attributes }: BoxRegion): ModelBox => ({ x0, y0, x1, y1, classId, confidence, occluded, truncated, difficult, crowd, hidden, locked, origin, attributes: { ...attributes } });
 
 /** Boxes on real photographs in the running product: mouse, keys, fingers, and what is on disk afterwards. */
+// Thousands of actions: recording each for a trace takes longer than doing them, and seed and step tell where it went wrong.
+test.use({ trace: 'off' });
+
 test.describe('boxes', () => {
   test.describe.configure({ mode: 'serial' });
-  // Thousands of actions: recording each for a trace takes longer than doing them, and seed and step tell where it went wrong.
-  test.use({ trace: 'off' });
   const { home, remove } = temporaryHome();
   const ann = new Person(home, 'ann', ['--no-chain']);
   let chain: RunningChain;

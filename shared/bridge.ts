@@ -43,6 +43,7 @@ export const hostMethodNames = [
   'chain.book',
   'chain.importBook',
   'chain.useNetwork',
+  'chain.setRelay',
   'chain.read',
   'chain.block',
   'chain.logs',
@@ -68,9 +69,17 @@ export const hostMethodNames = [
   'packs.manifest',
   'packs.stage',
   'packs.ingest',
+  'packs.fetch',
+  'packs.fetches',
+  'packs.pause',
+  'packs.resume',
+  'packs.cancel',
+  'packs.remove',
+  'packs.usage',
+  'packs.setLimits',
   'files.export',
   'practice.status',
   'practice.set',
 ] as const satisfies readonly HostMethod[];
 
-export const hostEventNames = ['app.command', 'app.claimed', 'wallet.changed', 'wallet.approvals', 'chain.status', 'packs.progress'] as const satisfies readonly HostEvent[];
+export const hostEventNames = ['app.command', 'app.claimed', 'wallet.changed', 'wallet.approvals', 'chain.status', 'packs.fetching', 'packs.progress'] as const satisfies readonly HostEvent[];

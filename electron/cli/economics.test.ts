@@ -21,7 +21,8 @@ describe('tessera economics', () => {
     expect(gainOf('ring, commonest', 6000, 0)).toBeGreaterThanOrEqual(64 - 13 - 64);
     expect(gainOf('lazy', 6000, 0)).toBeLessThan(1);
     expect(gainOf('lazy', 0, 0)).toBeGreaterThan(gainOf('lazy', 6000, 0) + 5);
-    expect(gainOf('honest 0.97', 6000, 0)).toBeGreaterThan(55);
+    // Two honest people err alike now and then, and a drawn item of theirs costs ten rewards; all expected 61, half is sure.
+    expect(gainOf('honest 0.97', 6000, 0)).toBeGreaterThan(40);
     // A lazy seat's f is 0 with the factor, and so is what an audit finds to take; without it the audit takes some.
     expect(gainOf('lazy', 6000, 8)).toBe(-32);
     expect(gainOf('lazy', 0, 8)).toBeLessThanOrEqual(-32);

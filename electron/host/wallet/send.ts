@@ -89,7 +89,9 @@ export function createSending({ chain, session, approvals, sponsor, activeAccoun
       // Taken out before it is sent: two clicks are one payment.
       approvals.remove(id);
       const sent = await deliver(approval.account, call, { chainId, relay });
-      return sent.ok ? { ok: true, value: { transactionHash: sent.value.transactionHash } } : sent;
+      if (!sent.ok) return sent;
+      const { transactionHash, relay: by } = sent.value;
+      return { ok: true, value: { transactionHash, ...(by === undefined ? {} : { relay: by }) } };
     },
 
     receipt: async (args) => (await sponsor.receipt(args.transactionHash)) ?? chain.receipt(args),

@@ -112,7 +112,7 @@ describe('a session at the desk', () => {
     await session.begin();
     world.port.failWith = 'disk full';
     draw(session, 5);
-    await vi.waitFor(() => expect(state().saving).toMatchObject({ kind: 'failed', message: 'disk full' }));
+    await vi.waitFor(() => expect(state().saving).toMatchObject({ kind: 'failed', error: { message: 'disk full' } }));
     await session.go(1);
     await session.go(2);
     await session.go(0);

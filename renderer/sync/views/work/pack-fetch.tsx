@@ -119,9 +119,10 @@ function Under({ fetching }: { fetching: Fetching }) {
   const act = useAction((method: Extract<HostMethod, 'packs.pause' | 'packs.resume' | 'packs.cancel'>) => host.call(method, { root }));
   const size = (bytes: number) => formatBytes(bytes, locale());
   const text = totalBytes === null || totalItems === null ? size(doneBytes) : t('sync:work.pack.progress', { done: size(doneBytes), total: size(totalBytes), items: doneItems, all: totalItems });
+  const shown = state === 'stopped' ? 'paused' : state;
   return (
     <div className="t-stack">
-      <Progress label={t(`sync:work.pack.state.${state === 'stopped' ? 'paused' : state}`)} value={totalBytes === null ? null : doneBytes} max={totalBytes ?? 1} text={text} tone={state === 'waiting' ? 'warn' : state === 'done' ? 'good' : 'accent'} />
+      <Progress label={t(`sync:work.pack.state.${shown}`)} value={totalBytes === null ? null : doneBytes} max={totalBytes ?? 1} text={text} tone={state === 'waiting' ? 'warn' : state === 'done' ? 'good' : 'accent'} />
       {error !== null && (
         <p className="t-soft">
           {/* The host's own words, in English. */}

@@ -146,4 +146,76 @@ export const errorsPacks = {
     sentence: 'Dies ist keine COCO-Datei.',
     safe: 'Aus ihr wurde nichts übernommen, aus den anderen Dateien schon.',
   },
+  BAD_FILE: {
+    sentence: 'Die Datei ist nicht als das zu lesen, was sie sein soll.',
+    safe: 'Aus ihr wurde nichts übernommen.',
+  },
+  BAD_GATEWAY: {
+    sentence: 'Das ist keine Adresse eines Gateways.',
+    safe: 'Das Gateway ist, wie es war.',
+  },
+  BAD_REDIRECT: {
+    sentence: 'Der Ort führt weiter zu etwas, das keine Webadresse ist.',
+    safe: 'Von dort wurde nichts geholt. Was da ist, bleibt.',
+  },
+  FETCH_FAILED: {
+    sentence: 'Das Paket konnte nicht geholt werden.',
+    safe: 'Was da ist, bleibt; von dort geht es weiter.',
+  },
+  NOTHING_READ: {
+    sentence: 'Darin war nichts zu lesen.',
+    safe: 'Es wurde nichts geschrieben.',
+  },
+  NO_PERMIT: {
+    sentence: 'Der Token nimmt keine signierte Erlaubnis an; dieser eine Schritt braucht eine eigene Transaktion.',
+    safe: 'Es wurde nichts gesendet.',
+  },
+  OUT_NOT_EMPTY: {
+    sentence: 'Dort ist schon etwas.',
+    safe: 'Dort wurde nichts angetastet.',
+  },
+  PORT_IN_USE: {
+    sentence: 'Der Port ist belegt.',
+    safe: 'Es wurde nichts gestartet.',
+  },
+  RELAY_DIR: {
+    sentence: 'Der Ordner des Relays ist nicht zu gebrauchen.',
+    safe: 'Es wurde nichts gestartet.',
+  },
+  RELAY_IN_USE: {
+    sentence: 'Ein anderes Relay benutzt diesen Ordner.',
+    safe: 'Es wurde nichts gestartet.',
+  },
+  SOURCE_BROKE_OFF: {
+    sentence: 'Der Ort hat beim Senden abgebrochen.',
+    safe: 'Was da ist, bleibt; von dort geht es weiter.',
+  },
+  SOURCE_REFUSES: {
+    sentence: 'Der Ort gibt das Paket nicht her.',
+    safe: 'Was da ist, bleibt. Fragen Sie die Projektleitung, oder holen Sie das Paket anderswo.',
+  },
+  SOURCE_SILENT: {
+    sentence: 'Der Ort antwortet nicht.',
+    safe: 'Was da ist, bleibt; es wird wieder versucht.',
+  },
+  SOURCE_TOO_SLOW: {
+    sentence: 'Der Ort sendet zu langsam.',
+    safe: 'Was da ist, bleibt; es wird wieder versucht.',
+  },
+  SOURCE_UNREACHABLE: {
+    sentence: 'Der Ort ist nicht zu erreichen.',
+    safe: 'Was da ist, bleibt; es wird wieder versucht.',
+  },
+  TARGET_EXISTS: {
+    sentence: 'Etwas mit diesem Namen ist schon da.',
+    safe: 'Dort wurde nichts angetastet.',
+  },
+  TOO_MANY_REDIRECTS: {
+    sentence: 'Der Ort führt ohne Ende von einer Adresse zur nächsten.',
+    safe: 'Von dort wurde nichts geholt.',
+  },
+  UNKNOWN_FETCH: {
+    sentence: 'Dieses Paket ist nicht unterwegs.',
+    safe: 'Es wurde nichts geändert.',
+  },
 } as const satisfies Translation<typeof source>;

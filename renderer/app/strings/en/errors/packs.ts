@@ -144,4 +144,76 @@ export const errorsPacks = {
     sentence: 'This is no COCO file.',
     safe: 'Nothing was taken from it; the other files are.',
   },
+  BAD_FILE: {
+    sentence: 'The file cannot be read as what it should be.',
+    safe: 'Nothing was taken from it.',
+  },
+  BAD_GATEWAY: {
+    sentence: 'This is no address of a gateway.',
+    safe: 'The gateway is as it was.',
+  },
+  BAD_REDIRECT: {
+    sentence: 'The place leads on to something that is no web address.',
+    safe: 'Nothing was fetched from there. What has come is kept.',
+  },
+  FETCH_FAILED: {
+    sentence: 'Getting the pack failed.',
+    safe: 'What has come is kept, and it goes on from there.',
+  },
+  NOTHING_READ: {
+    sentence: 'Nothing in it could be read.',
+    safe: 'Nothing was written.',
+  },
+  NO_PERMIT: {
+    sentence: 'The token takes no signed permits, so that this one step needs a transaction of your own.',
+    safe: 'Nothing was sent.',
+  },
+  OUT_NOT_EMPTY: {
+    sentence: 'There is something in that place already.',
+    safe: 'Nothing there was touched.',
+  },
+  PORT_IN_USE: {
+    sentence: 'The port is taken.',
+    safe: 'Nothing was started.',
+  },
+  RELAY_DIR: {
+    sentence: 'The relay’s folder cannot be used.',
+    safe: 'Nothing was started.',
+  },
+  RELAY_IN_USE: {
+    sentence: 'Another relay uses this folder.',
+    safe: 'Nothing was started.',
+  },
+  SOURCE_BROKE_OFF: {
+    sentence: 'The place broke off while sending.',
+    safe: 'What has come is kept, and it goes on from there.',
+  },
+  SOURCE_REFUSES: {
+    sentence: 'The place does not give the pack.',
+    safe: 'What has come is kept. Ask the lead, or get the pack from another place.',
+  },
+  SOURCE_SILENT: {
+    sentence: 'The place does not answer.',
+    safe: 'What has come is kept, and it is tried again.',
+  },
+  SOURCE_TOO_SLOW: {
+    sentence: 'The place sends too slowly to go on.',
+    safe: 'What has come is kept, and it is tried again.',
+  },
+  SOURCE_UNREACHABLE: {
+    sentence: 'The place cannot be reached.',
+    safe: 'What has come is kept, and it is tried again.',
+  },
+  TARGET_EXISTS: {
+    sentence: 'There is something of this name already.',
+    safe: 'Nothing there was touched.',
+  },
+  TOO_MANY_REDIRECTS: {
+    sentence: 'The place leads from one address to the next without end.',
+    safe: 'Nothing was fetched from there.',
+  },
+  UNKNOWN_FETCH: {
+    sentence: 'This pack is not on its way.',
+    safe: 'Nothing was changed.',
+  },
 } as const;
