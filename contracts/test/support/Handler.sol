@@ -109,7 +109,7 @@ contract Handler is ExpertMoves {
         }
         // Somebody begins at once: leases are short, and the next move may be far away.
         for (uint256 i; i < seats.length && i < 1 + how % 8; ++i) {
-            _commit(seats[seats.length - 1 - i], how % 3 == 0 ? how + i : how);
+            _commit(seats[seats.length - 1 - i], how % 3 == 0 ? how ^ i : how);
         }
     }
 
