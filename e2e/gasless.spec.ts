@@ -156,6 +156,8 @@ test.describe('somebody without a coin for gas, on a network of somebody else, w
     const accepted = (call: string) => expect.poll(async () => (await (await fetch(`${relayUrl}/metrics`)).text()).includes(`tessera_relay_accepted_total{call="${call}"}`), { timeout: 120_000 }).toBe(true);
     await accepted('commit');
     await say(encodeCoordinatorCall('commit', [[seat], [other.commitment(seat, labelsOf([1, 1, 1, 1]))]]));
+    // Labels are shown only where the commitments lie deep enough to stay.
+    for (let block = 0; block < 13; block++) await world.pass(1);
     await accepted('reveal');
     await look('relay-back');
     const logs = must(await world.node.rpc.logs(world.coordinator, 0, must(await world.node.rpc.block('latest'))?.number ?? 0));
@@ -165,6 +167,8 @@ test.describe('somebody without a coin for gas, on a network of somebody else, w
     // The draw needs a block after the anchor; then the audit window passes.
     await world.pass(30);
     await world.pass(601);
+    // Claims are gathered for a day, unless the person asks.
+    await page.getByRole('button', { name: 'Sync now' }).click();
     await accepted('claim');
     await expect.poll(() => world.tokensOf(address), { timeout: 60_000 }).toBe(4n * TSR);
     expect(must(await world.node.rpc.balanceWei(address))).toBe(0n);
