@@ -168,8 +168,10 @@ test.describe('somebody without a coin for gas, on a network of somebody else, w
     await world.pass(30);
     await world.pass(601);
     // Claims are gathered for a day, unless the person asks.
-    await page.getByRole('button', { name: 'Sync now' }).click();
-    await accepted('claim');
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Sync now' }).click();
+      expect(await (await fetch(`${relayUrl}/metrics`)).text()).toContain('tessera_relay_accepted_total{call="claim"}');
+    }).toPass({ timeout: 120_000, intervals: [3_000] });
     await expect.poll(() => world.tokensOf(address), { timeout: 60_000 }).toBe(4n * TSR);
     expect(must(await world.node.rpc.balanceWei(address))).toBe(0n);
     expect(must(await world.node.rpc.nonce(address))).toBe(0);
