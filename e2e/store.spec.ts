@@ -87,10 +87,11 @@ test.describe('what is saved lasts', () => {
     const link = ada.page.getByRole('link', { name: 'Download' });
     await expect(link).toBeVisible({ timeout: 30_000 });
     const [download] = await Promise.all([ada.page.waitForEvent('download'), link.click()]);
-    backup = await download.path();
-    const file = await readFile(backup);
+    const file = await readFile(await download.path());
     const own = (await readdir(join(home, 'backups')))[0] ?? '';
-    expect(file.equals(await readFile(join(home, 'backups', own)))).toBe(true);
+    // The download goes with its page.
+    backup = join(home, 'backups', own);
+    expect(file.equals(await readFile(backup))).toBe(true);
     // Long words: three letters are in any large file of noise.
     for (const word of ['photographs', 'regions', 'journal', 'profile']) expect(file.includes(word), word).toBe(false);
     await ada.page.keyboard.press('Escape');
