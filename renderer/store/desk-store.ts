@@ -88,7 +88,9 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
   return {
     open: async () => batchOf(await loadSeat(db, seat), await itemStates(db, seat)),
     load: async (index) => {
-      const [document, proposed] = await Promise.all([loadDocument(db, seat, index), suggestions(index)]);
+      // One after the other: what runs beside a transaction of Dexie's may be taken for a part of it, and finds no table there.
+      const document = await loadDocument(db, seat, index);
+      const proposed = await suggestions(index);
       return proposed.length === 0 ? document : { ...document, suggestions: proposed };
     },
     save: async (index, change) => {
