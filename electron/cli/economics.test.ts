@@ -4,7 +4,7 @@ import { runCli } from './test-support/run-cli.ts';
 
 describe('tessera economics', () => {
   it('plays the strategies through the contracts, with the audit and the gold gate biting', async () => {
-    const run = await runCli('economics', '--batches', '2', '--shares', '50/50', '--audit', '20', '--json');
+    const run = await runCli('economics', '--batches', '6', '--shares', '50/50', '--audit', '20', '--json');
     expect(run.code, run.stderr).toBe(0);
     const { rows } = JSON.parse(run.stdout) as EconomicsReport;
     // Eight strategies, with and without the pay factor, with and without gold.
