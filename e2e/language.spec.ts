@@ -6,15 +6,10 @@ import { stopsOf, writtenBy } from './support/stops.ts';
 /** Every view in the language for tests, where each text of the catalogue is longer and in brackets, and in German. */
 test.describe('every view in another language', () => {
   test.describe.configure({ mode: 'serial' });
-  const sample = new SamplePerson();
+  const sample = SamplePerson.ofSuite();
   const { person } = sample;
 
-  test.beforeAll(async () => {
-    test.setTimeout(300_000);
-    await sample.begin();
-    await person.page.emulateMedia({ reducedMotion: 'reduce' });
-  });
-  test.afterAll(() => sample.end());
+  test.beforeAll(() => person.page.emulateMedia({ reducedMotion: 'reduce' }));
 
   for (const language of ['en-XA', 'de'] as const) {
     test(`has all of its texts from the catalogue, and none cut off: ${language}`, async () => {

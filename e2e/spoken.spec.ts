@@ -5,14 +5,8 @@ import { SamplePerson } from './support/sample-person.ts';
 
 /** The desk without an eye, and the window without motion. */
 test.describe('the window', () => {
-  const sample = new SamplePerson();
+  const sample = SamplePerson.ofSuite();
   const { person } = sample;
-
-  test.beforeAll(async () => {
-    test.setTimeout(300_000);
-    await sample.begin();
-  });
-  test.afterAll(() => sample.end());
 
   test('tells a screen reader what the canvas shows, in step with the selection', async () => {
     const { page } = person;

@@ -5,14 +5,8 @@ import { stopsOf } from './support/stops.ts';
 
 /** Every view of somebody who has begun to work, for every eye. */
 test.describe('every view', () => {
-  const sample = new SamplePerson();
+  const sample = SamplePerson.ofSuite();
   const { person } = sample;
-
-  test.beforeAll(async () => {
-    test.setTimeout(300_000);
-    await sample.begin();
-  });
-  test.afterAll(() => sample.end());
 
   // Each view is opened once and looked at in every way: opening it anew for each would take most of the time.
   test('has no fault that axe finds, in any look', async () => {

@@ -7,14 +7,8 @@ import { stopsOf } from './support/stops.ts';
 
 /** Every view of somebody who has begun to work, for every hand and every window. */
 test.describe('every view', () => {
-  const sample = new SamplePerson();
+  const sample = SamplePerson.ofSuite();
   const { person } = sample;
-
-  test.beforeAll(async () => {
-    test.setTimeout(300_000);
-    await sample.begin();
-  });
-  test.afterAll(() => sample.end());
 
   test('has targets of 24 px, fits a small window, cuts nothing off, and shows where the focus is', async () => {
     test.setTimeout(600_000);

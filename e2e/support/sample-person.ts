@@ -1,3 +1,4 @@
+import { test } from '@playwright/test';
 import { Person } from './person.ts';
 import { type RunningChain, startChain, temporaryHome } from './processes.ts';
 import type { Desks } from './stops.ts';
@@ -12,6 +13,17 @@ export class SamplePerson {
   readonly person = new Person(this.#home.home, 'newcomer', ['--no-chain']);
   #chain: RunningChain | null = null;
   #desks: Desks | null = null;
+
+  /** One for the tests of a `describe`: begun before the first of them, gone after the last. */
+  static ofSuite(): SamplePerson {
+    const sample = new SamplePerson();
+    test.beforeAll(async () => {
+      test.setTimeout(300_000);
+      await sample.begin();
+    });
+    test.afterAll(() => sample.end());
+    return sample;
+  }
 
   get desks(): Desks {
     if (this.#desks === null) throw new Error('not begun yet');

@@ -88,8 +88,7 @@ export function textOf(node: XmlNode, name: string): string | null {
 
 /** As element text or as an attribute's value. What XML 1.0 has no character for becomes U+FFFD. */
 export function escapeXml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what XML cannot say
-  return text.replace(/[&<>"\t\n\r]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (found) => ESCAPES[found] ?? '\ufffd');
+  return text.replace(/[&<>"\t\n\r]|(?![\u007f-\u009f])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu, (found) => ESCAPES[found] ?? '\ufffd');
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;' };

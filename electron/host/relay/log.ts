@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { relayRequestSchema } from '../../../shared/protocol/relay.ts';
 import { syncDir, writeAtomic } from '../chain/local/durable.ts';
+import { readJsonLines } from '../chain/local/json-lines.ts';
 
 const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
 const hexData = z.string().regex(/^0x([0-9a-f]{2})*$/);
@@ -32,28 +33,11 @@ export interface RelayLog {
 
 const textOf = (entries: readonly RelayEntry[]): string => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
-function readEntries(content: Buffer): { entries: RelayEntry[]; goodBytes: number } {
-  const entries: RelayEntry[] = [];
-  let start = 0;
-  for (let end = content.indexOf(10, start); end >= 0; end = content.indexOf(10, start)) {
-    let parsed: z.ZodSafeParseResult<RelayEntry>;
-    try {
-      parsed = entrySchema.safeParse(JSON.parse(content.toString('utf8', start, end)));
-    } catch {
-      break;
-    }
-    if (!parsed.success) break;
-    entries.push(parsed.data);
-    start = end + 1;
-  }
-  return { entries, goodBytes: start };
-}
-
 /** Opens or creates the log. One process may; what follows a torn or damaged line is kept beside as `.cut`. */
 export function openRelayLog(path: string): RelayLog {
   const isNew = !existsSync(path);
   const content = isNew ? Buffer.alloc(0) : readFileSync(path);
-  const { entries, goodBytes } = readEntries(content);
+  const { entries, goodBytes } = readJsonLines(content, entrySchema);
   if (goodBytes < content.length) writeAtomic(`${path}.cut`, content.subarray(goodBytes));
   let handle = openSync(path, isNew ? 'w' : 'r+', 0o600);
   let size = goodBytes;

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Wallet } from 'ethers/wallet';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { projectIdOf } from '../../../shared/labels/ids.ts';
 import { encodeCoordinatorCall } from '../../../shared/protocol/abi.ts';
 import { pagesOf } from '../../../shared/protocol/batch-record.ts';
 import { encodeExecuteBySig } from '../../../shared/protocol/eip712.ts';
@@ -15,6 +14,7 @@ import { wireMust } from '../chain/wire.ts';
 import type { RelayOptions } from './options.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { outcome, post, statusOf } from './test-support/ask.ts';
+import { relayOptions } from './test-support/options.ts';
 import { Annotator, NO_DETAILS, SALT, TSR, type World, labelsHex, labelsOf, startWorld } from './test-support/world.ts';
 
 const CHAIN_ID = 4250;
@@ -41,30 +41,7 @@ afterEach(async () => {
 });
 
 async function start(more: Partial<RelayOptions> = {}): Promise<string> {
-  const relay = must(
-    await startRelay({
-      dir,
-      rpc: world.node.rpc,
-      chainId: CHAIN_ID,
-      coordinator: world.coordinator,
-      account: payer,
-      projects: new Set([projectIdOf(world.project)]),
-      quota: { operationsPerAccount: 50, gasPerAccount: 20_000_000n, gasPerDay: 500_000_000n },
-      requestsPerMinute: 6000,
-      gasPerTransaction: 10_000_000n,
-      highestGasPriceWei: 100_000_000_000n,
-      batchMs: 100,
-      bumpMs: 60_000,
-      maxBodyBytes: 100_000,
-      maxQueue: 100,
-      listen: { host: '127.0.0.1', port: 0 },
-      allowedOrigins: ['https://lead.example'],
-      isBehindProxy: false,
-      nowMs: Date.now,
-      log: (line) => logged.push(line),
-      ...more,
-    }),
-  );
+  const relay = must(await startRelay(relayOptions(world, payer, dir, { allowedOrigins: ['https://lead.example'], log: (line) => logged.push(line), ...more })));
   open.push(relay);
   return relay.url;
 }

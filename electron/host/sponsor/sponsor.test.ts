@@ -7,14 +7,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startTestHost } from '../../../e2e/support/test-host.ts';
 import type { TestHost } from '../../../e2e/support/test-host.ts';
 import type { HostMethod, HostParams, HostResult, Result } from '../../../shared/host-api.ts';
-import { parseAddress, parseBytes32, projectIdOf, seatIdOf } from '../../../shared/labels/ids.ts';
+import { parseAddress, parseBytes32, seatIdOf } from '../../../shared/labels/ids.ts';
 import { decodeCoordinatorLog, decodeCoordinatorResult, encodeCoordinatorCall, encodeTokenCall } from '../../../shared/protocol/abi.ts';
 import { pagesOf } from '../../../shared/protocol/batch-record.ts';
 import { callDomain, callHash } from '../../../shared/protocol/eip712.ts';
 import { callOfRequest, relayRequestSchema } from '../../../shared/protocol/relay.ts';
 import { must } from '../../../shared/result.ts';
 import { createChainService } from '../chain/chain-service.ts';
-import { type Relay, startRelay } from '../relay/relay.ts';
+import { startRelay } from '../relay/relay.ts';
+import { relayOptions } from '../relay/test-support/options.ts';
 import { NO_DETAILS, TSR, type World, labelsHex, labelsOf, startWorld } from '../relay/test-support/world.ts';
 import { commitmentOf } from '../../../shared/protocol/commitment.ts';
 import { keccak } from '../../../shared/bytes.ts';
@@ -43,29 +44,7 @@ afterEach(async () => {
 });
 
 async function honest(on = world): Promise<string> {
-  const relay: Relay = must(
-    await startRelay({
-      dir: join(dir, 'relay'),
-      rpc: on.node.rpc,
-      chainId: on.chainId,
-      coordinator: on.coordinator,
-      account: payer,
-      projects: new Set([projectIdOf(on.project)]),
-      quota: { operationsPerAccount: 50, gasPerAccount: 20_000_000n, gasPerDay: 500_000_000n },
-      requestsPerMinute: 6000,
-      gasPerTransaction: 10_000_000n,
-      highestGasPriceWei: 100_000_000_000n,
-      batchMs: 100,
-      bumpMs: 60_000,
-      maxBodyBytes: 100_000,
-      maxQueue: 100,
-      listen: { host: '127.0.0.1', port: 0 },
-      allowedOrigins: [],
-      isBehindProxy: false,
-      nowMs: Date.now,
-      log: () => undefined,
-    }),
-  );
+  const relay = must(await startRelay(relayOptions(on, payer, join(dir, 'relay'))));
   closers.push(() => relay.close());
   return relay.url;
 }

@@ -2,6 +2,7 @@ import { appendFileSync, closeSync, existsSync, fsyncSync, ftruncateSync, openSy
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { syncDir } from './durable.ts';
+import { readJsonLines } from './json-lines.ts';
 
 const hexData = z.string().regex(/^0x[0-9a-f]*$/i);
 
@@ -38,28 +39,6 @@ export interface ChainJournal {
   close(): void;
 }
 
-interface ReadLines {
-  readonly entries: JournalEntry[];
-  readonly goodBytes: number;
-}
-
-function readLines(content: Buffer): ReadLines {
-  const entries: JournalEntry[] = [];
-  let start = 0;
-  for (let end = content.indexOf(10, start); end >= 0; end = content.indexOf(10, start)) {
-    let parsed: z.ZodSafeParseResult<JournalEntry>;
-    try {
-      parsed = entrySchema.safeParse(JSON.parse(content.toString('utf8', start, end)));
-    } catch {
-      break;
-    }
-    if (!parsed.success) break;
-    entries.push(parsed.data);
-    start = end + 1;
-  }
-  return { entries, goodBytes: start };
-}
-
 /** Writes all of it or nothing: half a line left behind by a full disk would hide every line after it from a replay. */
 function writeAll(handle: number, text: string, goodBytes: number): number {
   const bytes = Buffer.from(text, 'utf8');
@@ -78,7 +57,7 @@ function writeAll(handle: number, text: string, goodBytes: number): number {
 export function openChainJournal(path: string): ChainJournal {
   const isNew = !existsSync(path);
   const content = isNew ? Buffer.alloc(0) : readFileSync(path);
-  const { entries, goodBytes } = readLines(content);
+  const { entries, goodBytes } = readJsonLines(content, entrySchema);
   if (goodBytes < content.length) {
     // Usually half a line of a lost write. Kept aside all the same: it might be damage, with good lines behind it.
     appendFileSync(`${path}.cut`, content.subarray(goodBytes));
