@@ -114,6 +114,7 @@ const steps = {
   contracts: [
     check('contracts formatted', 'node', ['contracts/tools/forge.mjs', 'fmt', '--check']),
     check('contracts linted', 'node', ['contracts/tools/forge.mjs', 'lint', 'contracts/src'], { FOUNDRY_DENY: 'warnings' }),
+    check('no unused import in the contracts', 'node', ['contracts/tools/forge.mjs', 'lint', 'contracts/src', '--only-lint', 'unused-import'], { FOUNDRY_DENY: 'notes' }),
     check('contract style', 'npx', ['solhint', '--disc', '--max-warnings', '0', 'contracts/src/**/*.sol']),
     check('every external, error and event has a notice', 'npx', ['tsx', 'contracts/tools/natspec.ts']),
     check('the drawing of the storage is true', 'npx', ['tsx', 'contracts/tools/storage-layout.ts']),
