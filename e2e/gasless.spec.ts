@@ -130,7 +130,6 @@ test.describe('somebody without a coin for gas, on a network of somebody else, w
   });
 
   test('takes a seat, labels, and is paid: the relay pays every fee', async () => {
-    test.fixme(true, 'up to the settlement it holds; the claim does not come: docs/status.md');
     const { page } = person;
     const address = parseAddress(await person.address());
     await world.give(address, 2n * TSR);

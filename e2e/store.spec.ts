@@ -137,18 +137,18 @@ test.describe('what is saved lasts', () => {
     await desk().saved();
   });
 
-  test('a database that the browser closes or deletes on a full disk is seen at once, and all of it comes back', async () => {
-    test.fixme(true, 'what Chromium does here differs from run to run: docs/status.md');
+  test('whatever the browser does with its database on a full disk, nothing is missing afterwards', async () => {
     test.skip(disk === null, 'needs root on Linux, to mount a small disk');
     await disk?.leave(0);
-    // Another writer of the same origin meets the end of the disk: Chromium deletes the whole database for it.
+    // Another writer of the same origin meets the end of the disk. Chromium deletes the whole database for it, or closes
+    // it and does not open it again until it has been started anew, or keeps it: it differs from run to run.
     await fillDatabase(ada.page);
-    // On a full disk it may not be opened again at all, and not until the browser has been started anew.
-    await expect(ada.page.getByRole('heading', { level: 1 })).toContainText(/is empty, but the journal remembers your work|The store could not be opened/);
+    const isTold = ada.page.getByRole('heading', { level: 1, name: /is empty, but the journal remembers your work|The store could not be opened/ });
+    const isKept = ada.page.getByText(/The disk is nearly full|There is no room left for changes/);
+    await expect(isTold.or(isKept).first()).toBeVisible();
     await disk?.leave(null);
     await ada.closeWindow();
     await ada.openWindow();
-    // Chromium has kept it or not: whichever it is, nothing is missing afterwards.
     const heading = ada.page.getByRole('heading', { level: 1 });
     await expect(heading).toContainText(/is empty, but the journal remembers your work|^Work$/);
     if ((await heading.textContent()) !== 'Work') await rebuild(/Rebuild from the journal/);

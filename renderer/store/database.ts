@@ -99,7 +99,7 @@ export const databaseName = (profile: string): string => `tessera-${profile}`;
 export type OpenOutcome =
   | { ok: true; db: TesseraDatabase }
   | { ok: false; code: 'NEWER_VERSION'; found: number; known: number }
-  | { ok: false; code: 'STORAGE_FAILED'; message: string };
+  | { ok: false; code: 'STORE_UNOPENED'; message: string };
 
 export interface OpenOptions {
   versions?: readonly SchemaVersion[];
@@ -121,7 +121,7 @@ export async function openDatabase(name: string, { versions = schemaVersions, on
     await db.open();
   } catch (error) {
     db.close();
-    return { ok: false, code: 'STORAGE_FAILED', message: error instanceof Error ? error.message : String(error) };
+    return { ok: false, code: 'STORE_UNOPENED', message: error instanceof Error ? error.message : String(error) };
   }
   // In the place of Dexie's own ways, which open again with the next call.
   const gone = () => {

@@ -1,6 +1,5 @@
-import { useMemo } from 'react';
+import { useSyncExternalStore } from 'react';
 import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
 import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 import type { Say, StringValues } from './keys.ts';
@@ -18,7 +17,7 @@ export type Language = (typeof languages)[number] | typeof pseudoLanguage;
 const instance = i18next.createInstance();
 
 /** Resources are in the bundle, so the first paint already has its words, with the host or without. */
-void instance.use(initReactI18next).init({
+void instance.init({
   lng: 'en',
   fallbackLng: 'en',
   load: 'currentOnly',
@@ -31,16 +30,12 @@ void instance.use(initReactI18next).init({
 });
 
 /** For code outside React; in a component use `useStrings`, which follows a change of language. */
-export const t: Say = (key, ...values) => sayKept(key, values[0]);
+export const t: Say = (key, ...values) => sayNow(key, ...values);
 
 /** The words of the chosen language. `const t = useStrings(); t('app:action.cancel')` */
 export function useStrings(): Say {
   // Another function after every change of the language: what depends on it is made anew.
-  const { t: translate } = useTranslation(undefined, { i18n: instance });
-  return useMemo<Say>(() => {
-    const kept = keeping((key, values) => translate(key, optionsOf(values)));
-    return (key, ...values) => kept(key, values[0]);
-  }, [translate]);
+  return useSyncExternalStore(onLanguage, () => sayNow);
 }
 
 /** A key that came as data (a mark's name, an approval's line): its text, or the key itself where there is none. */
@@ -74,29 +69,29 @@ export function onLanguage(listener: () => void): () => void {
 
 const say = (key: string, values?: StringValues): string => instance.t(key, optionsOf(values));
 
-/** Beyond it what was said is forgotten. */
-const KEPT_MOST = 2000;
+/** Beyond it what was said is forgotten: every item that is opened says sentences of its own. */
+const KEPT_MOST = 600;
 
 /**
- * Remembers what it said. Looking a text up, choosing its plural and filling it in takes some 50 microseconds, and a
- * list of thirty rows asks for three hundred texts when it moves.
+ * Remembers what it said, one memory for the whole window. Looking a text up, choosing its plural and filling it in
+ * takes some 50 microseconds, and a list of thirty rows asks for three hundred texts when it moves.
  */
-function keeping(speak: (key: string, values?: StringValues) => string): (key: string, values?: StringValues) => string {
+function keeping(): Say {
   const kept = new Map<string, string>();
-  return (key, values) => {
+  return (key, ...[values]) => {
     const whole = values === undefined ? key : `${key}\n${JSON.stringify(values)}`;
     const known = kept.get(whole);
     if (known !== undefined) return known;
     if (kept.size >= KEPT_MOST) kept.clear();
-    const text = speak(key, values);
+    const text = say(key, values);
     kept.set(whole, text);
     return text;
   };
 }
 
-let sayKept = keeping(say);
+let sayNow = keeping();
 instance.on('languageChanged', () => {
-  sayKept = keeping(say);
+  sayNow = keeping();
 });
 
 /** The bare `count` picks the plural; what is shown is written as the language writes it. */

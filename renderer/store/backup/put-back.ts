@@ -77,6 +77,6 @@ async function put(db: TesseraDatabase, lines: readonly string[]): Promise<numbe
 }
 
 function refusal(outcome: Extract<OpenOutcome, { ok: false }>): HostError {
-  if (outcome.code === 'STORAGE_FAILED') return outcome;
+  if (outcome.code === 'STORE_UNOPENED') return outcome;
   return { code: 'NEWER_VERSION', message: `The rows of the backup are of version ${outcome.found}; this Tessera knows up to ${outcome.known}.` };
 }

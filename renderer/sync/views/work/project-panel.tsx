@@ -25,7 +25,7 @@ export function ProjectPanel({ card }: { card: ProjectCard }) {
   const classes = row.schema === null ? [] : [...row.schema.classes, ...row.schema.documentClasses];
   const name = projectName(card, t);
   return (
-    <li className="t-seat" aria-label={name}>
+    <li className="t-seat t-seat--project" aria-label={name}>
       <div className="t-seat__head">
         <h3>{name}</h3>
         <Badge tone={freeSeats > 0 ? 'accent' : 'neutral'}>{t('sync:work.free', { count: freeSeats })}</Badge>
@@ -46,8 +46,10 @@ export function ProjectPanel({ card }: { card: ProjectCard }) {
           { label: t('sync:work.record'), value: recordLine(lead, t) },
         ]}
       />
-      {obstacle !== null && <p className="t-soft">{obstacleText(card, t)}</p>}
-      {row.pack !== 'ready' && !record.isClosed && <PackFetch row={row} />}
+      <div className="t-stack">
+        {obstacle !== null && <p className="t-soft">{obstacleText(card, t)}</p>}
+        {row.pack !== 'ready' && !record.isClosed && <PackFetch row={row} />}
+      </div>
       <div className="t-row">
         <Button tone="primary" disabled={obstacle !== null} onClick={() => setIsTaking(true)}>
           {t('sync:work.take')}

@@ -14,6 +14,10 @@ export const errorsStore = {
     sentence: 'Die letzte Änderung ließ sich nicht in den Speicher des Fensters schreiben.',
     safe: 'Sie ist noch auf dem Bildschirm. Alles davor ist gespeichert, hier und im Journal.',
   },
+  STORE_UNOPENED: {
+    sentence: 'Der Browser öffnet den Speicher dieses Fensters nicht.',
+    safe: 'Was gespeichert wurde, liegt auch im Journal. Schaffen Sie Speicherplatz, wenn die Festplatte voll ist. Hilft ein neuer Versuch nicht, schließen Sie alle Fenster und starten Sie Tessera neu: Nach einer vollen Festplatte öffnet der Browser seinen Speicher erst dann wieder.',
+  },
   NOT_SAVED: {
     sentence: 'Die letzte Änderung ließ sich nicht speichern.',
     safe: 'Sie ist noch auf dem Bildschirm. Alles davor ist gespeichert.',

@@ -12,6 +12,10 @@ export const errorsStore = {
     sentence: 'The last change could not be written to the window’s storage.',
     safe: 'It is still on the screen. Everything before it is saved, here and in the journal.',
   },
+  STORE_UNOPENED: {
+    sentence: 'The browser does not open this window’s storage.',
+    safe: 'What was saved lies in the journal too. Free some space if the disk is full. Where another try does not help, close all windows and start Tessera again: after a full disk the browser opens its storage only then.',
+  },
   NOT_SAVED: {
     sentence: 'The last change could not be saved.',
     safe: 'It is still on the screen. Everything before it is saved.',
