@@ -4,6 +4,8 @@ import Dexie from 'dexie';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { databaseName } from './database.ts';
 import { writeChange, writeSeal } from './desk/label-writes.ts';
+import { journalMark } from './journal/mark.ts';
+import { signSeat } from './seats.ts';
 import { StoreOpener } from './session.ts';
 import type { StoreSession, StoreState } from './session.ts';
 import { memoryLocks } from './test-support/memory-locks.ts';
@@ -55,6 +57,38 @@ test('a second start finds what the first wrote', async () => {
   await window.opener.open();
   expect(await sessionOf(window.last()).db.labels.count()).toBe(1);
   window.opener.close();
+});
+
+test('a database that lost its newest writes gets them from the journal, signature and all, before any work', async () => {
+  await workAndClose();
+  // What Chromium reads again after a torn log: the database as it was some writes ago.
+  const window = openWindow();
+  await window.opener.open();
+  const { db, journal } = sessionOf(window.last());
+  const old = { labels: await db.labels.toArray(), seats: await db.seats.toArray(), settings: await db.settings.toArray() };
+  const { document, mark } = drawn(emptyDocument(1), 'a', 1, 1, 50, 50);
+  await writeChange(db, { seat, index: 1 }, { document, cause: { kind: 'mark', mark } }, 2);
+  await writeSeal(db, { seat, index: 2 }, emptyDocument(2), { encoded: '0x00', hash: '0x22', atMs: 2 }, 2);
+  const signed = { labels: '0x00', details: '0x', detailsHash: `0x${'00'.repeat(32)}`, commitment: `0x${'22'.repeat(32)}`, atMs: 3 };
+  await signSeat(db, seat, signed, new Map(), 3);
+  await journal.flush();
+  const whole = { labels: await db.labels.toArray(), seats: await db.seats.toArray(), marks: await db.marks.toArray() };
+  for (const table of ['labels', 'seats', 'settings'] as const) {
+    await db.table(table).clear();
+    await db.table(table).bulkPut(old[table]);
+  }
+  await db.marks.clear();
+  window.opener.close();
+
+  const again = openWindow();
+  await again.opener.open();
+  const { db: found } = sessionOf(again.last());
+  const stable = (rows: readonly { updatedAtMs: number }[]) => rows.map(({ updatedAtMs: _at, ...row }) => row);
+  expect(stable(await found.labels.toArray())).toEqual(stable(whole.labels));
+  expect(await found.seats.toArray()).toEqual(whole.seats);
+  expect(await found.marks.toArray()).toEqual(whole.marks);
+  expect(await journalMark(found)).toMatchObject({ seq: host.journal.length - 1 });
+  again.opener.close();
 });
 
 test('a database that was emptied is not taken for a new one: restore brings the labels back', async () => {

@@ -3,6 +3,7 @@ import { databaseName, openDatabase } from './database.ts';
 import type { TesseraDatabase } from './database.ts';
 import { putBackRows } from './backup/put-back.ts';
 import { JournalFlusher, enqueue, rescueQueue } from './journal/queue.ts';
+import { catchUp } from './journal/catch-up.ts';
 import { needsRefill, refillJournal } from './journal/refill.ts';
 import { journalSummary, restoreFromJournal } from './journal/restore.ts';
 import type { JournalSummary, RestoreReport } from './journal/restore.ts';
@@ -146,6 +147,7 @@ export class StoreOpener {
     }
     this.#db = db;
     if ((await db.settings.get(CANARY)) !== undefined && !(await this.#waitsForRows(db))) {
+      await catchUp(db, this.parts.host);
       this.#ready(db, info);
       return;
     }

@@ -156,6 +156,22 @@ test('a seat that cannot go on is parked with its reason, and the other goes on'
   expect(chain.state.claims).toHaveLength(2);
 });
 
+test('a draw whose block has not come is no failure: it waits as long as it takes, and is made then', async () => {
+  await sealAll(db, 0);
+  chain.state.hasAnchor = false;
+  // The chain stands still meanwhile.
+  for (let left = 40; left > 0; left--) {
+    await engine.pass();
+    clock.ms += 20_000;
+  }
+  expect(calls().filter((name) => name === 'drawAudit').length).toBeGreaterThan(12);
+  expect((await db.outbox.toArray()).map(({ step, status, attempts, error }) => ({ step, status, attempts, error }))).toEqual([{ step: 'draw', status: 'open', attempts: 0, error: null }]);
+  chain.state.hasAnchor = true;
+  await passes(8);
+  expect(calls().at(-2)).toBe('drawAudit');
+  expect(chain.state.claims).toHaveLength(1);
+});
+
 test('a transaction that was mined and failed is told with its reason and tried again later', async () => {
   await sealAll(db, 0);
   const send = host.script['chain.send']!;

@@ -4,7 +4,9 @@ import type { HostError } from '../../../shared/host-api.ts';
 export type Verdict =
   /** Nothing goes out before this is cured; no seat is at fault. */
   | { kind: 'pause'; why: PauseReason }
-  /** Time or others have to move first, or the chain already has it: look again. */
+  /** The contract says that its time comes: no try that failed, and never parked for it. */
+  | { kind: 'early' }
+  /** Others have to move first, or the chain already has it: look again. */
   | { kind: 'later' }
   /** Trying again cannot help: parked with its reason. */
   | { kind: 'never' };
@@ -50,6 +52,9 @@ const FINAL_REVERTS: ReadonlySet<string> = new Set([
   'CallNotAllowed',
 ]);
 
+/** The coordinator's refusals that time alone undoes. */
+const EARLY_REVERTS: ReadonlySet<string> = new Set(['RevealNotOpen', 'SettleTooEarly', 'ChallengeRunning', 'AnchorAhead', 'AuditRunning']);
+
 /** The name of the contract's error in a REVERTED message such as `LeaseOver(seatId: 5)`. */
 export function revertName(error: HostError): string | null {
   return error.code === 'REVERTED' ? (/^([A-Za-z]\w*)\(/.exec(error.message)?.[1] ?? null) : null;
@@ -60,5 +65,5 @@ export function judge(error: HostError): Verdict {
   if (why !== undefined) return { kind: 'pause', why };
   const name = revertName(error);
   if (name !== null && FINAL_REVERTS.has(name)) return { kind: 'never' };
-  return { kind: 'later' };
+  return { kind: name !== null && EARLY_REVERTS.has(name) ? 'early' : 'later' };
 }

@@ -68,6 +68,11 @@ export function asSent(row: OutboxRow, transactionHash: string, nowMs: number): 
   return row.status === 'sent' && row.transactionHash === transactionHash ? row : { ...row, status: 'sent', transactionHash, error: null, updatedAtMs: nowMs };
 }
 
+/** The row after a step that came too early: it is tried as it was, and none of its tries is used up. */
+export function afterEarly(row: OutboxRow, nowMs: number, random: number): OutboxRow {
+  return { ...row, status: 'open', transactionHash: null, notBeforeMs: nowMs + backoffMs(Math.max(2, row.attempts), random), error: null, updatedAtMs: nowMs };
+}
+
 /** The row after a failed try. */
 export function afterFailure(row: OutboxRow, error: HostError, isFinal: boolean, nowMs: number, random: number): OutboxRow {
   const attempts = row.attempts + 1;

@@ -13,7 +13,7 @@ import { worthClaiming } from './claims.ts';
 import { judge, revertName } from './errors.ts';
 import type { PauseReason } from './errors.ts';
 import type { EngineParts } from './parts.ts';
-import { afterFailure } from './reconcile.ts';
+import { afterEarly, afterFailure } from './reconcile.ts';
 import { opensWith, signDue } from './sign.ts';
 import { byRelay, heldRow, submit } from './submit.ts';
 
@@ -219,7 +219,7 @@ export class Sender {
     }
     await putOutbox(
       this.parts.db,
-      this.#rows(seats).map((row) => afterFailure(row, error, isFinal, nowMs, this.parts.random())),
+      this.#rows(seats).map((row) => (verdict.kind === 'early' ? afterEarly(row, nowMs, this.parts.random()) : afterFailure(row, error, isFinal, nowMs, this.parts.random()))),
     );
   }
 

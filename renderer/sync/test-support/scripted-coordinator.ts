@@ -25,6 +25,8 @@ interface State {
   assertions: Map<string, Assertion>;
   /** Free stake for a bond. */
   hasBond: boolean;
+  /** The block that draws the audits has been mined. */
+  hasAnchor: boolean;
   transactions: Map<string, { isSuccess: boolean; revert: string | null }>;
   timeSeconds: number;
 }
@@ -39,7 +41,7 @@ const ASSERTED = 4;
  * reveal, with ours. States can be taken back, as by a reorganisation.
  */
 export class ScriptedCoordinator {
-  state: State = { batches: new Map(), seats: new Map(), revealed: [], claims: [], commitments: new Map(), assertions: new Map(), hasBond: true, transactions: new Map(), timeSeconds: 1_000 };
+  state: State = { batches: new Map(), seats: new Map(), revealed: [], claims: [], commitments: new Map(), assertions: new Map(), hasBond: true, hasAnchor: true, transactions: new Map(), timeSeconds: 1_000 };
   sent = 0;
   history: State[] = [];
 
@@ -133,6 +135,7 @@ export class ScriptedCoordinator {
       case 'finaliseAssertion':
         return this.#finalise(String(args[0]));
       case 'drawAudit':
+        if (!this.state.hasAnchor) return 'AnchorAhead(anchorBlock: 40)';
         return this.#batch(String(args[0]), (batch) => (batch.drawn ? 'AlreadyDrawn(batchId: 1)' : { drawn: true }));
       case 'multicall':
         return first((args[0] as string[]).map((data) => this.#inner(data)));
