@@ -65,12 +65,12 @@ function projectName({ row }: ProjectCard, t: Say): string {
 }
 
 function obstacleText({ obstacle, row, record, scoreBps, priorityEndsSeconds }: ProjectCard, t: Say): string {
-  return obstacle === null
-    ? ''
-    : t(`sync:work.obstacle.${obstacle}`, {
-        score: scoreBps / 100,
-        least: record.params.minScoreBps / 100,
-        time: absoluteTime(priorityEndsSeconds * 1000, locale()),
-        why: row.packProblem ?? '',
-      });
+  if (obstacle === null) return '';
+  const reason = obstacle === 'pack' && row.pack === 'broken' ? 'packBroken' : obstacle;
+  return t(`sync:work.obstacle.${reason}`, {
+    score: scoreBps / 100,
+    least: record.params.minScoreBps / 100,
+    time: absoluteTime(priorityEndsSeconds * 1000, locale()),
+    why: row.packProblem ?? '',
+  });
 }

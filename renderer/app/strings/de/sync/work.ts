@@ -47,7 +47,8 @@ export const syncWork = {
       score: 'Ihre Reputation beträgt hier {{score}} %; das Projekt verlangt {{least}} %.',
       priority: 'Bis {{time}} nehmen nur Annotierende ab der ersten Stufe Plätze.',
       'no-seats': 'Für Sie ist gerade kein Platz frei.',
-      pack: 'Die Bilder oder Texte dieses Projekts sind nicht auf diesem Rechner: {{why}}',
+      pack: 'Die Bilder oder Texte dieses Projekts sind nicht auf diesem Rechner.',
+      packBroken: 'Die Bilder oder Texte dieses Projekts sind nicht brauchbar: {{why}}',
     },
     pack: {
       from: 'Der Lead bietet sie unter {{uri}} an',

@@ -45,7 +45,8 @@ export const syncWork = {
       score: 'Your reputation here is {{score}} %; the project asks for {{least}} %.',
       priority: 'Until {{time}} only annotators of the first tier and better take seats.',
       'no-seats': 'No seat is free for you now.',
-      pack: 'The images or texts of this project are not on this machine: {{why}}',
+      pack: 'The images or texts of this project are not on this machine.',
+      packBroken: 'The images or texts of this project cannot be used: {{why}}',
     },
     pack: {
       from: 'The lead offers them at {{uri}}',
