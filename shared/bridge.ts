@@ -68,6 +68,7 @@ export const hostMethodNames = [
   'packs.list',
   'packs.manifest',
   'packs.stage',
+  'packs.describe',
   'packs.ingest',
   'packs.fetch',
   'packs.fetches',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { labelUses } from './formats/label-uses.ts';
 import { formatNames } from './formats/names.ts';
 import { bookEntrySchema } from './protocol/address-book.ts';
 import { windowMenuSchema } from './menu.ts';
@@ -161,6 +162,9 @@ const packUsage = z.object({
   /** Packs are had from IPFS through it. */
   ipfsGateway: z.string(),
 });
+
+/** Files that are a dataset: its format, and what becomes of its labels. Left out: files as they are. */
+const dataset = { format: z.enum(formatNames).optional(), labels: z.enum(labelUses).optional() };
 
 const journalEntry = z.object({
   seq: z.number().int(),
@@ -393,15 +397,31 @@ export const hostMethods = {
     done,
   ),
   /** Staged files, or paths of this machine, to a pack. Broken files are listed, the rest is taken. */
-  'packs.ingest': method(
+  /** What a dataset is about, before a project is made of it. BAD_FILE, NOTHING_READ, BAD_STAGING, STAGING_EMPTY. */
+  'packs.describe': method(
     z.object({
       source: z.discriminatedUnion('from', [
         z.object({ from: z.literal('staging'), stagingId: z.string() }),
+        z.object({ from: z.literal('path'), path: z.string(), images: z.string().optional() }),
+      ]),
+      /** Left out: found out, where it is one file. */
+      format: z.enum(formatNames).optional(),
+    }),
+    z.object({ format: z.enum(formatNames), kind: z.enum(['class', 'boxes', 'spans']), classes: z.array(z.string()), items: z.number().int(), labels: z.number().int() }),
+  ),
+
+  'packs.ingest': method(
+    z.object({
+      source: z.discriminatedUnion('from', [
+        z.object({ from: z.literal('staging'), stagingId: z.string(), ...dataset }),
         z.object({
           from: z.literal('paths'),
           paths: z.array(z.string()).min(1),
           /** Known answers under any name, not among the paths: CSV with the columns item,label, or JSONL. */
           gold: z.string().optional(),
+          /** Where a dataset's items lie, where that is not in it. */
+          images: z.string().optional(),
+          ...dataset,
         }),
       ]),
       name: z.string().min(1).max(120),

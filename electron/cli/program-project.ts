@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Run } from './command-run.ts';
+import { formatNames } from '../../shared/formats/names.ts';
+import { labelUses } from '../../shared/formats/label-uses.ts';
 import type { IngestOptions } from './commands/ingest.ts';
 import type { CallOptions, ExpertOptions, GoldOptions } from './commands/project-calls.ts';
 import type { OpenOptions } from './commands/project-open.ts';
@@ -35,13 +37,16 @@ export function projectNumber(text: string): bigint {
 }
 
 export function addIngest(program: Command, run: Run): void {
-  addOptions(program.command('ingest').argument('<path...>', 'folders and files of images or texts').description('raw files to a pack of this home'), [
+  addOptions(program.command('ingest').argument('<path...>', 'folders, files and zips of images or texts, or one dataset').description('raw files or a dataset to a pack of this home'), [
     homeOption(),
     profileOption(),
     new Option('--project <name>', 'the project\'s name, which annotators see').makeOptionMandatory(),
     new Option('--schema <file>', 'JSON file with kind, classes and instructions'),
-    new Option('--kind <kind>', 'what is asked for, without a schema').choices(['class', 'boxes', 'spans']).default('class'),
-    new Option('--classes <names>', 'the classes\' names, without a schema: Cat,Dog'),
+    new Option('--kind <kind>', 'what is asked for, without a schema; class, or what the dataset is about').choices(['class', 'boxes', 'spans']),
+    new Option('--classes <names>', 'the classes\' names, without a schema: Cat,Dog; a dataset\'s own where it is left out'),
+    new Option('--from <name>', 'the format of a dataset; found out where it is one file').choices(formatNames),
+    new Option('--labels <use>', 'what becomes of a dataset\'s labels: proposals for annotators, known answers, nothing').choices(labelUses).default('suggestions'),
+    new Option('--images <dir>', 'where a dataset\'s images lie, if not in it'),
     new Option('--gold <file>', 'known answers: CSV with the columns item,label, or JSONL; gold.csv or gold.jsonl in the data where it is left out'),
     new Option('--relay <url>', 'a relay that pays annotators’ gas, named in the pack'),
     new Option('--batch <items>', 'items a batch, over which known answers are spread').default(64).argParser(whole(1, 64)),

@@ -59,6 +59,7 @@ export function absentPacks(reason: Result<never>): PacksService {
     list: refused,
     manifest: refused,
     stage: refused,
+    describe: refused,
     ingest: refused,
     fetch: refused,
     fetches: refused,

@@ -241,6 +241,7 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }
     'packs.list': (args) => packs.list(args),
     'packs.manifest': (args) => packs.manifest(args),
     'packs.stage': (args) => packs.stage(args),
+    'packs.describe': (args) => packs.describe(args),
     'packs.ingest': (args) => packs.ingest(args),
     'packs.fetch': (args) => packs.fetch(args),
     'packs.fetches': (args) => packs.fetches(args),

@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
 import type { Result } from '../../../shared/host-api.ts';
+import type { LabelUse } from '../../../shared/formats/label-uses.ts';
+import type { FormatName } from '../../../shared/formats/names.ts';
 import { parseProjectSchema } from '../../../shared/labels/schema.ts';
+import type { ProjectKind } from '../../../shared/labels/schema.ts';
 import { fail } from '../../host/context.ts';
 import { prepareFolders } from '../../host/folders.ts';
+import type { PacksService } from '../../host/packs/port.ts';
 import { createPacksService } from '../../host/packs/service.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readJson } from '../files.ts';
@@ -14,39 +18,59 @@ export interface IngestOptions {
   readonly paths: readonly string[];
   readonly project: string;
   readonly schema?: string;
-  readonly kind: 'class' | 'boxes' | 'spans';
+  readonly kind?: ProjectKind;
   readonly classes?: string;
   readonly relay?: string;
   readonly gold?: string;
   readonly batch: number;
+  readonly from?: FormatName;
+  readonly labels?: LabelUse;
+  readonly images?: string;
   readonly json?: boolean;
 }
 
 const COLOURS = ['#2f7ed8', '#d6336c', '#2b8a3e', '#e8590c', '#7048e8', '#0c8599', '#a61e4d', '#5c940d', '#1864ab'];
 
-/** The schema of a file, or of the names of its classes. */
-function schemaOf({ schema, kind, classes, project }: IngestOptions): Result<unknown> {
+/** The schema of a file, or of the names of its classes; a dataset knows its own. */
+async function schemaOf(options: IngestOptions, packs: PacksService): Promise<Result<unknown>> {
+  const { schema, classes, project, kind, from, images, paths } = options;
   if (schema !== undefined) return readJson(schema);
+  const made = (kindOf: ProjectKind, names: readonly string[]) => ({ name: project, kind: kindOf, classes: names.map((name, at) => ({ id: at + 1, name, colour: COLOURS[at % COLOURS.length], ...(at < 9 ? { key: String(at + 1) } : {}) })) });
   const names = (classes ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
-  if (names.length === 0) return fail('USAGE', 'The classes are not known.', { field: '--classes', fix: 'Give --classes Cat,Dog or a schema file with --schema.' });
-  return { ok: true, value: { name: project, kind, classes: names.map((name, at) => ({ id: at + 1, name, colour: COLOURS[at % COLOURS.length], ...(at < 9 ? { key: String(at + 1) } : {}) })) } };
+  if (names.length > 0 && (kind !== undefined || from === undefined)) return { ok: true, value: made(kind ?? 'class', names) };
+  const [only] = paths;
+  if (from === undefined || only === undefined) return fail('USAGE', 'The classes are not known.', { field: '--classes', fix: 'Give --classes Cat,Dog or a schema file with --schema.' });
+  const found = await packs.describe({ source: { from: 'path', path: resolve(only), ...(images === undefined ? {} : { images: resolve(images) }) }, format: from });
+  if (!found.ok) return found;
+  const known = names.length > 0 ? names : found.value.classes;
+  if (known.length === 0) return fail('USAGE', 'The dataset names no class.', { field: '--classes', fix: 'Give --classes Cat,Dog or a schema file with --schema.' });
+  return { ok: true, value: made(kind ?? found.value.kind, known) };
 }
 
 /** `tessera ingest`: raw files to a pack of this home, with known answers kept beside it. */
 export async function runIngest(options: IngestOptions, output: Output): Promise<Result<ExitCode>> {
-  const raw = schemaOf(options);
-  if (!raw.ok) return raw;
-  const schema = parseProjectSchema(raw.value);
-  if (!schema.ok) return fail('BAD_SCHEMA', schema.error.message, { field: options.schema ?? '--classes' });
   const folders = await prepareFolders(options.home, options.profile);
   if (!folders.ok) return folders;
   const packs = createPacksService({ ...folders.value, nowMs: () => Date.now() });
+  try {
+    return await ingestWith(packs, options, output);
+  } finally {
+    await packs.close();
+  }
+}
+
+async function ingestWith(packs: PacksService, options: IngestOptions, output: Output): Promise<Result<ExitCode>> {
+  const raw = await schemaOf(options, packs);
+  if (!raw.ok) return raw;
+  const schema = parseProjectSchema(raw.value);
+  if (!schema.ok) return fail('BAD_SCHEMA', schema.error.message, { field: options.schema ?? '--classes' });
   packs.onProgress(({ done, total }) => {
     if (done === total) output.progress(`${done} of ${total} files looked at`);
   });
   const gold = options.gold === undefined ? {} : { gold: resolve(options.gold) };
-  const made = await packs.ingest({ source: { from: 'paths', paths: options.paths.map((path) => resolve(path)), ...gold }, name: options.project, schema: schema.value, batchSize: options.batch, ...(options.relay === undefined ? {} : { relay: options.relay }) });
-  await packs.close();
+  const { from: format, labels, images } = options;
+  const dataset = { ...(format === undefined ? {} : { format }), ...(labels === undefined ? {} : { labels }), ...(images === undefined ? {} : { images: resolve(images) }) };
+  const made = await packs.ingest({ source: { from: 'paths', paths: options.paths.map((path) => resolve(path)), ...gold, ...dataset }, name: options.project, schema: schema.value, batchSize: options.batch, ...(options.relay === undefined ? {} : { relay: options.relay }) });
   if (!made.ok) return made;
   for (const { file, field, reason } of made.value.problems) output.progress(`${file}${field === undefined ? '' : ` [${field}]`}: ${reason}`);
   const { pack, problems } = made.value;

@@ -12,8 +12,8 @@ import type { ImportProblem, Loss } from '../../../shared/formats/report.ts';
 import type { Result } from '../../../shared/host-api.ts';
 import { fail } from '../context.ts';
 import { FolderSink } from './folder-sink.ts';
-import { FolderSource } from './folder-source.ts';
-import { unzip } from './unzip.ts';
+import type { FolderSource } from './folder-source.ts';
+import { openSource } from './open-source.ts';
 
 export interface Conversion {
   readonly from: FormatName;
@@ -44,24 +44,23 @@ export interface Converted {
 export async function convert(conversion: Conversion): Promise<Result<Converted>> {
   const free = await checkOut(conversion);
   if (!free.ok) return free;
-  const zip = /\.zip$/i.test(conversion.in) ? await unzip(conversion.in).catch((error: unknown) => (error instanceof Error ? error.message : String(error))) : null;
-  if (typeof zip === 'string') return fail('BAD_FILE', `${conversion.in} is no zip that can be read: ${zip}`, { field: 'IN' });
-  const source = await FolderSource.at(await topOf(zip?.folder ?? conversion.in, zip !== null), conversion.images);
-  if (source === null) return fail('BAD_FILE', `There is nothing at ${conversion.images === null ? conversion.in : `${conversion.in} or ${conversion.images}`}`, { field: 'IN', fix: 'Check the path.' });
+  const opened = await openSource(conversion.in, conversion.images);
+  if (!opened.ok) return opened;
+  const { source } = opened.value;
   const part = join(dirname(resolve(conversion.out)), `.${basename(conversion.out)}.${process.pid}.part`);
   await mkdir(part, { recursive: true });
   const sink = new FolderSink(part);
   try {
     const done = await run(conversion, source, sink);
     if (!done.ok) return done;
-    const all = { ...done.value, problems: [...(zip?.problems ?? []), ...done.value.problems] };
+    const all = { ...done.value, problems: [...opened.value.problems, ...done.value.problems] };
     await place(conversion, part, { from: conversion.from, to: conversion.to, ...all });
     return { ok: true, value: all };
   } catch (error) {
     if (error instanceof SourceFault) return fail('BAD_FILE', error.message, { field: 'IN', fix: error.fix });
     throw error;
   } finally {
-    await Promise.all([source.close(), sink.close(), zip?.remove(), rm(part, { recursive: true, force: true })]);
+    await Promise.all([opened.value.close(), sink.close(), rm(part, { recursive: true, force: true })]);
   }
 }
 
@@ -92,15 +91,6 @@ async function checkOut({ out, to }: Conversion): Promise<Result<null>> {
   const found = await stat(out).catch(() => null);
   const isFree = found === null || (found.isDirectory() && !isFile(out, to) && (await readdir(out)).length === 0);
   return isFree ? { ok: true, value: null } : fail('OUT_NOT_EMPTY', `${out} is already there.`, { field: 'OUT', fix: 'Name a new folder or file.' });
-}
-
-/** A zip often holds one folder with all the rest in it. */
-async function topOf(root: string, isZip: boolean): Promise<string> {
-  if (!isZip) return root;
-  const names = await readdir(root, { withFileTypes: true });
-  const [only] = names.filter(({ name }) => name !== '__MACOSX');
-  const isBare = names.length === 1 && only?.isDirectory() === true && !/^(annotations|labels|images|train|jpegimages|obj_train_data)$/i.test(only.name);
-  return isBare ? join(root, only.name) : root;
 }
 
 /** Whole, or not at all. */

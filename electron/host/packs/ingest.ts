@@ -8,8 +8,7 @@ import type { ProjectKind, ProjectSchema } from '../../../shared/labels/schema.t
 import { manifestRoot, manifestSchema } from '../../../shared/protocol/manifest.ts';
 import type { ManifestItem } from '../../../shared/protocol/manifest.ts';
 import { fail } from '../context.ts';
-import { isAnswerFile, readAnswers } from '../gold/read-answers.ts';
-import type { StatedAnswer } from '../gold/read-answers.ts';
+import type { StatedAnswer, StatedAnswers } from '../gold/read-answers.ts';
 import { spreadAnswers, summaryOfGold } from '../gold/spread-answers.ts';
 import type { GoldSummary } from '../gold/spread-answers.ts';
 import { Flight } from './flight.ts';
@@ -18,7 +17,7 @@ import { inspectImage, inspectText, MAX_IMAGE_BYTES, MAX_TEXT_BYTES } from './in
 import type { ImageFacts, TextFacts } from './inspect.ts';
 import type { PackStore, PackSummary } from './pack-store.ts';
 import { refuse } from './problem.ts';
-import { isProposalFile, readProposals } from './suggestions.ts';
+import type { Proposals } from './proposals.ts';
 import type { Inspected, Problem } from './problem.ts';
 
 export interface FileToTake {
@@ -38,14 +37,16 @@ export interface IngestJob {
   readonly files: readonly FileToTake[];
   /** Problems met while listing the files; the job's own are added. */
   readonly problems: readonly Problem[];
-  /** Known answers, kept out of the pack: one of the files, or beside them. */
+  /** What a model or a dataset says of the files. */
+  readonly proposals: Proposals;
+  /** Known answers, kept out of the pack. */
   readonly gold: GoldSource | null;
   /** Called after each file. */
   readonly onProgress: (done: number, name: string) => void;
 }
 
 export interface GoldSource {
-  readonly file: { readonly path: string; readonly name: string };
+  readonly answers: StatedAnswers;
   /** Items a batch, over which the answers are spread; null: the order stays. */
   readonly batchSize: number | null;
   /** Durable when it resolves. @param answers by item id */
@@ -60,16 +61,15 @@ export interface Ingested {
 
 /** Files to a pack: what is sound is taken, everything else is listed with its reason. NO_ITEMS where nothing is left. */
 export async function ingest(store: PackStore, job: IngestJob): Promise<Result<Ingested>> {
-  const proposals = await readProposals(job.files.filter(({ name }) => isProposalFile(name)), job.schema);
+  const { proposals } = job;
   const problems: Problem[] = [...job.problems, ...proposals.problems];
-  const stated = job.gold === null ? null : await readAnswers(job.gold.file, job.schema);
+  const stated = job.gold?.answers ?? null;
   const answers = new Map<string, StatedAnswer>();
   const items: ManifestItem[] = [];
   const firstByHash = new Map<string, string>();
   const ids = new Set<string>();
   const keep = new Flight();
   for (const [index, file] of job.files.entries()) {
-    if (isProposalFile(file.name) || isAnswerFile(file.name)) continue;
     const taken = await take(store, keep, file, job.schema.kind, firstByHash);
     if (taken.ok) {
       const id = idFor(file.name, ids);

@@ -14,6 +14,7 @@ export interface PacksService {
   list: HostHandlers['packs.list'];
   manifest: HostHandlers['packs.manifest'];
   stage: HostHandlers['packs.stage'];
+  describe: HostHandlers['packs.describe'];
   ingest: HostHandlers['packs.ingest'];
   fetch: HostHandlers['packs.fetch'];
   fetches: HostHandlers['packs.fetches'];

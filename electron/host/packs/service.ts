@@ -1,21 +1,23 @@
-import { basename, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { HostArguments, HostEventData, HostResult, Result } from '../../../shared/host-api.ts';
 import { parseProjectSchema } from '../../../shared/labels/schema.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import { relayUrlOf } from '../../../shared/protocol/relay.ts';
 import { fail } from '../context.ts';
 import type { HostContext } from '../context.ts';
+import { isDatasetFile } from '../formats/format-of-file.ts';
 import { GoldFiles } from '../gold/gold-files.ts';
-import { isAnswerFile } from '../gold/read-answers.ts';
+import { describeDataset } from './dataset.ts';
 import { Fetches } from './fetch/fetches.ts';
 import type { FetchTuning } from './fetch/fetches.ts';
 import { ingest } from './ingest.ts';
-import type { FileToTake } from './ingest.ts';
 import { PackStore } from './pack-store.ts';
 import type { PacksService } from './port.ts';
-import type { Problem } from './problem.ts';
-import { listSources } from './sources.ts';
 import { Staging } from './staging.ts';
+import { isZip, takeSource } from './take-source.ts';
+import type { GivenSource } from './take-source.ts';
+
 
 type Progress = HostEventData<'packs.progress'>;
 
@@ -35,6 +37,7 @@ export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profi
     list: async () => ({ ok: true, value: await store.list() }),
     manifest: ({ root }) => store.manifest(root),
     stage: (args) => staging.add(args),
+    describe: (args) => describe(staging, args),
     ingest: (args) => ingestSource({ store, staging, gold, tell }, args),
     fetch: (args) => fetches.begin(args.root, args.source),
     fetches: async () => ({ ok: true, value: await fetches.list() }),
@@ -73,14 +76,28 @@ async function ingestSource(parts: Parts, { source, name, schema, batchSize: spr
     const [first] = parsed.error.fields;
     return fail(parsed.error.code, parsed.error.message, { field: `schema.${first?.field ?? ''}`, fix: first?.fix ?? 'Change the schema.' });
   }
-  if (source.from === 'paths') return ingestPaths(parts, source, { name, schema: parsed.value, batchSize, relay });
+  const wanted = { name, schema: parsed.value, batchSize, relay };
+  if (source.from === 'paths') return ingestPaths(parts, source, wanted);
   const { staging } = parts;
   const folder = await staging.folderOf(source.stagingId);
   if (!folder.ok) return folder;
-  const done = await ingestPaths(parts, { paths: [folder.value] }, { name, schema: parsed.value, batchSize, relay });
+  const { format, labels } = source;
+  const done = await ingestPaths(parts, { paths: [await onlyFileOf(folder.value)], format, labels }, wanted);
   // Kept where nothing was taken: the person may change the kind and try again without sending it all once more.
   if (done.ok) await staging.drop(source.stagingId);
   return done;
+}
+
+async function describe(staging: Staging, { source, format }: HostArguments<'packs.describe'>): Promise<Result<HostResult<'packs.describe'>>> {
+  if (source.from === 'path') return describeDataset({ path: source.path, format: format ?? null, images: source.images ?? null });
+  const folder = await staging.folderOf(source.stagingId);
+  return folder.ok ? describeDataset({ path: await onlyFileOf(folder.value), format: format ?? null, images: null }) : folder;
+}
+
+/** A dataset that is one file, or a zip, is meant where nothing else was sent. */
+async function onlyFileOf(folder: string): Promise<string> {
+  const [only, ...more] = await readdir(folder, { withFileTypes: true });
+  return only?.isFile() === true && more.length === 0 && (isDatasetFile(only.name) || isZip(only.name)) ? join(folder, only.name) : folder;
 }
 
 interface Wanted {
@@ -90,26 +107,26 @@ interface Wanted {
   readonly relay: string | null;
 }
 
-async function ingestPaths({ store, gold, tell }: Parts, source: { paths: readonly string[]; gold?: string | undefined }, wanted: Wanted): Promise<Result<HostResult<'packs.ingest'>>> {
-  const { paths } = source;
+async function ingestPaths(parts: Parts, given: GivenSource, wanted: Wanted): Promise<Result<HostResult<'packs.ingest'>>> {
+  const { store, gold, tell } = parts;
   const { name, schema, batchSize, relay } = wanted;
-  const problems: Problem[] = [];
-  const files: FileToTake[] = [];
-  for await (const file of listSources(paths, (problem) => problems.push(problem))) {
-    files.push(file);
-    tell({ job: name, done: 0, total: files.length, label: file.name });
+  const taken = await takeSource(given, schema, (total, label) => tell({ job: name, done: 0, total, label }));
+  if (!taken.ok) return taken;
+  const { files, problems, proposals, answers } = taken.value;
+  try {
+    return await ingest(store, {
+      name,
+      schema,
+      relay: relay ?? undefined,
+      files,
+      problems,
+      proposals,
+      gold: answers === null ? null : { answers, batchSize, keep: (root, known) => gold.putAnswers(root, known) },
+      onProgress: (done, label) => tell({ job: name, done, total: files.length, label }),
+    });
+  } finally {
+    await taken.value.close();
   }
-  files.sort((one, other) => (one.name < other.name ? -1 : 1));
-  const answers = source.gold === undefined ? files.find((file) => isAnswerFile(file.name)) : { path: source.gold, name: basename(source.gold) };
-  return ingest(store, {
-    name,
-    schema,
-    relay: relay ?? undefined,
-    files,
-    problems,
-    gold: answers === undefined ? null : { file: answers, batchSize, keep: (root, known) => gold.putAnswers(root, known) },
-    onProgress: (done, label) => tell({ job: name, done, total: files.length, label }),
-  });
 }
 
 function throttled(nowMs: () => number, send: (progress: Progress) => void): (progress: Progress) => void {

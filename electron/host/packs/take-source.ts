@@ -1,0 +1,81 @@
+import { basename } from 'node:path';
+import type { LabelUse } from '../../../shared/formats/label-uses.ts';
+import type { FormatName } from '../../../shared/formats/names.ts';
+import type { Result } from '../../../shared/host-api.ts';
+import type { ProjectSchema } from '../../../shared/labels/schema.ts';
+import { fail } from '../context.ts';
+import { isDatasetFile } from '../formats/format-of-file.ts';
+import { unzip } from '../formats/unzip.ts';
+import type { Unzipped } from '../formats/unzip.ts';
+import { isAnswerFile, readAnswers } from '../gold/read-answers.ts';
+import { openDataset } from './dataset.ts';
+import type { OpenedDataset } from './dataset.ts';
+import type { FileToTake } from './ingest.ts';
+import type { Problem } from './problem.ts';
+import { listSources } from './sources.ts';
+import { isProposalFile, readProposals } from './suggestions.ts';
+
+/** What a lead points at. With a format, or where it is one file of a dataset: that dataset; else files as they are. */
+export interface GivenSource {
+  readonly paths: readonly string[];
+  readonly gold?: string | undefined;
+  readonly images?: string | undefined;
+  readonly format?: FormatName | undefined;
+  readonly labels?: LabelUse | undefined;
+}
+
+/** Called as files are found. */
+type OnListed = (total: number, name: string) => void;
+
+/** Raw files, or a dataset in one of the formats, as what ingest takes. BAD_FILE. */
+export async function takeSource(given: GivenSource, schema: ProjectSchema, onListed: OnListed): Promise<Result<OpenedDataset>> {
+  const [only, ...more] = given.paths;
+  const isDataset = only !== undefined && more.length === 0 && (given.format !== undefined || isDatasetFile(only));
+  if (isDataset) return takeDataset(only, given, schema);
+  if (given.format !== undefined) return fail('BAD_FILE', 'A dataset lies in one folder, file or zip', { field: 'paths', fix: 'Give one path with its format.' });
+  return takeFiles(given, schema, onListed);
+}
+
+async function takeDataset(path: string, { format, images, labels, gold }: GivenSource, schema: ProjectSchema): Promise<Result<OpenedDataset>> {
+  const opened = await openDataset({ path, format: format ?? null, images: images ?? null }, schema, labels ?? 'suggestions');
+  if (!opened.ok || gold === undefined) return opened;
+  return { ok: true, value: { ...opened.value, answers: await readAnswers({ path: gold, name: basename(gold) }, schema) } };
+}
+
+/** Files and folders as they are, zips unpacked; suggestions and known answers go by their names. */
+async function takeFiles({ paths, gold }: GivenSource, schema: ProjectSchema, onListed: OnListed): Promise<Result<OpenedDataset>> {
+  const problems: Problem[] = [];
+  const listed: FileToTake[] = [];
+  const zips: Unzipped[] = [];
+  const list = async (from: readonly string[], prefix: string): Promise<void> => {
+    for await (const file of listSources(from, (problem) => problems.push(problem))) {
+      if (isZip(file.name)) {
+        const zip = await unzip(file.path).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+        if (typeof zip === 'string') problems.push({ file: file.name, reason: `This is no zip that can be read: ${zip}`, fix: 'Pack it again.' });
+        else {
+          zips.push(zip);
+          problems.push(...zip.problems.map(({ file: inside, reason, fix }) => ({ file: `${file.name}/${inside}`, reason, fix })));
+          await list([zip.folder], `${prefix}${file.name.replace(/\.zip$/i, '')}/`);
+        }
+      } else listed.push({ ...file, name: `${prefix}${file.name}` });
+      onListed(listed.length, file.name);
+    }
+  };
+  await list(paths, '');
+  listed.sort((one, other) => (one.name < other.name ? -1 : 1));
+  const answers = gold === undefined ? listed.find((file) => isAnswerFile(file.name)) : { path: gold, name: basename(gold) };
+  return {
+    ok: true,
+    value: {
+      files: listed.filter((file) => !isProposalFile(file.name) && !isAnswerFile(file.name)),
+      proposals: await readProposals(listed.filter((file) => isProposalFile(file.name)), schema),
+      answers: answers === undefined ? null : await readAnswers(answers, schema),
+      problems,
+      close: async () => {
+      await Promise.all(zips.map((zip) => zip.remove()));
+    },
+    },
+  };
+}
+
+export const isZip = (name: string): boolean => /\.zip$/i.test(name);
