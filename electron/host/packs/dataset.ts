@@ -9,6 +9,7 @@ import type { FormatItem, Label } from '../../../shared/formats/model.ts';
 import type { LabelUse } from '../../../shared/formats/label-uses.ts';
 import type { FormatName } from '../../../shared/formats/names.ts';
 import { formatOf } from '../../../shared/formats/registry.ts';
+import type { ImportProblem } from '../../../shared/formats/report.ts';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import { fail } from '../context.ts';
@@ -141,7 +142,7 @@ export async function describeDataset(place: DatasetPlace): Promise<Result<Descr
       for (const { kind } of labels) counts[kind]++;
     }
     const problems = report.problems();
-    if (count === 0) return fail('NOTHING_READ', problems[0] === undefined ? `Nothing in ${basename(place.path)} is written as ${format}` : `${problems[0].file} ${problems[0].field}: ${problems[0].reason}`, { field: problems[0]?.file ?? place.path, fix: problems[0]?.fix ?? 'Choose the format that the files have.' });
+    if (count === 0) return nothingRead(problems[0], place, format);
     const kind = counts.box >= counts.span && counts.box > 0 ? 'boxes' : counts.span > 0 ? 'spans' : 'class';
     return { ok: true, value: { format, kind, classes: classes.list().map(({ name }) => name), items: count, labels: counts.box + counts.span + counts.class } };
   } catch (error) {
@@ -150,4 +151,10 @@ export async function describeDataset(place: DatasetPlace): Promise<Result<Descr
   } finally {
     await opened.value.close();
   }
+}
+
+function nothingRead(first: ImportProblem | undefined, { path }: DatasetPlace, format: FormatName): Result<never> {
+  if (first === undefined) return fail('NOTHING_READ', `Nothing in ${basename(path)} is written as ${format}`, { field: path, fix: 'Choose the format that the files have.' });
+  const where = [first.file, first.field].filter((part) => part !== '').join(' ');
+  return fail('NOTHING_READ', where === '' ? first.reason : `${where}: ${first.reason}`, { field: first.file === '' ? path : first.file, fix: first.fix });
 }

@@ -7,15 +7,18 @@ import { Button } from '../../app/ui/button.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import { cx } from '../../app/ui/cx.ts';
 import type { ChosenFile } from './chosen-files.ts';
+import { DatasetFields } from './dataset-fields.tsx';
+import type { DatasetForm } from './use-dataset.ts';
 import { filesOfDrop, filesOfInput, summarise } from './chosen-files.ts';
 
 export interface DataPanelProps {
   files: readonly ChosenFile[];
   onChange: (files: readonly ChosenFile[]) => void;
+  dataset: DatasetForm;
 }
 
 /** Where raw data comes in: dropped, or chosen as a folder or as files. Choosing again replaces. */
-export function DataPanel({ files, onChange }: DataPanelProps) {
+export function DataPanel({ files, onChange, dataset }: DataPanelProps) {
   const t = useStrings();
   const [isOver, setIsOver] = useState(false);
   const [state, setState] = useState<'idle' | 'reading' | 'failed'>('idle');
@@ -50,6 +53,7 @@ export function DataPanel({ files, onChange }: DataPanelProps) {
         {state === 'reading' && <p role="status">{t('lead:new.data.reading')}</p>}
         {state === 'failed' && <p role="alert">{t('lead:new.data.failed')}</p>}
         <Chosen files={files} onClear={() => onChange([])} />
+        {files.length > 0 && <DatasetFields {...dataset} />}
       </div>
     </Panel>
   );

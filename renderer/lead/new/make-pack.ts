@@ -2,6 +2,7 @@ import type { HostClient, HostResult, Result } from '../../../shared/host-api.ts
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import type { FileProblem } from './send-files.ts';
+import type { DatasetChoice } from './use-dataset.ts';
 import { sendFiles } from './send-files.ts';
 
 export interface MadePack {
@@ -15,6 +16,8 @@ export interface PackToMake {
   readonly files: readonly ChosenFile[];
   readonly name: string;
   readonly schema: ProjectSchema;
+  /** What the files are. */
+  readonly dataset: DatasetChoice;
   /** Over batches of this size known answers are spread. */
   readonly batchSize: number | null;
   /** Pays annotators' gas; empty: nobody. */
@@ -28,7 +31,7 @@ export type MakeProgress =
 /** Sends the files and has the host make a pack of them. Progress is in bytes while sending and in files after it. */
 export async function makePack(
   host: HostClient,
-  { files, name, schema, batchSize, relay }: PackToMake,
+  { files, name, schema, dataset, batchSize, relay }: PackToMake,
   onProgress: (progress: MakeProgress) => void,
 ): Promise<Result<MadePack>> {
   const sent = await sendFiles(host, files, ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }));
@@ -37,7 +40,7 @@ export async function makePack(
   const stop = host.on('packs.progress', ({ job, done, total, label }) => {
     if (job === name) onProgress({ phase: 'ingesting', done, total, label });
   });
-  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId }, name, schema, ...(batchSize === null ? {} : { batchSize }), ...(relay === '' ? {} : { relay }) });
+  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId, ...(dataset.format === null ? {} : { format: dataset.format, labels: dataset.labels }) }, name, schema, ...(batchSize === null ? {} : { batchSize }), ...(relay === '' ? {} : { relay }) });
   stop();
   if (!made.ok) return made;
   return { ok: true, value: { pack: made.value.pack, problems: [...sent.value.problems, ...made.value.problems], gold: made.value.gold } };

@@ -59,7 +59,7 @@ function NewProjectForm({ tokenState, isLocal }: { tokenState: TokenState; isLoc
   return (
     <div className="t-lead-columns">
       <div className="t-stack">
-        <DataPanel files={form.files} onChange={form.setFiles} />
+        <DataPanel files={form.files} onChange={form.setFiles} dataset={form.dataset} />
         <SchemaPanel draft={draft} faults={form.schemaFaults} onChange={form.change} onKind={form.setKind} />
         <RulesPanel
           draft={draft}

@@ -18,7 +18,7 @@ import { budgetParts } from './budget.ts';
 import { isAnswerFile } from './chosen-files.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import type { Draft } from './draft.ts';
-import { paramsOf, rulesFor, schemaOf } from './draft.ts';
+import { classDraft, paramsOf, rulesFor, schemaOf } from './draft.ts';
 import { ruleFault, schemaFault } from './fault-words.ts';
 import type { MadePack, MakeProgress } from './make-pack.ts';
 import { makePack } from './make-pack.ts';
@@ -26,10 +26,13 @@ import type { OpenPanelProps } from './open-panel.tsx';
 import { openProject } from './open-project.ts';
 import type { OpenStep } from './open-project.ts';
 import type { PackPanelProps } from './pack-panel.tsx';
+import { useDataset } from './use-dataset.ts';
+import type { DatasetChoice, DatasetForm } from './use-dataset.ts';
 
 export interface NewProject {
   files: readonly ChosenFile[];
   setFiles: (files: readonly ChosenFile[]) => void;
+  dataset: DatasetForm;
   /** Known answers: chosen apart, or lying in the data. */
   goldFile: ChosenFile | null;
   /** null takes them out. */
@@ -55,8 +58,23 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
   const goldFile = apart ?? chosen.find(isAnswerFile) ?? null;
   const { token } = tokenState;
   const schema = useMemo(() => schemaOf(draft), [draft]);
-  const pack = usePack(files, goldFile, draft);
-  const itemCount = pack.made !== null && !pack.isStale ? pack.made.pack.itemCount : files.length;
+  const setKind = (kind: ProjectKind) =>
+    setDraft((before) => {
+      const [next, was] = [rulesFor(kind, token, isLocal), rulesFor(before.kind, token, isLocal)];
+      const { reward, stake, auditFee } = before.rules;
+      // What the kind decides starts anew; money stays as it was typed.
+      const goldPerBatch = before.rules.goldPerBatch === 0 ? 0 : usualGold(next.batchSize ?? 1);
+      return { ...before, kind, rules: { ...next, reward, auditFee, goldPerBatch, stake: stake === was.stake ? next.stake : stake } };
+    });
+  /** What a dataset is about becomes the schema; what was typed already stays. */
+  const takeClasses = (kind: ProjectKind, names: readonly string[]) => {
+    if (kind !== draft.kind) setKind(kind);
+    setDraft((before) => (before.classes.some(({ name }) => name.trim() !== '') ? before : { ...before, classes: names.map((name, index) => ({ ...classDraft(index), name })) }));
+  };
+  const asData = useDataset(files, ({ kind, classes }) => takeClasses(kind, classes));
+  const { choice } = asData;
+  const pack = usePack(files, goldFile, draft, choice);
+  const itemCount = pack.made !== null && !pack.isStale ? pack.made.pack.itemCount : (asData.described?.items ?? files.length);
   // The rules are checked before the classes are there: a placeholder stands in for the schema.
   const params = useMemo(() => paramsOf(draft.rules, schema.ok ? schema.value : placeholder(draft.kind), token), [draft, schema, token]);
   const checked = checkParams(params, Math.max(1, itemCount));
@@ -67,14 +85,7 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
   const faults = schema.ok ? [] : schema.error.fields.filter(({ field }) => !(field === 'name' && isBlank.name) && !(field === 'classes' && isBlank.classes));
   const schemaFaults = new Map(faults.map(({ field }) => [field, t(schemaFault(field))]));
   const ruleFaults = new Map(checked.ok ? [] : checked.error.faults.map(({ field }) => [field, t(ruleFault(field))]));
-  const setKind = (kind: ProjectKind) =>
-    setDraft((before) => {
-      const [next, was] = [rulesFor(kind, token, isLocal), rulesFor(before.kind, token, isLocal)];
-      const { reward, stake, auditFee } = before.rules;
-      // What the kind decides starts anew; money stays as it was typed.
-      const goldPerBatch = before.rules.goldPerBatch === 0 ? 0 : usualGold(next.batchSize ?? 1);
-      return { ...before, kind, rules: { ...next, reward, auditFee, goldPerBatch, stake: stake === was.stake ? next.stake : stake } };
-    });
+  const withGold = () => setDraft((before) => ({ ...before, rules: { ...before.rules, goldPerBatch: before.rules.goldPerBatch || usualGold(before.rules.batchSize ?? 1) } }));
   const classNameOf = (classId: number) => (schema.ok ? [...schema.value.classes, ...schema.value.documentClasses].find(({ id }) => id === classId)?.name : undefined) ?? t('lead:new.gold.nothing');
   const make = () => {
     if (schema.ok) void pack.make(schema.value);
@@ -93,7 +104,14 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
     setFiles: (next) => {
       setFiles(next);
       // Answers that came with the folder are meant to be used.
-      if (next.some(isAnswerFile)) setDraft((before) => ({ ...before, rules: { ...before.rules, goldPerBatch: before.rules.goldPerBatch || usualGold(before.rules.batchSize ?? 1) } }));
+      if (next.some(isAnswerFile)) withGold();
+    },
+    dataset: {
+      ...asData,
+      onChoice: (next) => {
+        asData.onChoice(next);
+        if (next.format !== null && next.labels === 'gold') withGold();
+      },
     },
     goldFile,
     setGoldFile,
@@ -126,21 +144,22 @@ function useMissing(lacks: Partial<Record<(typeof NEEDS)[number], boolean>>): st
 }
 
 /** What the pack was made of, to tell when it has changed: schema and files, and of the rules the batch that answers are spread over. */
-function contentKey(files: readonly ChosenFile[], gold: ChosenFile | null, { name, kind, classes, instructions, rules, relay }: Draft): string {
+function contentKey(files: readonly ChosenFile[], gold: ChosenFile | null, { format, labels }: DatasetChoice, { name, kind, classes, instructions, rules, relay }: Draft): string {
   const marks = ({ path, file }: ChosenFile) => [path, file.size, file.lastModified];
-  return JSON.stringify([name, kind, classes, instructions, relay.trim(), files.map(marks), gold === null ? null : [...marks(gold), rules.batchSize]]);
+  return JSON.stringify([name, kind, classes, instructions, relay.trim(), files.map(marks), gold === null ? null : [...marks(gold), rules.batchSize], format === null ? null : [format, labels, labels === 'gold' ? rules.batchSize : null]]);
 }
 
-function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: Draft) {
+function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: Draft, dataset: DatasetChoice) {
   const host = useHost();
   const [made, setMade] = useState<{ result: MadePack; of: string } | null>(null);
   const [progress, setProgress] = useState<MakeProgress | null>(null);
   const [failure, setFailure] = useState<{ error: HostError; of: string } | null>(null);
-  const key = contentKey(files, gold, draft);
+  const key = contentKey(files, gold, dataset, draft);
+  const hasGold = gold !== null || (dataset.format !== null && dataset.labels === 'gold');
   const make = async (schema: ProjectSchema) => {
     setFailure(null);
     setProgress({ phase: 'sending', done: 0, total: 0, label: '' });
-    const answer = await makePack(host, { files: gold === null ? files : [...files, gold], name: draft.name.trim(), schema, batchSize: gold === null ? null : draft.rules.batchSize, relay: draft.relay.trim() }, setProgress);
+    const answer = await makePack(host, { files: gold === null ? files : [...files, gold], name: draft.name.trim(), schema, dataset, batchSize: hasGold ? draft.rules.batchSize : null, relay: draft.relay.trim() }, setProgress);
     setProgress(null);
     if (answer.ok) setMade({ result: answer.value, of: key });
     else setFailure({ error: answer.error, of: key });

@@ -9,7 +9,7 @@ export const leadNewForm = {
   data: {
     title: '1. Daten',
     drop: 'Ordner oder Dateien hier ablegen',
-    dropHint: 'Bilder (PNG, JPEG, WebP, GIF, BMP, AVIF, TIFF) oder Texte (.txt und .md in UTF-8), eine Datei je Element. Nichts verlässt diesen Rechner.',
+    dropHint: 'Bilder (PNG, JPEG, WebP, GIF, BMP, AVIF, TIFF) oder Texte (.txt und .md in UTF-8), eine Datei je Element; Zips davon; oder ein Datensatz. Nichts verlässt diesen Rechner.',
     folder: 'Ordner wählen',
     files: 'Dateien wählen',
     chosen_one: '{{count}} Datei, {{size}}',
@@ -19,6 +19,20 @@ export const leadNewForm = {
     none: 'Noch keine Dateien.',
     reading: 'Das Abgelegte wird gelesen',
     failed: 'Das Abgelegte ließ sich nicht lesen. Wählen Sie den Ordner stattdessen über den Knopf.',
+  },
+  dataset: {
+    format: 'Was sie sind',
+    formatHint: 'Ein Datensatz bringt seine Labels und Klassen mit.',
+    asTheyAre: 'Dateien, wie sie sind, je ein Element',
+    labels: 'Seine Labels sind',
+    use: { suggestions: 'Vorschläge für Annotierende', gold: 'bekannte Antworten, die niemand sieht', none: 'nicht dabei' },
+    useHint: {
+      suggestions: 'Annotierende nehmen sie an oder berichtigen sie. Sie gehören zum Paket.',
+      gold: 'Sie bleiben auf diesem Rechner und zählen wie eine Prüfung. Elemente ohne Labels gehören nicht dazu.',
+      none: 'Nur die Elemente werden übernommen.',
+    },
+    look: 'Hineinsehen',
+    found: '{{items}} Elemente, {{labels}} Labels, {{classes}} Klassen',
   },
   schema: {
     title: '2. Labels',

@@ -7,7 +7,7 @@ export const leadNewForm = {
   data: {
     title: '1. Data',
     drop: 'Drop a folder or files here',
-    dropHint: 'Images (PNG, JPEG, WebP, GIF, BMP, AVIF, TIFF) or texts (.txt and .md in UTF-8), one item a file. Nothing leaves this machine.',
+    dropHint: 'Images (PNG, JPEG, WebP, GIF, BMP, AVIF, TIFF) or texts (.txt and .md in UTF-8), one item a file; zips of them; or a dataset. Nothing leaves this machine.',
     folder: 'Choose a folder',
     files: 'Choose files',
     chosen_one: '{{count}} file, {{size}}',
@@ -17,6 +17,20 @@ export const leadNewForm = {
     none: 'No files yet.',
     reading: 'Reading what was dropped',
     failed: 'What was dropped could not be read. Choose the folder with the button instead.',
+  },
+  dataset: {
+    format: 'What they are',
+    formatHint: 'A dataset brings its labels and classes along.',
+    asTheyAre: 'Files as they are, one item each',
+    labels: 'Its labels are',
+    use: { suggestions: 'suggestions for annotators', gold: 'known answers that nobody sees', none: 'not taken' },
+    useHint: {
+      suggestions: 'Annotators accept or correct them. They are part of the pack.',
+      gold: 'They stay on this machine, and score like an audit. Items without labels are left out of them.',
+      none: 'The items alone are taken.',
+    },
+    look: 'Look into it',
+    found: '{{items}} items, {{labels}} labels, {{classes}} classes',
   },
   schema: {
     title: '2. Labels',
