@@ -49,6 +49,7 @@ export function itemProvenance(item: DatasetItem) {
 export function regionProvenance(item: DatasetItem, region: FinalRegion) {
   const voters = item.annotations.filter((annotation) => region.voters.includes(annotation.seat));
   const isKnownAnswer = item.outcome === 'overturned' || item.outcome === 'ruled';
+  const made = isKnownAnswer ? (item.ruling?.at ?? null) : item.settled;
   return {
     source: isKnownAnswer ? (item.ruling?.source ?? 'expert') : 'consensus',
     votes: voters.length,
@@ -57,6 +58,9 @@ export function regionProvenance(item: DatasetItem, region: FinalRegion) {
     outcome: item.outcome,
     audit: item.ruling?.verdict ?? null,
     batchId: item.batchId,
+    /** Where the label came to be: the settlement, or the ruling. */
+    transaction: made?.transactionHash ?? null,
+    block: made?.blockNumber ?? null,
     voters: voters.map(seatProvenance),
   } satisfies Json;
 }

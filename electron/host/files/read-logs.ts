@@ -4,21 +4,30 @@ import type { ChainService } from '../chain/port.ts';
 
 export type Log = HostResult<'chain.logs'>[number];
 
+/** A block that an export is "as of". */
+export interface AsOfBlock {
+  readonly number: number;
+  readonly hash: string;
+  readonly timestampSeconds: number;
+}
+
 export interface ChainHistory {
   readonly logs: readonly Log[];
-  /** The block up to which they were read: what an export is "as of". */
-  readonly block: { readonly number: number; readonly hash: string; readonly timestampSeconds: number };
+  /** The block up to which they were read. */
+  readonly block: AsOfBlock;
 }
 
 const FIRST_WIDTH = 10_000;
 
 /**
- * Every log of the coordinator from its deployment to the head, in ranges as wide as the node allows. The head is held
+ * Every log of the coordinator from its deployment to a block, in ranges as wide as the node allows. The block is held
  * against its hash at the end: a chain that was reorganised while it was read gives CHAIN_UNSETTLED.
+ * @param upTo the newest block where it is left out; BLOCK_UNKNOWN where the network has not come so far
  */
-export async function readHistory(chain: ChainService): Promise<Result<ChainHistory>> {
-  const head = await chain.block({});
+export async function readHistory(chain: ChainService, upTo?: number): Promise<Result<ChainHistory>> {
+  const head = await chain.block(upTo === undefined ? {} : { number: upTo });
   if (!head.ok) return head;
+  if (head.value === null && upTo !== undefined) return fail('BLOCK_UNKNOWN', `The network has no block ${upTo}`, { field: 'block', fix: 'Check the network.' });
   if (head.value === null) return fail('CHAIN_OFFLINE', 'The network has not told its newest block', { fix: 'Try again when the network answers.' });
   const { number, hash, timestampSeconds } = head.value;
   const logs: Log[] = [];
