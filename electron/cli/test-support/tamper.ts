@@ -38,10 +38,9 @@ export function flipByte(folder: string, name: string, offset: number, mask = 1)
 
 /** What an attacker who knows how exports are made does last: the manifest lists what is there, with its hashes. */
 export function rehash(folder: string): void {
-  editJson(folder, 'manifest.json', (manifest: { files: unknown; padding?: string }) => {
-    manifest.files = filesOf(folder)
-      .filter((name) => name !== 'manifest.json')
-      .map((name) => ({ name, bytes: statSync(join(folder, name)).size, sha256: createHash('sha256').update(readFileSync(join(folder, name))).digest('hex') }));
-  }, 2);
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as object;
+  const files = filesOf(folder)
+    .filter((name) => name !== 'manifest.json')
+    .map((name) => ({ name, bytes: statSync(join(folder, name)).size, sha256: createHash('sha256').update(readFileSync(join(folder, name))).digest('hex') }));
+  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify({ ...manifest, files }, null, 2)}\n`);
 }
-

@@ -105,8 +105,8 @@ async function writeProof(folder: ExportFolder, chain: ChainService, { block }: 
     await file.close();
     return { reach };
   } catch (error) {
-    if (!(error instanceof NoProof)) throw error;
     await file.discard();
+    if (!(error instanceof NoProof)) throw error;
     return { reach: 'none', why: error.message };
   }
 }

@@ -44,6 +44,8 @@ function chainOf({ logs }: Pick<TestHistory, 'logs'>): ChainService {
   const part: Partial<ChainService> = {
     network: () => ({ id: 'test', name: 'Test', chainId: CHAIN_ID, isLocal: true, currency: 'ETH', coordinator: COORDINATOR, token: null, deployedAtBlock: 90, rpcUrl: '' }),
     block: async () => ({ ok: true, value: head }),
+    // Its blocks are made up, and hash to nothing.
+    rawBlock: async () => ({ ok: false, error: { code: 'PROOF_UNAVAILABLE', message: 'this chain has no blocks' } }),
     logs: async ({ fromBlock, toBlock }) =>
       toBlock - fromBlock > 40
         ? { ok: false, error: { code: 'RANGE_TOO_WIDE', message: 'at most 40 blocks' } }
@@ -58,7 +60,7 @@ async function played(key: string, overturn: readonly string[]): Promise<{ files
   const { pack } = must(await packs.ingest({ source: { from: 'paths', paths: [sample.folder] }, name: sample.pack.schema.name, schema: sample.pack.schema }));
   const manifest = must(parseManifestOf(parseBytes32(pack.root), must(await packs.manifest({ root: pack.root }))));
   const history = await testHistory(manifest, pack.root, sample, overturn);
-  const files = createFilesService({ homeDir: home, nowMs: () => 1_900_003_000_000 }, { chain: chainOf(history), packs });
+  const files = createFilesService({ homeDir: home }, { chain: chainOf(history), packs });
   return { files, history, sample, ids: manifest.items.map(({ id }) => id) };
 }
 
@@ -95,7 +97,7 @@ describe('a boxes project', () => {
 
     const manifest = z.object({ files: z.array(z.object({ name: z.string(), sha256: z.string() })), faults: z.array(z.unknown()) }).parse(JSON.parse(await readFile(join(done.path, 'manifest.json'), 'utf8')));
     expect(manifest.faults).toEqual([]);
-    expect(manifest.files).toHaveLength(12 + 2);
+    expect(manifest.files).toHaveLength(12 + 4);
     for (const { name, sha256 } of manifest.files) expect(createHash('sha256').update(await readFile(join(done.path, name))).digest('hex'), name).toBe(sha256);
   });
 
@@ -161,9 +163,9 @@ describe('a boxes project', () => {
   it('says what is wrong where it can’t be', async () => {
     const { files, history } = await played('boxes', []);
     expect(await files.export({ projectId: '8', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'PROJECT_UNKNOWN' } });
-    const elsewhere = createFilesService({ homeDir: join(home, 'other'), nowMs: () => 0 }, { chain: chainOf(history), packs: createPacksService({ homeDir: join(home, 'other'), profileDir: join(home, 'other'), nowMs: () => 0 }) });
+    const elsewhere = createFilesService({ homeDir: join(home, 'other') }, { chain: chainOf(history), packs: createPacksService({ homeDir: join(home, 'other'), profileDir: join(home, 'other'), nowMs: () => 0 }) });
     expect(await elsewhere.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'PACK_MISSING' } });
-    const young = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain: chainOf({ logs: history.logs.slice(0, 5) }), packs });
+    const young = createFilesService({ homeDir: home }, { chain: chainOf({ logs: history.logs.slice(0, 5) }), packs });
     expect(await young.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'NOTHING_SETTLED' } });
     expect(await readdir(join(home, 'exports')).catch(() => [])).toEqual([]);
   });
