@@ -1,8 +1,9 @@
 import type { Json } from '../canonical-json.ts';
-import type { Dataset, DatasetAnnotation, DatasetItem, FinalRegion } from '../protocol/dataset-types.ts';
+import type { DatasetStream } from '../protocol/dataset-stream.ts';
+import type { DatasetAnnotation, DatasetItem, FinalRegion } from '../protocol/dataset-types.ts';
 
 /** Where a dataset comes from: enough to hold it against the chain again. */
-export function datasetProvenance(dataset: Dataset) {
+export function datasetProvenance(dataset: Omit<DatasetStream, 'items' | 'faults'>) {
   const { project } = dataset;
   return {
     chainId: dataset.chainId,
@@ -18,7 +19,6 @@ export function datasetProvenance(dataset: Dataset) {
     thresholdBps: project.params.thresholdBps,
     agreementBps: project.params.agreementBps,
     auditBps: project.params.auditBps,
-    faults: dataset.faults.map((fault) => fault.message),
   };
 }
 

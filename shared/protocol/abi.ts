@@ -1,5 +1,5 @@
 import { Interface } from 'ethers/abi';
-import type { ParamType, Result as AbiResult } from 'ethers/abi';
+import type { EventFragment, ParamType, Result as AbiResult } from 'ethers/abi';
 import type { Hex } from '../bytes.ts';
 import type { AbiError, AbiEvent, AbiFunctionName, AbiInputs, AbiOutput } from './abi-types.ts';
 import { labelCoordinatorAbi } from './generated/LabelCoordinator.ts';
@@ -54,12 +54,16 @@ export function decodeTokenCall(data: string): { readonly name: TokenFunction; r
   return decodeCall(tokenInterface, data) as ReturnType<typeof decodeTokenCall>;
 }
 
+/** By their first topic: the library would hash the signature of every event for every log. */
+const eventsByTopic = new Map<string, EventFragment>();
+coordinatorInterface.forEachEvent((event) => void eventsByTopic.set(event.topicHash, event));
+
 /** The event of a log, or null where it is none that the coordinator's ABI knows. */
 export function decodeCoordinatorLog(log: { readonly topics: readonly string[]; readonly data: string }): CoordinatorEvent | null {
+  const event = eventsByTopic.get(log.topics[0]?.toLowerCase() ?? '');
+  if (event === undefined) return null;
   try {
-    const parsed = coordinatorInterface.parseLog(log);
-    if (parsed === null) return null;
-    return { name: parsed.name, args: plainRecord(parsed.fragment.inputs, parsed.args) } as CoordinatorEvent;
+    return { name: event.name, args: plainRecord(event.inputs, coordinatorInterface.decodeEventLog(event, log.data, log.topics)) } as CoordinatorEvent;
   } catch {
     return null;
   }

@@ -105,3 +105,5 @@ function readDetails(source: DatasetSource, seat: SeatRecord, note: (field: stri
   note('details', `Seat ${seat.id}: ${details.error.message}`);
   return null;
 }
+
+export { readSeats };

@@ -1,7 +1,5 @@
-import type { Dataset } from '../protocol/dataset-types.ts';
 import { gateOf, usualLimits } from './gate.ts';
 import type { GateVerdict } from './gate.ts';
-import { qualityOf } from './report.ts';
 import type { QualityReport } from './report.ts';
 
 export const QUALITY_FILE = 'quality.json';
@@ -14,8 +12,7 @@ export interface Judged {
   readonly verdict: GateVerdict;
 }
 
-export function judge(dataset: Dataset): Judged {
-  const report = qualityOf(dataset);
+export function judge(report: QualityReport): Judged {
   return { report, verdict: gateOf(report, usualLimits) };
 }
 

@@ -64,8 +64,8 @@ function logsOf(manifest: Manifest) {
   for (let batch = 0; batch < batchCountOf(params.batchSize, itemCount); batch++) {
     const { count } = itemsOfBatch(batch, params.batchSize, itemCount);
     const batchId = batchIdFrom(projectId, batch);
-    const truth = Array.from({ length: count }, () => Array.from({ length: LABELS_EACH }, (_, place) => ({ classId: 1 + random.int(CLASSES.length), place })));
-    const labels = Array.from({ length: SEATS }, () => joinItems(truth.map((item) => itemOf(manifest.kind, item, () => random.int(9)))));
+    const truth = Array.from({ length: count }, () => Array.from({ length: LABELS_EACH }, (_, place) => ({ classId: 1 + random.int(0, CLASSES.length - 1), place })));
+    const labels = Array.from({ length: SEATS }, () => joinItems(truth.map((item) => itemOf(manifest.kind, item, () => random.int(0, 8)))));
     const who = Array.from({ length: SEATS }, (_, seat) => parseAddress(`0x${(1 + ((batch * SEATS + seat) % WORKERS)).toString(16).padStart(40, '0')}`));
     const ids = labels.map((_, seat) => seatIdFrom(batchId, seat));
     for (const [seat, id] of ids.entries()) log('SeatsTaken', [1n, who[seat], 0, 2_000_000_000n, [BigInt(id)]]);

@@ -6,7 +6,7 @@ import type { Result } from '../../../shared/host-api.ts';
 import type { GateLimits, GateVerdict } from '../../../shared/quality/gate.ts';
 import { gateOf, usualLimits } from '../../../shared/quality/gate.ts';
 import type { QualityReport } from '../../../shared/quality/report.ts';
-import { qualityOf } from '../../../shared/quality/report.ts';
+import { QualityGatherer } from '../../../shared/quality/gather.ts';
 import { fail } from '../../host/context.ts';
 import { EXPORT_MANIFEST } from '../../host/files/export-folder.ts';
 import { openExport } from '../../host/verify/open-export.ts';
@@ -63,7 +63,9 @@ async function lookAtExport(options: QualityOptions, output: Output): Promise<Re
   if (dataset === null) return fail('EXPORT_BROKEN', `${first?.file ?? options.dataset}: ${first?.reason ?? 'the dataset cannot be made again'}`, { field: first?.field ?? 'dataset', fix: 'See tessera verify.' });
   if (first !== undefined) output.progress(`${first.file} [${first.field}]: ${first.reason}. See tessera verify.`);
   const of = `project ${dataset.project.id} on chain ${dataset.chainId} as of block ${dataset.blockNumber}, by ${options.rpc === undefined ? 'the export\'s light proof' : 'the chain'}`;
-  return { ok: true, value: { report: qualityOf(dataset, options.expected ?? null), limits: usualLimits, of } };
+  const quality = new QualityGatherer();
+  for (const item of dataset.items) quality.add(item);
+  return { ok: true, value: { report: quality.report(dataset, options.expected ?? null), limits: usualLimits, of } };
 }
 
 async function lookAtAnswers(options: QualityOptions, output: Output): Promise<Result<Looked>> {

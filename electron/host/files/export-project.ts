@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { HostArguments, HostResult, Result } from '../../../shared/host-api.ts';
 import { parseAddress, parseBytes32, parseProjectId } from '../../../shared/labels/ids.ts';
+import type { ProjectId } from '../../../shared/labels/ids.ts';
 import { formatTitles, formatsOfKind } from '../../../shared/formats/names.ts';
 import { emptyIndex, extendIndex, readLogs } from '../../../shared/protocol/chain-index.ts';
-import { buildDataset } from '../../../shared/protocol/dataset.ts';
-import type { Dataset } from '../../../shared/protocol/dataset-types.ts';
+import type { ChainIndex } from '../../../shared/protocol/chain-records.ts';
+import { streamDataset } from '../../../shared/protocol/dataset-stream.ts';
+import type { DatasetStream } from '../../../shared/protocol/dataset-stream.ts';
 import { parseManifestOf } from '../../../shared/protocol/manifest.ts';
 import type { Manifest } from '../../../shared/protocol/manifest.ts';
 import { restsOn } from '../../../shared/protocol/rests-on.ts';
@@ -17,6 +19,7 @@ import type { DetailsFinder } from './details.ts';
 import { detailsOfProject } from './details.ts';
 import { ExportFolder } from './export-folder.ts';
 import { readHistory } from './read-logs.ts';
+import type { AsOfBlock } from './read-logs.ts';
 import { allLosses, exportFacts, writeParts } from './write-export.ts';
 import type { ExportSpec, ItemFiles, ProofFacts } from './write-export.ts';
 
@@ -37,29 +40,36 @@ export async function exportProject(parts: ExportParts, request: HostArguments<'
   const { chain } = parts;
   const network = chain.network();
   if (network.coordinator === null) return fail('NO_COORDINATOR', 'This network has no coordinator', { fix: 'Choose another network in the settings.' });
-  const history = await readHistory(chain);
-  if (!history.ok) return history;
-  const { logs, block } = history.value;
-  const events = readLogs(logs, network.coordinator);
-  const index = extendIndex(emptyIndex, events);
   const projectId = parseProjectId(request.projectId);
+  const read = await readIndex(chain, network.coordinator, projectId);
+  if (!read.ok) return read;
+  const { index, block, blocksWithEvents } = read.value;
   const project = index.projects.get(projectId);
   if (project === undefined) return fail('PROJECT_UNKNOWN', `The chain has no project ${projectId}`, { field: 'projectId', fix: 'Check the number and the network.' });
   const manifest = await manifestOf(parts.packs, project.manifestRoot);
   if (!manifest.ok) return manifest;
   const details = await detailsOfProject(index, projectId, parts.findDetails);
   const detailsOf = ({ id }: { readonly id: Parameters<typeof details.get>[0] }) => details.get(id) ?? null;
-  const dataset = buildDataset({ chainId: network.chainId, coordinator: parseAddress(network.coordinator), index, projectId, manifest: manifest.value, blockNumber: block.number, detailsOf });
+  const dataset = streamDataset({ chainId: network.chainId, coordinator: parseAddress(network.coordinator), index, projectId, manifest: manifest.value, blockNumber: block.number, detailsOf });
   if (!dataset.ok) return fail(dataset.error.code, dataset.error.message, { fix: 'Get the project’s own pack.' });
-  if (!dataset.value.items.some(({ outcome }) => outcome !== 'open' && outcome !== 'void')) {
+  if (![...index.batches.values()].some((batch) => batch.projectId === projectId && batch.phase === 'settled')) {
     return fail('NOTHING_SETTLED', 'No item of the project is settled yet', { fix: 'Export again when a batch has been settled.' });
   }
   const { kind } = manifest.value;
   if (!formatsOfKind[kind].includes(request.format)) {
     return fail('FORMAT_UNFIT', `${formatTitles[request.format]} cannot hold a project of kind ${kind}`, { field: 'format', fix: `Choose one of ${formatsOfKind[kind].join(', ')}.` });
   }
-  const blocksWithEvents = new Set(restsOn(events, index, projectId).map(({ place }) => place.blockNumber));
   return writeExport(parts, dataset.value, { format: request.format, labels: request.labels, block, details }, blocksWithEvents);
+}
+
+/** What the chain says up to now. Of the events themselves nothing is kept. */
+async function readIndex(chain: ChainService, coordinator: string, projectId: ProjectId): Promise<Result<{ index: ChainIndex; block: AsOfBlock; blocksWithEvents: ReadonlySet<number> }>> {
+  const history = await readHistory(chain);
+  if (!history.ok) return history;
+  const events = readLogs(history.value.logs, coordinator);
+  const index = extendIndex(emptyIndex, events);
+  const blocksWithEvents = new Set(restsOn(events, index, projectId).map(({ place }) => place.blockNumber));
+  return { ok: true, value: { index, block: history.value.block, blocksWithEvents } };
 }
 
 async function manifestOf(packs: PacksService, root: string): Promise<Result<Manifest>> {
@@ -69,7 +79,7 @@ async function manifestOf(packs: PacksService, root: string): Promise<Result<Man
   return parsed.ok ? parsed : fail(parsed.error.code, parsed.error.message, { fix: 'Get the project’s own pack.' });
 }
 
-async function writeExport(parts: ExportParts, dataset: Dataset, spec: ExportSpec, blocksWithEvents: ReadonlySet<number>): Promise<Result<Exported>> {
+async function writeExport(parts: ExportParts, dataset: DatasetStream, spec: ExportSpec, blocksWithEvents: ReadonlySet<number>): Promise<Result<Exported>> {
   const exportId = `${dataset.project.id}-${spec.block.number}`;
   const folder = await ExportFolder.begin(parts.exportsDir, exportId);
   try {
@@ -119,11 +129,11 @@ export function urlNameOf(name: string): string {
 /** Items' files out of the packs of this machine. */
 function packFiles(packs: PacksService): ItemFiles {
   return {
-    textOf: async ({ item }) => {
+    textOf: async (item) => {
       const found = await packs.asset(item.sha256);
       return found.ok ? readFile(found.value.path, 'utf8') : null;
     },
-    bring: async (folder, name, { item }) => {
+    bring: async (folder, name, item) => {
       const found = await packs.asset(item.sha256);
       return found.ok && (await folder.bring(name, found.value.path, item.sha256)) !== null;
     },

@@ -4,8 +4,10 @@ import type { LabelChoice } from '../../../shared/formats/dataset-items.ts';
 import type { FormatName } from '../../../shared/formats/names.ts';
 import type { Loss } from '../../../shared/formats/report.ts';
 import type { SeatId } from '../../../shared/labels/ids.ts';
-import type { Dataset, DatasetItem } from '../../../shared/protocol/dataset-types.ts';
-import type { Manifest } from '../../../shared/protocol/manifest.ts';
+import type { DatasetStream } from '../../../shared/protocol/dataset-stream.ts';
+import type { ItemOutcome } from '../../../shared/protocol/dataset-types.ts';
+import type { Manifest, ManifestItem } from '../../../shared/protocol/manifest.ts';
+import { QualityGatherer } from '../../../shared/quality/gather.ts';
 import type { Judged } from '../../../shared/quality/quality-file.ts';
 import { QUALITY_FILE, judge, qualityText, rounded } from '../../../shared/quality/quality-file.ts';
 import type { Reach } from '../proof/proof-file.ts';
@@ -38,9 +40,9 @@ export interface ExportSpec {
 /** Where the items' own files come from. */
 export interface ItemFiles {
   /** Null for what is not there. */
-  textOf(item: DatasetItem): Promise<string | null>;
+  textOf(item: ManifestItem): Promise<string | null>;
   /** Makes the item's file a part of the export; false where it is not there or not what its hash says. */
-  bring(folder: ExportFolder, name: string, item: DatasetItem): Promise<boolean>;
+  bring(folder: ExportFolder, name: string, item: ManifestItem): Promise<boolean>;
 }
 
 export interface WrittenParts {
@@ -48,32 +50,45 @@ export interface WrittenParts {
   /** Files of items that belong to the export and are not in it. */
   readonly missing: readonly string[];
   readonly judged: Judged;
-  readonly itemOfFile: ReadonlyMap<string, DatasetItem>;
+  readonly itemOfFile: ReadonlyMap<string, ManifestItem>;
 }
 
 /**
- * Everything of an export but its light proof and its manifest. The same dataset and spec give the same bytes, at any
- * time and on any machine: `tessera verify` relies on it.
+ * Everything of an export but its light proof and its manifest, item by item. The same dataset and spec give the same
+ * bytes, at any time and on any machine: `tessera verify` relies on it.
  */
-export async function writeParts(folder: ExportFolder, dataset: Dataset, spec: ExportSpec, files: ItemFiles): Promise<WrittenParts> {
-  const asOfMs = spec.block.timestampSeconds * 1000;
-  const written = await writeLabels(folder, dataset, { format: spec.format, labels: spec.labels, textOf: files.textOf, nowMs: asOfMs });
-  const names = namesOf(dataset, written.places);
-  const fileOf = (item: DatasetItem) => names.get(item.index) ?? '';
-  await folder.write(PROVENANCE_FILE, provenanceLines(dataset, spec.labels, fileOf));
-  const judged = judge(dataset);
+export async function writeParts(folder: ExportFolder, dataset: DatasetStream, spec: ExportSpec, files: ItemFiles): Promise<WrittenParts> {
+  const quality = new QualityGatherer();
+  const outcomes = new Map<ItemOutcome, number>();
+  const names = itemFileNames(dataset.manifest);
+  const itemOfFile = new Map<string, ManifestItem>();
+  const provenance = await folder.open(PROVENANCE_FILE);
+  const losses = await writeLabels(folder, dataset, {
+    format: spec.format,
+    labels: spec.labels,
+    textOf: ({ item }) => files.textOf(item),
+    nowMs: spec.block.timestampSeconds * 1000,
+    onItem: async (item, place) => {
+      const name = place ?? placeOf(item.item, names[item.index] ?? String(item.index));
+      itemOfFile.set(name, item.item);
+      outcomes.set(item.outcome, (outcomes.get(item.outcome) ?? 0) + 1);
+      quality.add(item);
+      await provenance.write(provenanceLines(item, spec.labels, name));
+    },
+  });
+  await provenance.close();
+  const judged = judge(quality.report(dataset));
   await folder.write(QUALITY_FILE, [qualityText(judged)]);
   await folder.write(PACK_FILE, packText(dataset.manifest));
   if (spec.details.size > 0) await folder.write(DETAILS_FILE, detailsText(spec.details));
   const missing: string[] = [];
-  for (const item of dataset.items) if (!(await files.bring(folder, fileOf(item), item))) missing.push(fileOf(item));
-  return { losses: [...lossesOf(dataset), ...written.losses], missing, judged, itemOfFile: new Map(dataset.items.map((item) => [fileOf(item), item])) };
+  for (const [name, item] of itemOfFile) if (!(await files.bring(folder, name, item))) missing.push(name);
+  return { losses: [...lossesOf(outcomes, dataset.faults), ...losses], missing, judged, itemOfFile };
 }
 
-/** Where the format wants an item's file; else `images/boat.jpg`, `texts/note.txt`. */
-function namesOf(dataset: Dataset, places: ReadonlyMap<number, string>): Map<number, string> {
-  const names = itemFileNames(dataset);
-  return new Map(dataset.items.map(({ index, item }, place) => [index, places.get(index) ?? `${item.mediaType.startsWith('image/') ? 'images' : 'texts'}/${names[place] ?? index}`]));
+/** Where an item's file stands that the format has no place for: `images/boat.jpg`, `texts/note.txt`. */
+function placeOf({ mediaType }: ManifestItem, name: string): string {
+  return `${mediaType.startsWith('image/') ? 'images' : 'texts'}/${name}`;
 }
 
 /** An item a line, so that a changed one is seen. */
@@ -88,11 +103,10 @@ function* detailsText(details: ReadonlyMap<SeatId, Uint8Array>): Generator<strin
 }
 
 /** Items without labels, by reason, and what of the chain's record does not hold. */
-function lossesOf({ items, faults }: Dataset): Loss[] {
-  const count = (outcome: DatasetItem['outcome']) => items.filter((item) => item.outcome === outcome).length;
+function lossesOf(outcomes: ReadonlyMap<ItemOutcome, number>, faults: DatasetStream['faults']): Loss[] {
   const losses: Loss[] = [
-    { what: 'open items', count: count('open'), why: 'their batch is not settled yet' },
-    { what: 'void items', count: count('void'), why: 'too few labels were revealed; they went back to the lead' },
+    { what: 'open items', count: outcomes.get('open') ?? 0, why: 'their batch is not settled yet' },
+    { what: 'void items', count: outcomes.get('void') ?? 0, why: 'too few labels were revealed; they went back to the lead' },
     { what: 'records that do not hold', count: faults.length, why: faults[0]?.message ?? '' },
   ];
   return losses.filter((loss) => loss.count > 0);
@@ -108,7 +122,7 @@ export function allLosses({ losses, missing }: WrittenParts, proof: ProofFacts):
 }
 
 /** The manifest's own fields. */
-export function exportFacts(dataset: Dataset, spec: ExportSpec, parts: WrittenParts, proof: ProofFacts) {
+export function exportFacts(dataset: DatasetStream, spec: ExportSpec, parts: WrittenParts, proof: ProofFacts) {
   const { project, manifest, chainId, coordinator, faults } = dataset;
   const { hasPassed, checks } = parts.judged.verdict;
   return {

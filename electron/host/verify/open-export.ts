@@ -9,8 +9,8 @@ import type { Result } from '../../../shared/host-api.ts';
 import type { SeatId } from '../../../shared/labels/ids.ts';
 import { emptyIndex, extendIndex, readLogs } from '../../../shared/protocol/chain-index.ts';
 import type { ChainLog, PlacedEvent } from '../../../shared/protocol/chain-index.ts';
-import { buildDataset } from '../../../shared/protocol/dataset.ts';
-import type { Dataset } from '../../../shared/protocol/dataset-types.ts';
+import { streamDataset } from '../../../shared/protocol/dataset-stream.ts';
+import type { DatasetStream } from '../../../shared/protocol/dataset-stream.ts';
 import { parseManifestOf } from '../../../shared/protocol/manifest.ts';
 import { restsOn } from '../../../shared/protocol/rests-on.ts';
 import type { ChainService } from '../chain/port.ts';
@@ -38,7 +38,7 @@ export interface OpenRequest {
 }
 
 /** A dataset made from events, with what it takes to write it as the export had it. */
-export type Remade = Dataset & { readonly asOf: AsOfBlock; readonly details: ReadonlyMap<SeatId, Uint8Array> };
+export type Remade = DatasetStream & { readonly asOf: AsOfBlock; readonly details: ReadonlyMap<SeatId, Uint8Array> };
 
 /** An export that is being looked at: what was found so far. */
 export interface Opening extends OpenRequest {
@@ -174,12 +174,11 @@ async function datasetOf(state: Opening, claims: Claims, { events, block }: Hist
   const details = await detailsOfProject(index, projectId, async (hash) => known.get(hash) ?? null);
   const unknown = [...index.seats.values()].filter((seat) => seat.projectId === projectId && seat.reveal?.details === '0x' && seat.reveal.detailsHash !== NO_DETAILS && !details.has(seat.id)).length;
   if (unknown > 0) remarks.push(`The details of ${unknown} seats (time spent, attributes, flags) are not in the export.`);
-  const built = buildDataset({ chainId: claims.chainId, coordinator: claims.coordinator, index, projectId, manifest: pack.value, blockNumber: block.number, detailsOf: ({ id }) => details.get(id) ?? null });
+  const built = streamDataset({ chainId: claims.chainId, coordinator: claims.coordinator, index, projectId, manifest: pack.value, blockNumber: block.number, detailsOf: ({ id }) => details.get(id) ?? null });
   if (!built.ok) {
     faults.add(PACK_FILE, '', built.error.message);
     return null;
   }
-  for (const { message, field, itemIndex } of built.value.faults) faults.add('', field, `the record itself does not hold: ${message}`, itemIndex === null ? null : (pack.value.items[itemIndex]?.id ?? null));
   return { ...built.value, asOf: block, details };
 }
 

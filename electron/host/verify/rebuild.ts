@@ -31,6 +31,7 @@ export async function rebuild(work: Rebuilding): Promise<void> {
   const folder = await ExportFolder.begin(scratch, 'again');
   const spec = { format: claims.format, labels: claims.labels, block: dataset.asOf, details: dataset.details };
   const parts = await writeParts(folder, dataset, spec, givenFiles(work));
+  for (const { message, field, itemIndex } of dataset.faults) faults.add('', field, `the record itself does not hold: ${message}`, itemIndex === null ? null : (dataset.manifest.items[itemIndex]?.id ?? null));
   const proof = listing.files.get(PROOF_FILE);
   // Checked by itself, and against the chain where there is one.
   if (proof !== undefined) folder.note(proof);
@@ -40,9 +41,9 @@ export async function rebuild(work: Rebuilding): Promise<void> {
   for (const file of expected.values()) {
     const actual = listing.files.get(file.name);
     const item = parts.itemOfFile.get(file.name);
-    if (actual === undefined) faults.add(file.name, '', 'the file is missing', item?.item.id ?? null);
+    if (actual === undefined) faults.add(file.name, '', 'the file is missing', item?.id ?? null);
     else if (actual.sha256 === file.sha256) continue;
-    else if (item !== undefined) faults.add(file.name, '', `is not the file that was labelled: its SHA-256 is ${actual.sha256}; it should be ${file.sha256}`, item.item.id);
+    else if (item !== undefined) faults.add(file.name, '', `is not the file that was labelled: its SHA-256 is ${actual.sha256}; it should be ${file.sha256}`, item.id);
     else different.push(file.name);
   }
   for (const name of listing.files.keys()) if (!expected.has(name)) faults.add(name, '', 'is no file of the export');
@@ -89,11 +90,11 @@ function givenFiles({ folder, listing, claims }: Rebuilding): ItemFiles {
   const bySha = new Map([...listing.files.values()].map((file) => [file.sha256, file.name]));
   const missing = new Set(claims.missing);
   return {
-    textOf: async ({ item }) => {
+    textOf: async (item) => {
       const name = bySha.get(item.sha256);
       return name === undefined ? null : readFile(join(folder, name), 'utf8');
     },
-    bring: async (again, name, { item }) => {
+    bring: async (again, name, item) => {
       if (missing.has(name) && !listing.files.has(name)) return false;
       const file: ExportedFile = { name, bytes: item.bytes, sha256: item.sha256 };
       again.note(file);

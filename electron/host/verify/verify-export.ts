@@ -36,7 +36,7 @@ export async function verifyExport(request: OpenRequest): Promise<Result<Verifie
   const { claims, dataset, faults, remarks, trusted, listing } = state;
   if (dataset === null || claims === null) checkListed(state);
   else await compareWithRebuilt(state, claims, dataset);
-  return { ok: true, value: { holds: faults.count === 0, faults: faults.list, faultCount: faults.count, remarks, against: request.chain === null ? 'proof' : 'chain', claims, items: dataset?.items.length ?? 0, files: listing.files.size, trusted } };
+  return { ok: true, value: { holds: faults.count === 0, faults: faults.list, faultCount: faults.count, remarks, against: request.chain === null ? 'proof' : 'chain', claims, items: dataset?.manifest.items.length ?? 0, files: listing.files.size, trusted } };
 }
 
 async function compareWithRebuilt(state: Opening, claims: Claims, dataset: Remade): Promise<void> {
