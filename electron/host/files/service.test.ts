@@ -107,7 +107,8 @@ describe('a boxes project', () => {
     const lines = jsonLines(await readFile(join(done.path, 'provenance.jsonl'), 'utf8'));
     const of = (label: string, item: string) => lines.filter((line) => line['label'] === label && line['itemId'] === item);
     expect(of('item', 'allium-flower-head.jpg')[0]).toMatchObject({ outcome: 'overturned', wasDrawnForAudit: true, audit: { verdict: 'overturned', by: EXPERT } });
-    expect(of('consensus', 'allium-flower-head.jpg')).toMatchObject([{ votes: 1, source: 'expert', voters: [{ annotator: ANNOTATORS[2] }] }]);
+    expect(of('consensus', 'allium-flower-head.jpg')).toMatchObject([{ votes: 1, source: 'expert', voters: [2] }]);
+    expect(of('item', 'allium-flower-head.jpg')[0]).toMatchObject({ seats: [{ seat: 0 }, { seat: 1 }, { seat: 2, annotator: ANNOTATORS[2], cannotTell: false, labels: 1 }] });
     expect(of('consensus', 'dust-bowl-home.jpg')).toMatchObject([{ votes: 3, class: 'Building', outcome: 'resolved' }]);
     // Two say four flowers each, the third one head.
     expect(of('annotator', 'allium-flower-head.jpg')).toHaveLength(9);

@@ -136,7 +136,7 @@ function checkBlock({ faults }: Opening, { block }: Claims, actual: AsOfBlock, f
 function fromProof(state: Opening, claims: Claims, proof: CheckedProof): History {
   const { remarks } = state;
   state.trusted = proof.trusted.map(({ number, hash }) => ({ number, hash }));
-  if (state.blockHash === null) remarks.push(`It holds if block ${proof.block.number} of chain ${claims.chainId} has the hash ${proof.block.hash}: look it up, or give it with --block-hash.`);
+  if (state.blockHash === null) remarks.push(`Taken on trust: block ${proof.block.number} of chain ${claims.chainId} has the hash ${proof.block.hash}. Look it up, or give it with --block-hash.`);
   if (proof.reach === 'blocks') {
     remarks.push(`The proof has ${proof.trusted.length} blocks and not those between: their hashes are taken on trust too, and that no event was left out is not shown. Only the chain itself shows it.`);
   }
