@@ -45,7 +45,7 @@ export async function convert(conversion: Conversion): Promise<Result<Converted>
   const free = await checkOut(conversion);
   if (!free.ok) return free;
   const zip = /\.zip$/i.test(conversion.in) ? await unzip(conversion.in).catch((error: unknown) => (error instanceof Error ? error.message : String(error))) : null;
-  if (typeof zip === 'string') return fail('BAD_FILE', `${conversion.in} is no zip that can be read: ${zip}`, { field: 'IN' });
+  if (typeof zip === 'string') return fail('BAD_FILE', `${conversion.in} is no zip that can be read: ${zip}`, { field: 'IN', fix: 'Pack it again, or unpack it and name the folder.' });
   const source = await FolderSource.at(await topOf(zip?.folder ?? conversion.in, zip !== null), conversion.images);
   if (source === null) return fail('BAD_FILE', `There is nothing at ${conversion.images === null ? conversion.in : `${conversion.in} or ${conversion.images}`}`, { field: 'IN', fix: 'Check the path.' });
   const part = join(dirname(resolve(conversion.out)), `.${basename(conversion.out)}.${process.pid}.part`);
@@ -79,7 +79,8 @@ async function run({ from, to, bringsFiles, options, out, in: root }: Conversion
   };
   const items = await writeDataset(formatOf(to), reading, sink, options, bringsFiles && !isFile(out, to) ? bring : null);
   const problems = reading.report.problems();
-  if (items === 0) return fail('NOTHING_READ', problems[0] === undefined ? `No item of ${root} can be written as ${to}` : `${problems[0].file} ${problems[0].field}: ${problems[0].reason}`, { field: problems[0]?.file ?? 'IN', fix: problems[0]?.fix ?? 'Check that --from names the format that the files have.' });
+  const where = [problems[0]?.file, problems[0]?.field].filter((part) => part !== undefined && part !== '').join(' ');
+  if (items === 0) return fail('NOTHING_READ', problems[0] === undefined ? `No item of ${root} can be written as ${to}` : `${where === '' ? root : where}: ${problems[0].reason}`, { field: problems[0]?.file ?? 'IN', fix: problems[0]?.fix ?? 'Check that --from names the format that the files have.' });
   return { ok: true, value: { items, classes: reading.classes.list().length, files: count.files, missingFiles: count.missing, losses: reading.report.losses.list(), problems } };
 }
 
