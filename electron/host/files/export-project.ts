@@ -9,7 +9,7 @@ import { streamDataset } from '../../../shared/protocol/dataset-stream.ts';
 import type { DatasetStream } from '../../../shared/protocol/dataset-stream.ts';
 import { parseManifestOf } from '../../../shared/protocol/manifest.ts';
 import type { Manifest } from '../../../shared/protocol/manifest.ts';
-import { restsOn } from '../../../shared/protocol/rests-on.ts';
+import { EventsOfProjects } from '../../../shared/protocol/rests-on.ts';
 import type { ChainService } from '../chain/port.ts';
 import { fail } from '../context.ts';
 import type { PacksService } from '../packs/port.ts';
@@ -64,12 +64,14 @@ export async function exportProject(parts: ExportParts, request: HostArguments<'
 
 /** What the chain says up to now. Of the events themselves nothing is kept. */
 async function readIndex(chain: ChainService, coordinator: string, projectId: ProjectId): Promise<Result<{ index: ChainIndex; block: AsOfBlock; blocksWithEvents: ReadonlySet<number> }>> {
-  const history = await readHistory(chain);
-  if (!history.ok) return history;
-  const events = readLogs(history.value.logs, coordinator);
-  const index = extendIndex(emptyIndex, events);
-  const blocksWithEvents = new Set(restsOn(events, index, projectId).map(({ place }) => place.blockNumber));
-  return { ok: true, value: { index, block: history.value.block, blocksWithEvents } };
+  let index = emptyIndex;
+  const told = new EventsOfProjects();
+  const block = await readHistory(chain, (logs) => {
+    const events = readLogs(logs, coordinator);
+    index = extendIndex(index, events);
+    told.add(events);
+  });
+  return block.ok ? { ok: true, value: { index, block: block.value, blocksWithEvents: told.blocksFor(index, projectId) } } : block;
 }
 
 async function manifestOf(packs: PacksService, root: string): Promise<Result<Manifest>> {

@@ -99,16 +99,16 @@ async function historyOf(state: Opening, claims: Claims): Promise<Result<History
   if (chainId !== claims.chainId) faults.add(EXPORT_MANIFEST, 'chainId', `is ${claims.chainId}; the chain that was asked is ${chainId}`);
   if (coordinator?.toLowerCase() !== claims.coordinator.toLowerCase()) faults.add(EXPORT_MANIFEST, 'coordinator', `is ${claims.coordinator}; the one that was asked is ${coordinator ?? 'none'}`);
   if (chainId !== claims.chainId || coordinator?.toLowerCase() !== claims.coordinator.toLowerCase()) return { ok: true, value: null };
-  const history = await readHistory(chain, claims.block.number);
+  const logs: ChainLog[] = [];
+  const history = await readHistory(chain, (part) => void logs.push(...part), claims.block.number);
   if (!history.ok && history.error.code === 'BLOCK_UNKNOWN') {
     faults.add(EXPORT_MANIFEST, 'block.number', `is ${claims.block.number}, and the chain has no such block`);
     return { ok: true, value: null };
   }
   if (!history.ok) return history;
-  checkBlock(state, claims, history.value.block, EXPORT_MANIFEST);
-  const events = readLogs(history.value.logs, claims.coordinator);
-  if (proof !== null) compareLogs(state, proof, history.value.logs, claims);
-  return { ok: true, value: { events, block: history.value.block } };
+  checkBlock(state, claims, history.value, EXPORT_MANIFEST);
+  if (proof !== null) compareLogs(state, proof, logs, claims);
+  return { ok: true, value: { events: readLogs(logs, claims.coordinator), block: history.value } };
 }
 
 /** The export's own proof, wherever one is there; null where there is none or it does not hold. */
