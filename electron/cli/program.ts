@@ -117,6 +117,7 @@ function addRecover(program: Command, run: Run): void {
     homeOption(),
     new Option('--profile <name>', 'whose journal').default('default'),
     new Option('--out <file>', 'JSON file to write; standard output where it is left out'),
+    new Option('--details <dir>', 'write the details of signed batches there too, to hand over to the lead'),
     jsonOption(),
   ]).action((options: RecoverOptions) => run(async () => (await import('./commands/recover.ts')).runRecover, options));
 }

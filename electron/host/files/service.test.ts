@@ -10,6 +10,7 @@ import { readDataset } from '../../../shared/formats/convert.ts';
 import { usualOptions } from '../../../shared/formats/format.ts';
 import { formatsOfKind } from '../../../shared/formats/names.ts';
 import { formatOf } from '../../../shared/formats/registry.ts';
+import { detailsHash, packDetails } from '../../../shared/labels/details.ts';
 import { parseBytes32 } from '../../../shared/labels/ids.ts';
 import type { BoxRegion, SpanRegion } from '../../../shared/labels/types.ts';
 import { parseManifestOf } from '../../../shared/protocol/manifest.ts';
@@ -20,6 +21,7 @@ import { openSample } from '../packs/sample/sample.ts';
 import type { OpenedSamplePack } from '../packs/sample/sample.ts';
 import { FolderSource } from '../formats/folder-source.ts';
 import { createPacksService } from '../packs/service.ts';
+import { verifyExport } from '../verify/verify-export.ts';
 import type { FilesService } from './port.ts';
 import { createFilesService } from './service.ts';
 import { ANNOTATORS, CHAIN_ID, COORDINATOR, EXPERT, testHistory } from './test-history.ts';
@@ -170,6 +172,30 @@ describe('a boxes project', () => {
     expect(await young.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'NOTHING_SETTLED' } });
     expect(await readdir(join(home, 'exports')).catch(() => [])).toEqual([]);
   });
+});
+
+it('details that annotators hand over leave with time spent, and their file is held too', async () => {
+  const sample = must(await openSample(sampleDir)).find(({ pack }) => pack.key === 'boxes')!;
+  const { pack } = must(await packs.ingest({ source: { from: 'paths', paths: [sample.folder] }, name: sample.pack.schema.name, schema: sample.pack.schema }));
+  const manifest = must(parseManifestOf(parseBytes32(pack.root), must(await packs.manifest({ root: pack.root }))));
+  const known = new Map<string, Uint8Array>();
+  const history = await testHistory(manifest, pack.root, sample, [], (batch, seat) => {
+    const bytes = packDetails({ version: 1, items: Array.from({ length: sample.pack.batchSize }, (_, item) => ({ activeMs: 1000 * (seat + 1) + item + batch, regions: [] })) });
+    if (seat < 2) known.set(detailsHash(bytes), bytes);
+    return detailsHash(bytes);
+  });
+  const chain = chainOf(history);
+  const files = createFilesService({ homeDir: home }, { chain, packs, findDetails: async (hash) => known.get(hash) ?? null });
+  const done = must(await files.export({ projectId: '7', format: 'jsonl', labels: 'annotators' }));
+  const [item] = jsonLines(await readFile(join(done.path, 'provenance.jsonl'), 'utf8'));
+  expect(item).toMatchObject({ seats: [{ activeMs: 1000 }, { activeMs: 2000 }, { activeMs: null }] });
+  const right = must(await verifyExport({ folder: done.path, chain, blockHash: null }));
+  expect(right.faults).toEqual([]);
+  expect(right.remarks.join()).toMatch(/details of \d+ seats/);
+  const path = join(done.path, 'proof/details.jsonl');
+  await writeFile(path, (await readFile(path, 'utf8')).replace(/"details":"0x78/, '"details":"0x79'));
+  const wrong = must(await verifyExport({ folder: done.path, chain, blockHash: null }));
+  expect(wrong.faults.map(({ file }) => file)).toEqual(expect.arrayContaining(['proof/details.jsonl', 'labels.jsonl', 'provenance.jsonl']));
 });
 
 it('a spans project leaves as JSONL whose spans say what the text has there', async () => {
