@@ -33,7 +33,7 @@ export async function withChainHost<T>(options: ChainHostOptions, output: Output
   if (local?.ok === false) return local;
   const parts: { chain: ChainService | null } = { chain: null };
   const makers = standardServices(foreign.value ?? undefined, options.findDetails);
-  const { chain: make } = makers;
+  const make = makers.chain?.bind(makers);
   if (make === undefined) throw new Error('the standard services have a chain');
   const services: typeof makers = {
     ...makers,

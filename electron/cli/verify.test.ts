@@ -118,7 +118,7 @@ describe('a changed export', () => {
   it('is found by every field of the provenance, in the labels and beside them', async () => {
     const fields = ['annotator', 'seatId', 'transaction', 'block', 'commitTransaction', 'commitBlock', 'reputationBps', 'reputationItems', 'scoreBps', 'verdict', 'activeMs', 'batchId', 'confidence', 'outcome', 'audit'];
     for (const field of fields) {
-      const change = (value: unknown) => (typeof value === 'number' ? value + 1 : value === null ? 1 : `${String(value).slice(0, -1)}${String(value).endsWith('1') ? '2' : '1'}`);
+      const change = (value: unknown) => (typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}` : 1);
       const folder = copyOf(whole, join(project.home, `copy-${++copies}`));
       editJson(folder, COCO, (coco: CocoFile) => {
         const { provenance } = coco.annotations.find(({ attributes }) => attributes.provenance['source'] === 'annotator')!.attributes;

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { formatNames, formatsOfKind } from '../../../shared/formats/names.ts';
+import { formatsOfKind } from '../../../shared/formats/names.ts';
+import type { FormatName } from '../../../shared/formats/names.ts';
 import { emptyIndex, extendIndex, readLogs } from '../../../shared/protocol/chain-index.ts';
 import { streamDataset } from '../../../shared/protocol/dataset-stream.ts';
 import { must } from '../../../shared/result.ts';
@@ -15,7 +16,7 @@ import { EXPORT_VERSION, exportFacts, writeParts } from './write-export.ts';
 const GOLDEN = new URL('export-version.json', import.meta.url);
 
 /** Of every file of an export but the items' own, in one hash. */
-async function hashOf(format: (typeof formatNames)[number]): Promise<string> {
+async function hashOf(format: FormatName): Promise<string> {
   const history = historySchema.parse(JSON.parse(await readFile(new URL('../../../shared/test-support/history/two-projects.json', import.meta.url), 'utf8')));
   const index = extendIndex(emptyIndex, readLogs(history.logs, history.coordinator));
   const dataset = must(streamDataset({ chainId: 31_337, coordinator: history.coordinator, index, projectId: history.projectId, manifest: testManifest('boxes', 24) }));
