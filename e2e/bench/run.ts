@@ -4,6 +4,7 @@
  */
 import { itemsSuite } from './desk/suite.ts';
 import { drawSuite } from './draw/suite.ts';
+import { exportSuite } from './export/suite.ts';
 import { largeSuite } from './large/suite.ts';
 import { printSection, writeTables } from './support/report.ts';
 import type { Section } from './support/row.ts';
@@ -18,7 +19,10 @@ const suites: Record<string, (site: Site) => Promise<Section>> = {
   items: itemsSuite,
   large: largeSuite,
   sync: syncSuite,
+  export: exportSuite,
 };
+/** Those that open no page. */
+const withoutWindow = new Set(['sync', 'export']);
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = asked.filter((name) => !(name in suites));
@@ -26,7 +30,9 @@ if (unknown.length > 0) {
   console.error(`No such suite: ${unknown.join(', ')}. Suites: ${Object.keys(suites).join(', ')}`);
   process.exit(2);
 }
-const site = await openSite();
+const isWindowNeeded = asked.length === 0 || asked.some((name) => !withoutWindow.has(name));
+const noSite: Site = { address: '', add: () => undefined, close: async () => undefined };
+const site = isWindowNeeded ? await openSite() : noSite;
 const sections: Section[] = [];
 try {
   for (const [name, suite] of Object.entries(suites)) {

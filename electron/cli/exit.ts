@@ -6,6 +6,8 @@ export const EXIT = {
   /** The command ran, and what it checks does not hold. */
   differs: 1,
   usage: 2,
+  /** Of `verify`: whether it holds could not be found out. */
+  unchecked: 2,
   badInput: 3,
   chain: 4,
   bug: 70,

@@ -1,13 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
-import { conllSchemes } from '../../shared/formats/format.ts';
-import { formatNames } from '../../shared/formats/names.ts';
 import type { BackupOptions } from './commands/backup.ts';
 import type { ChainOptions } from './commands/chain.ts';
 import type { ConsensusOptions } from './commands/consensus.ts';
-import type { ConvertOptions } from './commands/convert.ts';
 import type { DeployOptions } from './commands/deploy.ts';
 import type { EconomicsOptions } from './commands/economics.ts';
-import type { ExportOptions } from './commands/export.ts';
 import type { MintOptions } from './commands/mint.ts';
 import type { RecoverOptions } from './commands/recover.ts';
 import type { RestoreOptions } from './commands/restore.ts';
@@ -16,8 +12,9 @@ import type { StartOptions } from './commands/start.ts';
 import { EXIT, EXIT_HELP, type ExitCode, exitCodeOf } from './exit.ts';
 import { addOptions, homeOption, jsonOption, keyOptions, portOption, practiceOptions, ratio, seconds, whole } from './options.ts';
 import type { Run } from './command-run.ts';
+import { addConvert, addExport, addVerify } from './program-dataset.ts';
 import { addIngest, addProject, networkOptions } from './program-project.ts';
-import { addAggregate } from './program-quality.ts';
+import { addAggregate, addQuality } from './program-quality.ts';
 import { addRelay } from './program-relay.ts';
 import { addPack } from './program-pack.ts';
 import { createOutput } from './output.ts';
@@ -114,39 +111,13 @@ function addEconomics(program: Command, run: Run): void {
   ]).action((options: EconomicsOptions) => run(async () => (await import('./commands/economics.ts')).runEconomics, options));
 }
 
-function addExport(program: Command, run: Run): void {
-  const command = program.command('export').description('a project\'s labels as a dataset with provenance');
-  addOptions(command, [
-    homeOption(),
-    new Option('--project <id>', 'the project\'s number').makeOptionMandatory(),
-    new Option('--format <name>', 'of the dataset').choices(formatNames).default('coco'),
-    new Option('--out <dir>', 'folder to write').makeOptionMandatory(),
-    new Option('--labels <which>', 'which labels').choices(['consensus', 'annotators', 'both']).default('consensus'),
-    new Option('--rpc <url>', 'another network than the local chain'),
-    new Option('--coordinator <address>', 'the coordinator on that network'),
-    jsonOption(),
-  ]).action((options: ExportOptions) => run(async () => (await import('./commands/export.ts')).runExport, options));
-}
-
-function addConvert(program: Command, run: Run): void {
-  const command = program.command('convert').argument('<in>', 'folder, file or zip of a dataset').argument('<out>', 'new folder, or new file where the format is one file').description('a dataset from one format to another; what is lost is said');
-  addOptions(command, [
-    new Option('--from <name>', 'format of IN').choices(formatNames).makeOptionMandatory(),
-    new Option('--to <name>', 'format of OUT').choices(formatNames).makeOptionMandatory(),
-    new Option('--images <dir>', 'where the images lie, if not in IN: YOLO\'s boxes are parts of them'),
-    new Option('--no-files', 'labels alone, without copies of the images'),
-    new Option('--scheme <name>', 'how CoNLL\'s tags are written').choices(conllSchemes).default('iob2'),
-    new Option('--voc-one-based', 'Pascal VOC as its devkit counts: pixels from 1, the last one inside'),
-    jsonOption(),
-  ]).action((from: string, out: string, options: Omit<ConvertOptions, 'in' | 'out'>) => run(async () => (await import('./commands/convert.ts')).runConvert, { ...options, in: from, out }));
-}
-
 function addRecover(program: Command, run: Run): void {
   const command = program.command('recover').description('a profile\'s labels out of its journal, without the window\'s store');
   addOptions(command, [
     homeOption(),
     new Option('--profile <name>', 'whose journal').default('default'),
     new Option('--out <file>', 'JSON file to write; standard output where it is left out'),
+    new Option('--details <dir>', 'write the details of signed batches there too, to hand over to the lead'),
     jsonOption(),
   ]).action((options: RecoverOptions) => run(async () => (await import('./commands/recover.ts')).runRecover, options));
 }
@@ -175,7 +146,7 @@ function createProgram(run: Run): Command {
     .showHelpAfterError('(tessera COMMAND --help says what a command takes)')
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
-  for (const add of [addStart, addChain, addIngest, addProject, addRelay, addPack, addSimulate, addEconomics, addConsensus, addAggregate, addConvert, addExport, addRecover, addBackup]) add(program, run);
+  for (const add of [addStart, addChain, addIngest, addProject, addRelay, addPack, addSimulate, addEconomics, addConsensus, addAggregate, addQuality, addConvert, addExport, addVerify, addRecover, addBackup]) add(program, run);
   for (const command of program.commands) {
     command.exitOverride().addHelpText('after', EXIT_HELP);
     for (const inner of command.commands) inner.exitOverride();

@@ -5,10 +5,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sha256Of, utf8 } from '../../shared/bytes.ts';
 import { type Json, canonicalJson } from '../../shared/canonical-json.ts';
 import { type LabelCommand, apply, invert } from '../../shared/labels/commands.ts';
+import { detailsHash } from '../../shared/labels/details.ts';
 import { parseItemId, parseRegionId } from '../../shared/labels/ids.ts';
 import { emptyItemLabels, makeBox } from '../../shared/labels/make.ts';
 import type { ItemLabels } from '../../shared/labels/types.ts';
 import { must } from '../../shared/result.ts';
+import { detailsInFolder } from '../host/files/details-folder.ts';
 import { openJournal } from '../host/journal/journal.ts';
 import { runCli } from './test-support/run-cli.ts';
 
@@ -40,12 +42,16 @@ it('rebuilds every label out of the journal alone, and says where it could not f
   await append('edit', 'label:1', edit(3, { kind: 'undo' }, drawn));
   await append('checkpoint', 'label:2', { v: 1, rev: 7, document: { labels: wide, history: { marks: [], cursor: 0 }, activeMs: 0, isSealed: true }, seal: { hash: '0x12' } });
   await append('edit', 'label:2', edit(8, mark(widen, wide), drawn));
-  await append('sign', 'seat:1', { commitment: '0xab' });
+  await append('sign', 'seat:1', { v: 1, signed: { commitment: '0xab', details: '0x0102ff' } });
   await append('edit', 'label:3', { v: 99 });
   await journal.close();
   const out = join(home, 'labels.json');
-  const run = await runCli('recover', '--home', home, '--profile', 'ada', '--out', out, '--json');
+  const run = await runCli('recover', '--home', home, '--profile', 'ada', '--out', out, '--details', join(home, 'details'), '--json');
   expect(run.code, run.stderr).toBe(0);
+  // Found again by their hash, whatever they are called.
+  const handedOver = await detailsInFolder(join(home, 'details'));
+  expect(await handedOver?.(detailsHash(Uint8Array.of(1, 2, 255)))).toEqual(Buffer.from([1, 2, 255]));
+  expect(await handedOver?.(detailsHash(Uint8Array.of(1)))).toBeNull();
   expect(JSON.parse(run.stdout)).toMatchObject({ labels: 2 });
   expect(run.stderr).toContain('label:3');
   const found = JSON.parse(readFileSync(out, 'utf8')) as { labels: object; signed: object };
@@ -54,6 +60,6 @@ it('rebuilds every label out of the journal alone, and says where it could not f
     // The last edit does not lead to what it says: what was sealed before it stands.
     'label:2': { rev: 7, labels: { regions: [{ id: 'r1', x1: 50 }] }, isSealed: true, seal: { hash: '0x12' }, isBehind: true },
   });
-  expect(found.signed).toEqual({ 'seat:1': { commitment: '0xab' } });
+  expect(found.signed).toMatchObject({ 'seat:1': { signed: { commitment: '0xab' } } });
   expect(await runCli('recover', '--home', home, '--profile', 'nobody')).toMatchObject({ code: 3 });
 });

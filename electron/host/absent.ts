@@ -22,6 +22,7 @@ export function absentChain(reason: Result<never>): ChainService {
     read: refused,
     block: refused,
     logs: refused,
+    rawBlock: refused,
     estimate: refused,
     receipt: refused,
     underWay: refused,

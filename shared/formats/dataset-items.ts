@@ -1,5 +1,6 @@
-import type { Dataset, DatasetItem, DatasetRegion } from '../protocol/dataset-types.ts';
+import type { DatasetItem, DatasetRegion } from '../protocol/dataset-types.ts';
 import type { Json } from '../canonical-json.ts';
+import type { DatasetStream } from '../protocol/dataset-stream.ts';
 import { ClassTable } from './classes.ts';
 import type { Reading } from './convert.ts';
 import { itemFileNames } from './file-names.ts';
@@ -15,8 +16,12 @@ export interface ExportedItem extends FormatItem {
   readonly source: DatasetItem;
 }
 
+interface Items extends Pick<DatasetStream, 'manifest'> {
+  readonly items: Iterable<DatasetItem> | AsyncIterable<DatasetItem>;
+}
+
 /** A dataset as formats take it: item by item, with provenance as extras. @param textOf null where a text is not on this machine */
-export function datasetReading(dataset: Dataset, labels: LabelChoice, textOf: (item: DatasetItem) => Promise<string | null>): Reading & { readonly items: AsyncIterable<ExportedItem> } {
+export function datasetReading(dataset: Items, labels: LabelChoice, textOf: (item: DatasetItem) => Promise<string | null>): Reading & { readonly items: AsyncIterable<ExportedItem> } {
   const classes = new ClassTable();
   const report = new Report();
   const { schema } = dataset.manifest;
@@ -24,10 +29,10 @@ export function datasetReading(dataset: Dataset, labels: LabelChoice, textOf: (i
   return { classes, report, items: itemsOf(dataset, labels, textOf, report) };
 }
 
-async function* itemsOf(dataset: Dataset, labels: LabelChoice, textOf: (item: DatasetItem) => Promise<string | null>, report: Report): AsyncGenerator<ExportedItem> {
-  const names = itemFileNames(dataset);
-  for (const [place, source] of dataset.items.entries()) {
-    const path = names[place] ?? String(place);
+async function* itemsOf(dataset: Items, labels: LabelChoice, textOf: (item: DatasetItem) => Promise<string | null>, report: Report): AsyncGenerator<ExportedItem> {
+  const names = itemFileNames(dataset.manifest);
+  for await (const source of dataset.items) {
+    const path = names[source.index] ?? String(source.index);
     const { width, height, mediaType } = source.item;
     const rest = { path, labels: labelsOf(source, labels, report), extras: itemProvenance(source) as unknown as Extras };
     if (mediaType.startsWith('image/')) yield { ...imageItem({ ...rest, widthPx: width ?? null, heightPx: height ?? null }), source };

@@ -1,4 +1,4 @@
-import type { Dataset } from '../protocol/dataset-types.ts';
+import type { Manifest } from '../protocol/manifest.ts';
 
 const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
@@ -6,10 +6,10 @@ const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
  * A file name for each item, safe on every system, and no two the same even where case does not count: the item's own
  * name where it can be, else with its number before it.
  */
-export function itemFileNames(dataset: Pick<Dataset, 'items'>): string[] {
+export function itemFileNames({ items }: Pick<Manifest, 'items'>): string[] {
   const taken = new Set<string>();
-  return dataset.items.map(({ item, index }) => {
-    const base = safeName(item.name);
+  return items.map(({ name: given }, index) => {
+    const base = safeName(given);
     const name = taken.has(base.toLowerCase()) ? `${index + 1}-${base}` : base;
     taken.add(name.toLowerCase());
     return name;

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { FormatName } from './names.ts';
+import { jsonEntries } from './json-stream.ts';
+import { lines } from './lines.ts';
 import { memorySource } from './test-support/memory.ts';
 import { readAll, writeAll } from './test-support/passes.ts';
 import type { Images } from './test-support/passes.ts';
 import { boxLabel, imageItem } from './model.ts';
+import { xmlNodes } from './xml-stream.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -158,5 +161,35 @@ describe('texts', () => {
     expect(found.losses).toEqual(['1 columns that have no place']);
     expect((await problems('csv', { 'a.csv': 'x,y\n1,2\n' })).fields).toEqual(['a.csv line 1']);
     expect((await problems('parquet', { 'a.parquet': 'PAR1 nothing PAR1' })).said).toMatchObject([{ file: 'a.parquet' }]);
+  });
+});
+
+describe('documents without an end', () => {
+  async function* without(end: string, start: string, times: number): AsyncGenerator<string> {
+    yield start;
+    for (let time = 0; time < times; time++) yield end;
+  }
+  const million = 'x'.repeat(1024 * 1024);
+  const last = async (pieces: AsyncIterable<unknown>): Promise<unknown> => {
+    try {
+      for await (const _ of pieces);
+    } catch (error) {
+      return error;
+    }
+    return null;
+  };
+
+  it('are given up before they fill the memory, with the place', async () => {
+    expect(await last(lines(without(million, 'one\ntwo', 65)))).toMatchObject({ message: expect.stringContaining('Line 2') as string, field: 'line 2' });
+    expect(await last(jsonEntries(without(million, '{"images":[{"file_name":"', 65), 'object'))).toMatchObject({ message: expect.stringContaining('64 Mi') as string, field: expect.stringMatching(/^character/) as string });
+    expect(await last(xmlNodes(without(million, '<a>', 65), new Set(['a'])))).toMatchObject({ message: expect.stringContaining('64 Mi') as string, field: 'line 1' });
+    expect(await last(jsonEntries(without('[', '{"images":[{"x":', 300), 'object'))).toMatchObject({ message: expect.stringContaining('200 deep') as string });
+  });
+
+  it('does not take what an XML parser closes after a fault: an item without its labels would be a wrong one', async () => {
+    const text = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><annotation><filename>a.jpg</filename><size><width>9</width><height>9</height></size><object><name>&e;</name></object></annotation>';
+    const { items, report } = await readAll('voc', memorySource({ 'Annotations/a.xml': text }, {}, 1_000_000));
+    expect(items).toEqual([]);
+    expect(report.problems()[0]).toMatchObject({ file: 'Annotations/a.xml', field: expect.stringContaining('line') as string });
   });
 });

@@ -1,16 +1,19 @@
-import { JSONParser } from '@streamparser/json';
 import { SourceFault } from './files.ts';
+import { JsonFault, JsonSplitter } from './json-split.ts';
+import type { JsonPiece } from './json-split.ts';
 
 export interface JsonEntry {
   /** Keys and places on the way from the top. */
   readonly path: readonly (string | number)[];
+  /** Undefined at the end of an object or list whose entries came before. */
   readonly value: unknown;
 }
 
 /** How deep the entries lie: an array of records, or an object of arrays and objects of records. */
 export type JsonLayout = 'list' | 'object';
 
-const PATHS: Record<JsonLayout, string[]> = { list: ['$.*'], object: ['$.*.*', '$.*'] };
+const DEPTHS: Record<JsonLayout, number> = { list: 1, object: 2 };
+const REPAIR = 'Write the file again, whole; what comes before this place was taken.';
 
 /**
  * The records of a JSON document of any length, one after another. NaN and the infinities, which Python writes, come
@@ -18,38 +21,32 @@ const PATHS: Record<JsonLayout, string[]> = { list: ['$.*'], object: ['$.*.*', '
  * what came before has been yielded.
  */
 export async function* jsonEntries(chunks: AsyncIterable<string>, layout: JsonLayout): AsyncGenerator<JsonEntry> {
-  const parser = new JSONParser({ paths: PATHS[layout], keepStack: false });
-  let found: JsonEntry[] = [];
+  const splitter = new JsonSplitter(DEPTHS[layout]);
   let readChars = 0;
-  parser.onValue = ({ value, key, stack }) => {
-    // The first entry of the stack is the document itself, which has no key.
-    const path = [...stack.slice(1).map((each) => each.key), key].filter((part): part is string | number => part !== undefined);
-    found.push({ path, value });
-  };
-  let fault: SourceFault | null = null;
-  const state = { isAtEnd: false };
-  const cutOff = () => new SourceFault(`The JSON breaks off at character ${readChars}`, 'Write the file again, whole; what comes before this place was taken.', `character ${readChars}`);
-  parser.onError = (error) => {
-    if (state.isAtEnd) fault ??= cutOff();
-    fault ??= new SourceFault(`The JSON cannot be read near character ${readChars}: ${error.message}`, 'Write the file again, whole; what comes before this place was taken.', `character ${readChars}`);
-  };
-  for await (const chunk of finiteOnly(chunks)) {
-    if (!parser.isEnded) parser.write(chunk);
+  const at = () => `character ${readChars}`;
+  for await (const chunk of chunks) {
+    let fault: JsonFault | null = null;
+    let pieces: JsonPiece[];
+    try {
+      pieces = splitter.write(chunk);
+    } catch (error) {
+      if (!(error instanceof JsonFault)) throw error;
+      fault = error;
+      pieces = splitter.rest();
+    }
     readChars += chunk.length;
-    const ready = found;
-    found = [];
-    yield* ready;
-    throwIf(fault);
+    for (const { path, text } of pieces) yield { path, value: text === null ? undefined : valueOf(text, path, at()) };
+    if (fault !== null) throw new SourceFault(`The JSON cannot be read near ${at()}: ${fault.message}`, REPAIR, at());
+    if (splitter.isEnded) return;
   }
   if (readChars === 0) throw new SourceFault('The file is empty', 'Write the file again.');
-  state.isAtEnd = true;
-  if (!parser.isEnded) parser.end();
-  throwIf(fault);
-  if (!parser.isEnded) throw cutOff();
+  throw new SourceFault(`The JSON breaks off at ${at()}`, REPAIR, at());
 }
 
-function throwIf(fault: SourceFault | null): void {
-  if (fault !== null) throw fault;
+function valueOf(text: string, path: JsonEntry['path'], at: string): unknown {
+  const value = parseJson(text) ?? parseLoose(text);
+  if (value === undefined) throw new SourceFault(`The JSON cannot be read near ${at}: entry ${path.join('.')} is no JSON`, REPAIR, at);
+  return value;
 }
 
 /** One JSON value out of a short text, or undefined. */
@@ -61,65 +58,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-const NOT_FINITE = /"|-?Infinity|NaN/g;
-const LONGEST = '-Infinity'.length;
-
-/** Bare NaN, Infinity and -Infinity in quotes; everything else as it is. A word over two pieces is found too. */
-async function* finiteOnly(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  const state = { isInString: false };
-  let held = '';
-  for await (const chunk of chunks) {
-    const text = held + chunk;
-    // In a text a backslash may come last, and outside a word may be cut: the end waits for the next piece.
-    const cut = Math.max(0, text.length - LONGEST);
-    const done = quoteNonFinite(text, cut, state);
-    held = text.slice(done.next);
-    if (done.text !== '') yield done.text;
-  }
-  const last = quoteNonFinite(held, held.length, state);
-  if (last.text !== '') yield last.text;
-}
-
-function quoteNonFinite(text: string, cut: number, state: { isInString: boolean }): { text: string; next: number } {
-  let out = '';
-  let from = 0;
-  let at = 0;
-  while (at < cut) {
-    if (state.isInString) {
-      const end = endOfString(text, at);
-      if (end === -1) {
-        // Keeps an escape whole.
-        const next = Math.max(at, cut - (trailingBackslashes(text, cut) % 2));
-        return { text: out + text.slice(from, next), next };
-      }
-      state.isInString = false;
-      at = end + 1;
-      continue;
-    }
-    NOT_FINITE.lastIndex = at;
-    const match = NOT_FINITE.exec(text);
-    if (match === null || match.index >= cut) break;
-    at = match.index + match[0].length;
-    if (match[0] === '"') state.isInString = true;
-    else {
-      out += `${text.slice(from, match.index)}"${match[0]}"`;
-      from = at;
-    }
-  }
-  const next = Math.max(at, cut);
-  return { text: out + text.slice(from, next), next };
-}
-
-/** Place of the quote that closes the text; -1 where it is not here. */
-function endOfString(text: string, from: number): number {
-  for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 1)) {
-    if (trailingBackslashes(text, at, from) % 2 === 0) return at;
-  }
-  return -1;
-}
-
-function trailingBackslashes(text: string, end: number, from = 0): number {
-  let at = end;
-  while (at > from && text[at - 1] === '\\') at--;
-  return end - at;
+/** As `parseJson`, with bare NaN, Infinity and -Infinity read as the texts "NaN", "Infinity" and "-Infinity". */
+export function parseLoose(text: string): unknown {
+  return parseJson(text.replaceAll(/"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN/gs, (found) => (found.startsWith('"') ? found : `"${found}"`)));
 }

@@ -1,8 +1,9 @@
 import type { Json } from '../canonical-json.ts';
-import type { Dataset, DatasetAnnotation, DatasetItem, FinalRegion } from '../protocol/dataset-types.ts';
+import type { DatasetStream } from '../protocol/dataset-stream.ts';
+import type { DatasetAnnotation, DatasetItem, FinalRegion } from '../protocol/dataset-types.ts';
 
 /** Where a dataset comes from: enough to hold it against the chain again. */
-export function datasetProvenance(dataset: Dataset) {
+export function datasetProvenance(dataset: Omit<DatasetStream, 'items' | 'faults'>) {
   const { project } = dataset;
   return {
     chainId: dataset.chainId,
@@ -18,7 +19,6 @@ export function datasetProvenance(dataset: Dataset) {
     thresholdBps: project.params.thresholdBps,
     agreementBps: project.params.agreementBps,
     auditBps: project.params.auditBps,
-    faults: dataset.faults.map((fault) => fault.message),
   };
 }
 
@@ -49,6 +49,7 @@ export function itemProvenance(item: DatasetItem) {
 export function regionProvenance(item: DatasetItem, region: FinalRegion) {
   const voters = item.annotations.filter((annotation) => region.voters.includes(annotation.seat));
   const isKnownAnswer = item.outcome === 'overturned' || item.outcome === 'ruled';
+  const made = isKnownAnswer ? (item.ruling?.at ?? null) : item.settled;
   return {
     source: isKnownAnswer ? (item.ruling?.source ?? 'expert') : 'consensus',
     votes: voters.length,
@@ -57,6 +58,9 @@ export function regionProvenance(item: DatasetItem, region: FinalRegion) {
     outcome: item.outcome,
     audit: item.ruling?.verdict ?? null,
     batchId: item.batchId,
+    /** Where the label came to be: the settlement, or the ruling. */
+    transaction: made?.transactionHash ?? null,
+    block: made?.blockNumber ?? null,
     voters: voters.map(seatProvenance),
   } satisfies Json;
 }

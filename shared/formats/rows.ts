@@ -1,7 +1,8 @@
 import { shown } from './checks.ts';
 import type { ReadContext } from './format.ts';
-import { parseJson } from './json-stream.ts';
+import { parseJson, parseLoose } from './json-stream.ts';
 import { lines } from './lines.ts';
+import { isOwnFile } from './own-files.ts';
 import { asRecord } from './records.ts';
 import type { Fields } from './records.ts';
 
@@ -21,7 +22,7 @@ export async function* jsonlRows({ source, report }: ReadContext, isOne: (path: 
     count++;
     for await (const { number, text } of report.guardEach(file, () => lines(source.text(file)))) {
       if (text.trim() === '') continue;
-      const row = asRecord(parseJson(text) ?? parseJson(text.replaceAll(/(?<=[[,:]\s*)(NaN|-?Infinity)(?=\s*[\],}])/g, '"$1"')));
+      const row = asRecord(parseJson(text) ?? parseLoose(text));
       if (row === null) report.problem(file, `line ${number}`, `${shown(text)} is no JSON object, or breaks off`, 'Write one JSON object a line.');
       else yield { file, field: `line ${number}`, number, row };
     }
@@ -29,7 +30,7 @@ export async function* jsonlRows({ source, report }: ReadContext, isOne: (path: 
   if (count === 0) report.problem('', '', 'There is no .jsonl file', 'Choose a file of JSON, an object a line.');
 }
 
-export const isJsonl = (path: string): boolean => /\.(jsonl|ndjson)$/i.test(path) && !/(^|\/)(extras|provenance|gold)\.jsonl$/i.test(path);
+export const isJsonl = (path: string): boolean => /\.(jsonl|ndjson)$/i.test(path) && !isOwnFile(path) && !/(^|\/)gold\.jsonl$/i.test(path);
 
 /** What a text is called that has no name: by its place in the file. */
 export function namedByPlace(file: string, number: number): string {

@@ -1,6 +1,6 @@
 import { SourceFault } from './files.ts';
 import type { Source } from './files.ts';
-import { parseJson } from './json-stream.ts';
+import { parseJson, parseLoose } from './json-stream.ts';
 import type { Report } from './report.ts';
 
 /** A file of one image's labels is small, or holds the image itself in base64. */
@@ -25,7 +25,7 @@ export async function wholeJson(source: Source, path: string, report: Report): P
   const text = await wholeText(source, path, report);
   if (text === null) return undefined;
   // Python writes NaN and the infinities bare.
-  const value = parseJson(text) ?? parseJson(text.replaceAll(/(?<=[[,:]\s*)(NaN|-?Infinity)(?=\s*[\],}])/g, '"$1"'));
+  const value = parseJson(text) ?? parseLoose(text);
   if (value === undefined) report.problem(path, '(file)', text === '' ? 'the file is empty' : 'the file is no JSON, or breaks off', 'Write the file again.');
   return value;
 }

@@ -18,6 +18,7 @@ interface OpenNode {
 
 const MAX_DEPTH = 64;
 const MAX_NODES_HELD = 1_000_000;
+const MAX_TEXT_CHARS = 64 * 1024 * 1024;
 
 /**
  * The elements of these names, whole, as the document goes by; the rest of it is not kept. Nothing is fetched, and no
@@ -31,14 +32,16 @@ export async function* xmlNodes(chunks: AsyncIterable<string>, names: ReadonlySe
   let fault: SourceFault | null = null;
   let depth = 0;
   let held = 0;
+  let quiet = 0;
   parser.on('error', (error) => {
     const field = `line ${parser.line}, column ${parser.column}`;
     const isEntity = error.message.includes('entity');
     const fix = isEntity ? 'Write the characters themselves: entities are not followed.' : 'Write the file again; what comes before this place was taken.';
-    fault ??= new SourceFault(`The XML cannot be read: ${error.message.replace(/^\d+:\d+: /, '')}`, fix, field);
+    fault ??= new SourceFault(`The XML cannot be read: ${error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')}`, fix, field);
   });
   parser.on('opentag', ({ name, attributes }) => {
     depth++;
+    quiet = 0;
     if (depth > MAX_DEPTH || ++held > MAX_NODES_HELD) fault ??= new SourceFault('The XML is nested too deep or has an element that is too large', 'This is no annotation file.', `line ${parser.line}`);
     if (fault === null && (stack.length > 0 || names.has(name))) stack.push({ name, attributes: { ...attributes }, children: [], text: '' });
   });
@@ -52,6 +55,9 @@ export async function* xmlNodes(chunks: AsyncIterable<string>, names: ReadonlySe
   });
   parser.on('closetag', () => {
     depth--;
+    // After a fault the parser goes on; what it closes then is not whole.
+    if (fault !== null) return;
+    quiet = 0;
     const done = stack.pop();
     const parent = stack.at(-1);
     if (done === undefined) held = 0;
@@ -62,6 +68,8 @@ export async function* xmlNodes(chunks: AsyncIterable<string>, names: ReadonlySe
     }
   });
   for await (const chunk of chunks) {
+    quiet += chunk.length;
+    if (quiet > MAX_TEXT_CHARS) throw new SourceFault(`The XML goes on for ${MAX_TEXT_CHARS / 1024 / 1024} Mi characters without an element`, 'This is no annotation file.', `line ${parser.line}`);
     parser.write(chunk);
     const ready = found;
     found = [];

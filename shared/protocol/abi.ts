@@ -1,5 +1,6 @@
-import { Interface } from 'ethers/abi';
+import { AbiCoder, Interface } from 'ethers/abi';
 import type { ParamType, Result as AbiResult } from 'ethers/abi';
+import { concat, fromHex } from '../bytes.ts';
 import type { Hex } from '../bytes.ts';
 import type { AbiError, AbiEvent, AbiFunctionName, AbiInputs, AbiOutput } from './abi-types.ts';
 import { labelCoordinatorAbi } from './generated/LabelCoordinator.ts';
@@ -54,12 +55,31 @@ export function decodeTokenCall(data: string): { readonly name: TokenFunction; r
   return decodeCall(tokenInterface, data) as ReturnType<typeof decodeTokenCall>;
 }
 
+interface EventLayout {
+  readonly name: string;
+  readonly inputs: readonly ParamType[];
+  readonly inTopics: readonly ParamType[];
+  readonly inData: readonly ParamType[];
+}
+
+/** By their first topic: the library would hash the signature of every event for every log. */
+const eventsByTopic = new Map<string, EventLayout>();
+coordinatorInterface.forEachEvent(({ name, inputs, topicHash }) => {
+  eventsByTopic.set(topicHash, { name, inputs, inTopics: inputs.filter(({ indexed }) => indexed === true), inData: inputs.filter(({ indexed }) => indexed !== true) });
+});
+const coder = AbiCoder.defaultAbiCoder();
+
 /** The event of a log, or null where it is none that the coordinator's ABI knows. */
 export function decodeCoordinatorLog(log: { readonly topics: readonly string[]; readonly data: string }): CoordinatorEvent | null {
+  const [topic, ...topics] = log.topics;
+  const event = eventsByTopic.get(topic?.toLowerCase() ?? '');
+  if (event === undefined || topics.length !== event.inTopics.length) return null;
   try {
-    const parsed = coordinatorInterface.parseLog(log);
-    if (parsed === null) return null;
-    return { name: parsed.name, args: plainRecord(parsed.fragment.inputs, parsed.args) } as CoordinatorEvent;
+    const indexed = coder.decode(event.inTopics, concat(...topics.map(fromHex)));
+    const rest = coder.decode(event.inData, fromHex(log.data));
+    const [fromTopics, fromData] = [[...indexed] as unknown[], [...rest] as unknown[]];
+    const args = event.inputs.map((param) => [param.name, plain(param, param.indexed === true ? fromTopics.shift() : fromData.shift())] as const);
+    return { name: event.name, args: Object.fromEntries(args) } as CoordinatorEvent;
   } catch {
     return null;
   }

@@ -26,6 +26,8 @@ export interface DatasetSource {
   readonly index: ChainIndex;
   readonly projectId: ProjectId;
   readonly manifest: Manifest;
+  /** The block that the index is as of; where it is left out, that of its last event. */
+  readonly blockNumber?: number;
   /** Details that did not travel on chain, as far as they are at hand; checked against the reveal's hash. */
   readonly detailsOf?: (seat: SeatRecord) => Uint8Array | null;
 }
@@ -57,7 +59,7 @@ export function buildDataset(source: DatasetSource): Result<Dataset, DatasetFail
   return ok({
     chainId: source.chainId,
     coordinator: source.coordinator,
-    blockNumber: index.head?.blockNumber ?? 0,
+    blockNumber: source.blockNumber ?? index.head?.blockNumber ?? 0,
     project,
     manifest,
     items,
@@ -103,3 +105,5 @@ function readDetails(source: DatasetSource, seat: SeatRecord, note: (field: stri
   note('details', `Seat ${seat.id}: ${details.error.message}`);
   return null;
 }
+
+export { readSeats };

@@ -103,8 +103,15 @@ export function parseManifestOf(root: Bytes32, input: unknown): Result<Manifest,
 
 /** The pack's name on chain: a Merkle root over its head (leaf 0) and its items (leaves 1 and up). */
 export function manifestRoot(manifest: Manifest): Bytes32 {
-  return merkleTree(manifestLeaves(manifest)).root;
+  const known = roots.get(manifest);
+  if (known !== undefined) return known;
+  const { root } = merkleTree(manifestLeaves(manifest));
+  roots.set(manifest, root);
+  return root;
 }
+
+/** A manifest is never changed in place, and large ones are asked for their root more than once. */
+const roots = new WeakMap<Manifest, Bytes32>();
 
 /** Hash of the project's schema in canonical JSON. */
 export function schemaHash(manifest: Pick<Manifest, 'schema'>): Uint8Array {

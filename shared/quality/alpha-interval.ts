@@ -34,16 +34,19 @@ export function alphaInterval(answers: readonly Answer[], { level = 0.95, resamp
   }
   if (units.length === 0) return null;
   const random = seededRandom(seed);
+  const { kinds, kindOf } = alike(units);
+  const drawn = new Float64Array(kinds.length);
   const alphas: number[] = [];
   for (let sample = 0; sample < resamples; sample++) {
     const totals = new Float64Array(places.size);
     let [pairable, agreeing] = [0, 0];
-    for (let draw = 0; draw < units.length; draw++) {
-      const unit = units[Math.floor(random.next() * units.length)];
-      if (unit === undefined) continue;
-      pairable += unit.answers;
-      agreeing += unit.agreeing;
-      for (const [place, count] of unit.counts) addTo(totals, place, count);
+    drawn.fill(0);
+    for (let draw = 0; draw < units.length; draw++) addTo(drawn, kindOf[Math.floor(random.next() * units.length)] ?? 0, 1);
+    for (const [kind, unit] of kinds.entries()) {
+      const times = drawn[kind] ?? 0;
+      pairable += times * unit.answers;
+      agreeing += times * unit.agreeing;
+      for (const [place, count] of unit.counts) addTo(totals, place, times * count);
     }
     const chance = pairable * (pairable - 1) - totals.reduce((sum, total) => sum + total * (total - 1), 0);
     // A sample of one category alone tells nothing.
@@ -53,4 +56,18 @@ export function alphaInterval(answers: readonly Answer[], { level = 0.95, resamp
   alphas.sort((a, b) => a - b);
   const at = (share: number) => alphas[Math.min(alphas.length - 1, Math.max(0, Math.round(share * (alphas.length - 1))))] ?? 0;
   return { low: at((1 - level) / 2), high: at((1 + level) / 2) };
+}
+
+/** Tasks that were answered alike are one kind: there are few, however many tasks. */
+function alike(units: readonly Unit[]): { readonly kinds: readonly Unit[]; readonly kindOf: Int32Array } {
+  const numbers = new Map<string, number>();
+  const kinds: Unit[] = [];
+  const kindOf = Int32Array.from(units, (unit) => {
+    const key = unit.counts.map(([place, count]) => `${place}:${count}`).sort().join();
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, kinds.length);
+    return kinds.push(unit) - 1;
+  });
+  return { kinds, kindOf };
 }

@@ -1,15 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import type { FormatName } from '../../../shared/formats/names.ts';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
 import { fail } from '../../host/context.ts';
-import { type Host, createHost } from '../../host/host.ts';
-import { standardServices } from '../../host/services.ts';
+import { detailsInFolder } from '../../host/files/details-folder.ts';
+import type { Host } from '../../host/host.ts';
+import { withChainHost } from '../chain-host.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { foreignNetwork } from '../foreign.ts';
-import { holdLocalChain } from '../local-chain.ts';
 import { type Output, table } from '../output.ts';
-
-import { appVersion } from '../version.ts';
 
 export interface ExportOptions {
   readonly home: string;
@@ -17,6 +15,7 @@ export interface ExportOptions {
   readonly format: FormatName;
   readonly out: string;
   readonly labels: 'consensus' | 'annotators' | 'both';
+  readonly details?: string;
   readonly rpc?: string;
   readonly coordinator?: string;
   readonly json?: boolean;
@@ -29,15 +28,15 @@ function checkOut(out: string): Result<null> {
 }
 
 async function exportWith(host: Host, options: ExportOptions): Promise<Result<HostResult<'files.export'>>> {
-  const status = await host.handlers['chain.status']({});
-  if (!status.ok) return status;
-  if (status.value.error !== null) return { ok: false, error: status.value.error };
   const exported = await host.handlers['files.export']({ projectId: options.project, format: options.format, labels: options.labels });
   if (!exported.ok) return exported;
   mkdirSync(options.out, { recursive: true });
   cpSync(exported.value.path, options.out, { recursive: true });
   return exported;
 }
+
+/** More than these are counted: a project may have as many files as items. */
+const MOST_SHOWN = 20;
 
 /** `tessera export`: a project's labels, from the chain and the packs of this home. */
 export async function runExport(options: ExportOptions, output: Output): Promise<Result<ExitCode>> {
@@ -46,24 +45,21 @@ export async function runExport(options: ExportOptions, output: Output): Promise
   if (!foreign.ok) return foreign;
   const out = checkOut(options.out);
   if (!out.ok) return out;
-  const chain = foreign.value === null ? await holdLocalChain({ homeDir: options.home, isPractising: true, practiceGraceSeconds: 10, allowsCheats: false }) : null;
-  if (chain?.ok === false) return chain;
-  // A profile of its own: an export needs no wallet and must not wait for a window that has the person's profile open.
-  const host = await createHost({ homeDir: options.home, profile: `export-${process.pid}`, shell: 'browser', version: appVersion(), services: standardServices(foreign.value ?? undefined), log: (line) => output.progress(line) });
-  try {
-    if (!host.ok) return host;
-    const exported = await exportWith(host.value, options);
+  const findDetails = options.details === undefined ? undefined : await detailsInFolder(options.details);
+  if (findDetails === null) return fail('BAD_FOLDER', `${options.details ?? ''} is no folder that can be read.`, { field: '--details', fix: 'Name a folder with the details that annotators have handed over.' });
+  return withChainHost({ ...options, findDetails }, output, async ({ host }) => {
+    const exported = await exportWith(host, options);
     if (!exported.ok) return exported;
     const { files, losses, blockNumber } = exported.value;
+    const shown = files.slice(0, MOST_SHOWN).map(({ name, bytes }) => [name, bytes] as const);
     output.result({ out: options.out, blockNumber, files: files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })), losses }, () =>
-      [`${options.out}: ${files.length} files, the chain as of block ${blockNumber}`, table(files.map(({ name, bytes }) => [name, bytes])), ...losses.map(({ what, count, why }) => `not kept: ${count} x ${what}: ${why}`)].join('\n'),
+      [
+        `${options.out}: ${files.length} files, the chain as of block ${blockNumber}`,
+        table(shown),
+        ...(files.length > MOST_SHOWN ? [`and ${files.length - MOST_SHOWN} more`] : []),
+        ...losses.map(({ what, count, why }) => `not kept: ${count} x ${what}: ${why}`),
+      ].join('\n'),
     );
     return { ok: true, value: EXIT.done };
-  } finally {
-    if (host.ok) {
-      await host.value.close();
-      rmSync(host.value.profileDir, { recursive: true, force: true });
-    }
-    if (chain?.ok === true) chain.value.lease.release();
-  }
+  });
 }

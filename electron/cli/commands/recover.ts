@@ -1,5 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { fromHex } from '../../../shared/bytes.ts';
+import { detailsHash } from '../../../shared/labels/details.ts';
 import type { Result } from '../../../shared/host-api.ts';
 import { fail } from '../../host/context.ts';
 import { type JournalService, openJournal } from '../../host/journal/journal.ts';
@@ -12,6 +15,7 @@ export interface RecoverOptions {
   readonly home: string;
   readonly profile: string;
   readonly out?: string;
+  readonly details?: string;
   readonly json?: boolean;
 }
 
@@ -41,6 +45,16 @@ async function readAll(journal: JournalService): Promise<Result<Recovered>> {
   return { ok: true, value: { entries, lastAtMs, tornTail, labels, signed: Object.fromEntries(recovery.signed), problems: recovery.problems } };
 }
 
+const signedSchema = z.object({ signed: z.object({ details: z.string().regex(/^0x([0-9a-f]{2})+$/) }) });
+
+/** The details of signed batches as files, each named by the hash that was committed to: what a lead's `export --details` takes. */
+function writeDetails(folder: string, signed: Recovered['signed']): number {
+  mkdirSync(folder, { recursive: true });
+  const found = Object.values(signed).flatMap((payload) => { const parsed = signedSchema.safeParse(payload); return parsed.success ? [fromHex(parsed.data.signed.details)] : []; });
+  for (const bytes of found) writeFileSync(join(folder, `${detailsHash(bytes)}.details`), bytes);
+  return found.length;
+}
+
 /** `tessera recover`: what the journal alone still knows of every label. */
 export async function runRecover(options: RecoverOptions, output: Output): Promise<Result<ExitCode>> {
   const profileDir = join(options.home, 'profiles', options.profile);
@@ -56,6 +70,7 @@ export async function runRecover(options: RecoverOptions, output: Output): Promi
     if (!recovered.ok) return recovered;
     const text = JSON.stringify(recovered.value, null, 2);
     if (options.out !== undefined) writeFileSync(options.out, text);
+    if (options.details !== undefined) output.progress(`${writeDetails(options.details, recovered.value.signed)} batches' details in ${options.details}`);
     const count = Object.keys(recovered.value.labels).length;
     for (const { key, reason } of recovered.value.problems) output.progress(`${key}: ${reason}`);
     if (options.out === undefined) output.result(recovered.value, () => text);

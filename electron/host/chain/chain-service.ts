@@ -13,6 +13,7 @@ import { inspectNetwork } from './inspect-network.ts';
 import { tokenInUse } from './network-check.ts';
 import { openNetworks } from './networks.ts';
 import type { ChainService, Network } from './port.ts';
+import { readRawBlock } from './raw-block.ts';
 import { LogReader, readBalances, readMany, readReceipt, readReceiptOf } from './reads.ts';
 import type { Rpc } from './rpc.ts';
 import { UnderWayLog } from './under-way/log.ts';
@@ -113,6 +114,7 @@ function serviceOf({ context, account, stuckAfterMs }: ChainServiceOptions, stor
         return { ok: true, value: { number: block.value.number, hash, parentHash, timestampSeconds: timestamp } };
       }),
     logs: ({ fromBlock, toBlock }) => onChain((rpc, { coordinator }) => (coordinator === null ? Promise.resolve(noCoordinator()) : logReader.read(rpc, coordinator, fromBlock, toBlock))),
+    rawBlock: (number, isWhole) => onChain((rpc) => readRawBlock(rpc, number, isWhole)),
     estimate: ({ to, data }) =>
       onChain(async (rpc) => {
         const from = account();

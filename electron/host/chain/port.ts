@@ -1,4 +1,5 @@
 import type { HostEventData, HostHandlers, HostResult, Result } from '../../../shared/host-api.ts';
+import type { RawBlock } from './raw-block.ts';
 
 /** The network that calls go to: its coordinator and token are the only targets that are ever signed for. */
 export type Network = HostResult<'chain.networks'>[number];
@@ -61,6 +62,8 @@ export interface ChainService {
   underWay: HostHandlers['chain.underWay'];
   balances: HostHandlers['chain.balances'];
   faucet: HostHandlers['chain.faucet'];
+  /** A block as the bytes that its hash is made of; `isWhole` with transactions and receipts. PROOF_UNAVAILABLE. */
+  rawBlock(number: number, isWhole: boolean): Promise<Result<RawBlock>>;
   /** The network in use, from memory: the signing policy asks it at every call. */
   network(): Network;
   /**

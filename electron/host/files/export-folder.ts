@@ -6,6 +6,8 @@ import type { FileWriter } from '../../../shared/formats/files.ts';
 import { syncFolder } from '../atomic-file.ts';
 import { fileWriter } from '../formats/folder-sink.ts';
 
+export const EXPORT_MANIFEST = 'manifest.json';
+
 export interface ExportedFile {
   /** Path inside the export, with forward slashes. */
   readonly name: string;
@@ -16,6 +18,8 @@ export interface ExportedFile {
 /** A file of an export under way. */
 export interface ExportWriter extends Pick<FileWriter, 'write'> {
   close(): Promise<ExportedFile>;
+  /** In place of `close`: what was written is no part of the export. */
+  discard(): Promise<void>;
 }
 
 /**
@@ -27,7 +31,8 @@ export class ExportFolder {
 
   private constructor(
     private readonly target: string,
-    private readonly folder: string,
+    /** Where it is being written. */
+    readonly folder: string,
   ) {}
 
   static async begin(exportsDir: string, exportId: string): Promise<ExportFolder> {
@@ -49,7 +54,8 @@ export class ExportFolder {
   async open(name: string): Promise<ExportWriter> {
     const hash = createHash('sha256');
     let bytes = 0;
-    const file = await fileWriter(await this.#place(name), (piece) => {
+    const place = await this.#place(name);
+    const file = await fileWriter(place, (piece) => {
       hash.update(piece);
       bytes += piece.length;
     });
@@ -57,7 +63,11 @@ export class ExportFolder {
       write: (piece) => file.write(piece),
       close: async () => {
         await file.close();
-        return this.#note({ name, bytes, sha256: hash.digest('hex') });
+        return this.note({ name, bytes, sha256: hash.digest('hex') });
+      },
+      discard: async () => {
+        await file.close();
+        await rm(place);
       },
     };
   }
@@ -71,13 +81,19 @@ export class ExportFolder {
     if (actual !== sha256) return null;
     const path = await this.#place(name);
     await copyFile(from, path, constants.COPYFILE_FICLONE);
-    return this.#note({ name, bytes: (await stat(path)).size, sha256 });
+    return this.note({ name, bytes: (await stat(path)).size, sha256 });
+  }
+
+  /** Lists every file with its hash; the last to be written. */
+  async writeManifest(facts: Readonly<Record<string, unknown>>): Promise<readonly ExportedFile[]> {
+    const listed = [...this.#files].sort((one, other) => (one.name < other.name ? -1 : 1));
+    await this.write(EXPORT_MANIFEST, [`${JSON.stringify({ version: 1, ...facts, files: listed }, null, 2)}\n`]);
+    return this.#files;
   }
 
   /** The manifest goes in last, then the folder takes its place; an export of the same name gives way. */
   async finish(facts: Readonly<Record<string, unknown>>): Promise<{ path: string; files: readonly ExportedFile[] }> {
-    const listed = [...this.#files].sort((one, other) => (one.name < other.name ? -1 : 1));
-    await this.write('manifest.json', [`${JSON.stringify({ version: 1, ...facts, files: listed }, null, 2)}\n`]);
+    await this.writeManifest(facts);
     await syncFiles(this.#files.map(({ name }) => join(this.folder, ...name.split('/'))));
     await syncFolder(this.folder);
     await rm(this.target, { recursive: true, force: true });
@@ -96,7 +112,8 @@ export class ExportFolder {
     return path;
   }
 
-  #note(file: ExportedFile): ExportedFile {
+  /** A file that belongs to the export, and that somebody else has written or read. */
+  note(file: ExportedFile): ExportedFile {
     this.#files.push(file);
     return file;
   }

@@ -1,23 +1,32 @@
-import type { Dataset, DatasetItem, DatasetRegion } from '../../../shared/protocol/dataset-types.ts';
+import type { DatasetAnnotation, DatasetItem, DatasetRegion } from '../../../shared/protocol/dataset-types.ts';
 import type { LabelChoice } from '../../../shared/formats/dataset-items.ts';
 import { itemProvenance, regionProvenance, seatProvenance } from '../../../shared/formats/provenance.ts';
 
 /**
  * One line of JSON an item and one a label: who said it, in which seat and batch, where on the chain, with how many
- * votes and at what reputation, and what became of it. The labels' own file says what; this one why to believe it.
+ * votes and at what reputation, and what became of it. The labels' own file says what; this one why to believe it. An
+ * item's line has its seats whole; a label of the dataset's own names those that gave it.
  */
-export function* provenanceLines(dataset: Dataset, labels: LabelChoice, fileOf: (item: DatasetItem) => string): Generator<string> {
-  for (const item of dataset.items) {
-    const { itemId, batchId, outcome } = itemProvenance(item);
-    yield line({ label: 'item', itemIndex: item.index, file: fileOf(item), ...itemProvenance(item), seats: item.annotations.map(seatProvenance) });
-    if (labels !== 'annotators') {
-      for (const [place, region] of item.regions.entries()) yield line({ label: 'consensus', itemId, region: place, ...said(region), ...regionProvenance(item, region) });
-    }
-    if (labels === 'consensus') continue;
-    for (const annotation of item.annotations) {
-      for (const [place, region] of annotation.regions.entries()) yield line({ label: 'annotator', itemId, batchId, outcome, region: place, ...said(region), ...seatProvenance(annotation) });
+export function provenanceLines(item: DatasetItem, labels: LabelChoice, file: string): string {
+  const { itemId, batchId, outcome } = itemProvenance(item);
+  const lines = [line({ label: 'item', itemIndex: item.index, file, ...itemProvenance(item), seats: item.annotations.map(seatLine) })];
+  if (labels !== 'annotators') {
+    for (const [place, region] of item.regions.entries()) {
+      const { voters, ...provenance } = regionProvenance(item, region);
+      lines.push(line({ label: 'consensus', itemId, region: place, ...said(region), ...provenance, voters: voters.map(({ seat }) => seat) }));
     }
   }
+  if (labels === 'consensus') return lines.join('');
+  for (const annotation of item.annotations) {
+    for (const [place, region] of annotation.regions.entries()) lines.push(line({ label: 'annotator', itemId, batchId, outcome, region: place, ...said(region), ...seatProvenance(annotation) }));
+  }
+  return lines.join('');
+}
+
+/** A seat that cannot tell, or found nothing, has no label of its own elsewhere. */
+function seatLine(annotation: DatasetAnnotation) {
+  const { cannotTell, cannotTellReason, regions } = annotation;
+  return { ...seatProvenance(annotation), cannotTell, cannotTellReason, labels: regions.length };
 }
 
 function line(value: object): string {

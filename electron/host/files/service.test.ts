@@ -10,6 +10,7 @@ import { readDataset } from '../../../shared/formats/convert.ts';
 import { usualOptions } from '../../../shared/formats/format.ts';
 import { formatsOfKind } from '../../../shared/formats/names.ts';
 import { formatOf } from '../../../shared/formats/registry.ts';
+import { detailsHash, packDetails } from '../../../shared/labels/details.ts';
 import { parseBytes32 } from '../../../shared/labels/ids.ts';
 import type { BoxRegion, SpanRegion } from '../../../shared/labels/types.ts';
 import { parseManifestOf } from '../../../shared/protocol/manifest.ts';
@@ -20,6 +21,7 @@ import { openSample } from '../packs/sample/sample.ts';
 import type { OpenedSamplePack } from '../packs/sample/sample.ts';
 import { FolderSource } from '../formats/folder-source.ts';
 import { createPacksService } from '../packs/service.ts';
+import { verifyExport } from '../verify/verify-export.ts';
 import type { FilesService } from './port.ts';
 import { createFilesService } from './service.ts';
 import { ANNOTATORS, CHAIN_ID, COORDINATOR, EXPERT, testHistory } from './test-history.ts';
@@ -44,6 +46,8 @@ function chainOf({ logs }: Pick<TestHistory, 'logs'>): ChainService {
   const part: Partial<ChainService> = {
     network: () => ({ id: 'test', name: 'Test', chainId: CHAIN_ID, isLocal: true, currency: 'ETH', coordinator: COORDINATOR, token: null, deployedAtBlock: 90, rpcUrl: '' }),
     block: async () => ({ ok: true, value: head }),
+    // Its blocks are made up, and hash to nothing.
+    rawBlock: async () => ({ ok: false, error: { code: 'PROOF_UNAVAILABLE', message: 'this chain has no blocks' } }),
     logs: async ({ fromBlock, toBlock }) =>
       toBlock - fromBlock > 40
         ? { ok: false, error: { code: 'RANGE_TOO_WIDE', message: 'at most 40 blocks' } }
@@ -58,7 +62,7 @@ async function played(key: string, overturn: readonly string[]): Promise<{ files
   const { pack } = must(await packs.ingest({ source: { from: 'paths', paths: [sample.folder] }, name: sample.pack.schema.name, schema: sample.pack.schema }));
   const manifest = must(parseManifestOf(parseBytes32(pack.root), must(await packs.manifest({ root: pack.root }))));
   const history = await testHistory(manifest, pack.root, sample, overturn);
-  const files = createFilesService({ homeDir: home, nowMs: () => 1_900_003_000_000 }, { chain: chainOf(history), packs });
+  const files = createFilesService({ homeDir: home }, { chain: chainOf(history), packs });
   return { files, history, sample, ids: manifest.items.map(({ id }) => id) };
 }
 
@@ -95,7 +99,7 @@ describe('a boxes project', () => {
 
     const manifest = z.object({ files: z.array(z.object({ name: z.string(), sha256: z.string() })), faults: z.array(z.unknown()) }).parse(JSON.parse(await readFile(join(done.path, 'manifest.json'), 'utf8')));
     expect(manifest.faults).toEqual([]);
-    expect(manifest.files).toHaveLength(12 + 2);
+    expect(manifest.files).toHaveLength(12 + 4);
     for (const { name, sha256 } of manifest.files) expect(createHash('sha256').update(await readFile(join(done.path, name))).digest('hex'), name).toBe(sha256);
   });
 
@@ -105,7 +109,8 @@ describe('a boxes project', () => {
     const lines = jsonLines(await readFile(join(done.path, 'provenance.jsonl'), 'utf8'));
     const of = (label: string, item: string) => lines.filter((line) => line['label'] === label && line['itemId'] === item);
     expect(of('item', 'allium-flower-head.jpg')[0]).toMatchObject({ outcome: 'overturned', wasDrawnForAudit: true, audit: { verdict: 'overturned', by: EXPERT } });
-    expect(of('consensus', 'allium-flower-head.jpg')).toMatchObject([{ votes: 1, source: 'expert', voters: [{ annotator: ANNOTATORS[2] }] }]);
+    expect(of('consensus', 'allium-flower-head.jpg')).toMatchObject([{ votes: 1, source: 'expert', voters: [2] }]);
+    expect(of('item', 'allium-flower-head.jpg')[0]).toMatchObject({ seats: [{ seat: 0 }, { seat: 1 }, { seat: 2, annotator: ANNOTATORS[2], cannotTell: false, labels: 1 }] });
     expect(of('consensus', 'dust-bowl-home.jpg')).toMatchObject([{ votes: 3, class: 'Building', outcome: 'resolved' }]);
     // Two say four flowers each, the third one head.
     expect(of('annotator', 'allium-flower-head.jpg')).toHaveLength(9);
@@ -161,12 +166,36 @@ describe('a boxes project', () => {
   it('says what is wrong where it can’t be', async () => {
     const { files, history } = await played('boxes', []);
     expect(await files.export({ projectId: '8', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'PROJECT_UNKNOWN' } });
-    const elsewhere = createFilesService({ homeDir: join(home, 'other'), nowMs: () => 0 }, { chain: chainOf(history), packs: createPacksService({ homeDir: join(home, 'other'), profileDir: join(home, 'other'), nowMs: () => 0 }) });
+    const elsewhere = createFilesService({ homeDir: join(home, 'other') }, { chain: chainOf(history), packs: createPacksService({ homeDir: join(home, 'other'), profileDir: join(home, 'other'), nowMs: () => 0 }) });
     expect(await elsewhere.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'PACK_MISSING' } });
-    const young = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain: chainOf({ logs: history.logs.slice(0, 5) }), packs });
+    const young = createFilesService({ homeDir: home }, { chain: chainOf({ logs: history.logs.slice(0, 5) }), packs });
     expect(await young.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'NOTHING_SETTLED' } });
     expect(await readdir(join(home, 'exports')).catch(() => [])).toEqual([]);
   });
+});
+
+it('details that annotators hand over leave with time spent, and their file is held too', async () => {
+  const sample = must(await openSample(sampleDir)).find(({ pack }) => pack.key === 'boxes')!;
+  const { pack } = must(await packs.ingest({ source: { from: 'paths', paths: [sample.folder] }, name: sample.pack.schema.name, schema: sample.pack.schema }));
+  const manifest = must(parseManifestOf(parseBytes32(pack.root), must(await packs.manifest({ root: pack.root }))));
+  const known = new Map<string, Uint8Array>();
+  const history = await testHistory(manifest, pack.root, sample, [], (batch, seat) => {
+    const bytes = packDetails({ version: 1, items: Array.from({ length: sample.pack.batchSize }, (_, item) => ({ activeMs: 1000 * (seat + 1) + item + batch, regions: [] })) });
+    if (seat < 2) known.set(detailsHash(bytes), bytes);
+    return detailsHash(bytes);
+  });
+  const chain = chainOf(history);
+  const files = createFilesService({ homeDir: home }, { chain, packs, findDetails: async (hash) => known.get(hash) ?? null });
+  const done = must(await files.export({ projectId: '7', format: 'jsonl', labels: 'annotators' }));
+  const [item] = jsonLines(await readFile(join(done.path, 'provenance.jsonl'), 'utf8'));
+  expect(item).toMatchObject({ seats: [{ activeMs: 1000 }, { activeMs: 2000 }, { activeMs: null }] });
+  const right = must(await verifyExport({ folder: done.path, chain, blockHash: null }));
+  expect(right.faults).toEqual([]);
+  expect(right.remarks.join()).toMatch(/details of \d+ seats/);
+  const path = join(done.path, 'proof/details.jsonl');
+  await writeFile(path, (await readFile(path, 'utf8')).replace(/"details":"0x78/, '"details":"0x79'));
+  const wrong = must(await verifyExport({ folder: done.path, chain, blockHash: null }));
+  expect(wrong.faults.map(({ file }) => file)).toEqual(expect.arrayContaining(['proof/details.jsonl', 'labels.jsonl', 'provenance.jsonl']));
 });
 
 it('a spans project leaves as JSONL whose spans say what the text has there', async () => {

@@ -9,18 +9,26 @@ import { imageFormatOf, imageMediaTypes } from '../packs/image-formats.ts';
 import type { PacksService, ServedFile } from '../packs/port.ts';
 import { sweepParts } from './export-folder.ts';
 import { exportProject, urlNameOf } from './export-project.ts';
+import type { DetailsFinder } from './details.ts';
 import type { FilesService } from './port.ts';
 
 const EXPORT_ID = /^\d{1,78}-\d{1,16}$/;
 const listedSchema = z.object({ files: z.array(z.object({ name: z.string() })) });
 
-export function createFilesService(context: Pick<HostContext, 'homeDir' | 'nowMs'>, { chain, packs }: { chain: ChainService; packs: PacksService }): FilesService {
+export interface FilesParts {
+  readonly chain: ChainService;
+  readonly packs: PacksService;
+  /** Sealed details that annotators have handed over; none where it is left out. */
+  readonly findDetails?: DetailsFinder | undefined;
+}
+
+export function createFilesService(context: Pick<HostContext, 'homeDir'>, { chain, packs, findDetails = async () => null }: FilesParts): FilesService {
   const exportsDir = join(context.homeDir, 'exports');
   // One at a time: two exports of one project at one block would write the same folder.
   let last: Promise<unknown> = sweepParts(exportsDir);
   return {
     export: (request) => {
-      const next = last.then(() => exportProject({ chain, packs, exportsDir, nowMs: context.nowMs }, request));
+      const next = last.then(() => exportProject({ chain, packs, exportsDir, findDetails }, request));
       last = next.catch(() => undefined);
       return next;
     },

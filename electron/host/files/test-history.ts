@@ -5,6 +5,7 @@ import { settleBatch } from '../../../shared/consensus/batch.ts';
 import { joinItems } from '../../../shared/labels/codec-bytes.ts';
 import { encodeItem } from '../../../shared/labels/codec.ts';
 import { batchCountOf, batchIdFrom, itemsOfBatch, parseAddress, parseBytes32, parseProjectId, parseSeatId, seatIdFrom } from '../../../shared/labels/ids.ts';
+import type { Bytes32 } from '../../../shared/labels/ids.ts';
 import { coordinatorInterface } from '../../../shared/protocol/abi.ts';
 import { commitmentOf } from '../../../shared/protocol/commitment.ts';
 import { geometryOf } from '../../../shared/protocol/manifest.ts';
@@ -35,7 +36,7 @@ export interface TestHistory {
   readonly sent: Uint8Array[][];
 }
 
-export async function testHistory(manifest: Manifest, root: string, sample: OpenedSamplePack, overturn: readonly string[]): Promise<TestHistory> {
+export async function testHistory(manifest: Manifest, root: string, sample: OpenedSamplePack, overturn: readonly string[], detailsOf: (batch: number, seat: number) => Bytes32 = () => DETAILS): Promise<TestHistory> {
   const params = { ...defaultParams(manifest.schema, TOKEN), batchSize: sample.pack.batchSize };
   const projectId = parseProjectId('7');
   const log = logger();
@@ -53,12 +54,12 @@ export async function testHistory(manifest: Manifest, root: string, sample: Open
     for (const [seat, id] of seatIds.entries()) {
       const annotator = ANNOTATORS[seat] ?? LEAD;
       const labelsHash = keccak(labels[seat] ?? new Uint8Array());
-      const word = commitmentOf({ chainId: CHAIN_ID, coordinator: COORDINATOR, seatId: parseSeatId(id.toString()), annotator, labelsHash, detailsHash: DETAILS, salt: SALT });
+      const word = commitmentOf({ chainId: CHAIN_ID, coordinator: COORDINATOR, seatId: parseSeatId(id.toString()), annotator, labelsHash, detailsHash: detailsOf(batch, seat), salt: SALT });
       log('Committed', [annotator, [id], [word]]);
     }
     log('RevealOpened', [batchId, 1_900_000_000n, 1_900_000_600n]);
     for (const [seat, id] of seatIds.entries()) {
-      log('Revealed', [id, ANNOTATORS[seat], SALT, DETAILS, toHex(labels[seat] ?? new Uint8Array()), '0x']);
+      log('Revealed', [id, ANNOTATORS[seat], SALT, detailsOf(batch, seat), toHex(labels[seat] ?? new Uint8Array()), '0x']);
     }
     const outcome = must(settleBatch(params, params.targetBps, count, labels));
     const masks = outcome.seats.map(({ agreedMask }) => agreedMask);

@@ -23,7 +23,8 @@ export async function* decoded(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     try {
       return decoder?.decode(bytes, { stream: bytes !== undefined }) ?? '';
     } catch {
-      throw new SourceFault(`The file is no ${encoding.toUpperCase()} text: there are other bytes near place ${readBytes}`, 'Save it as UTF-8. Files of older Windows programs are often latin-1.', `byte ${readBytes}`);
+      const place = readBytes + strangeByte(bytes ?? new Uint8Array(), encoding);
+      throw new SourceFault(`The file is no ${encoding.toUpperCase()} text: there are other bytes near place ${place}`, 'Save it as UTF-8. Files of older Windows programs are often latin-1.', `byte ${place}`);
     }
   };
   for await (const chunk of chunks) {
@@ -37,6 +38,12 @@ export async function* decoded(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   }
   const rest = run(undefined);
   if (rest !== '') yield rest;
+}
+
+/** Where the first byte stands that fits no character, give or take a character that began before. */
+function strangeByte(bytes: Uint8Array, encoding: string): number {
+  const before = new TextDecoder(encoding).decode(bytes).split('\ufffd', 1)[0] ?? '';
+  return encoding.startsWith('utf-16') ? 2 * before.length : Buffer.byteLength(before, 'utf8');
 }
 
 function decoderOf(encoding: string): TextDecoder {

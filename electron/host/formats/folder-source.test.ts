@@ -50,6 +50,7 @@ describe('a text', () => {
     await put('a.csv', Buffer.from('Größe', 'latin1'));
     await expect(textOf('a.csv')).rejects.toThrow(SourceFault);
     await expect(textOf('a.csv')).rejects.toThrow(/UTF-8/);
+    await expect(textOf('a.csv')).rejects.toMatchObject({ field: 'byte 2' });
     const xml = '<?xml version="1.0" encoding="ISO-8859-1"?><a>Größe</a>';
     await put('a.xml', Buffer.from(xml, 'latin1'));
     expect(await textOf('a.xml')).toBe(xml);

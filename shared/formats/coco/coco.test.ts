@@ -66,7 +66,7 @@ describe('COCO out of a project', () => {
       expect(voter['transaction']).toMatch(/^0x[0-9a-f]{64}$/);
       expect(voter).toMatchObject({ block: expect.any(Number) as number, reputationBps: expect.any(Number) as number, seatId: expect.stringMatching(/^\d+$/) as string });
     }
-    expect(file.info.provenance).toMatchObject({ chainId: 31_337, coordinator: dataset.coordinator, manifestRoot: dataset.project.manifestRoot, faults: [] });
+    expect(file.info.provenance).toMatchObject({ chainId: 31_337, coordinator: dataset.coordinator, manifestRoot: dataset.project.manifestRoot });
     expect(file.images[0]?.provenance).toMatchObject({ outcome: dataset.items[0]?.outcome });
   });
 

@@ -9,6 +9,7 @@ import type { JsonEntry } from '../json-stream.ts';
 import type { Gathering } from '../gather.ts';
 import { boxLabel, classLabel, imageItem } from '../model.ts';
 import type { FormatItem, Label } from '../model.ts';
+import { isOwnFile } from '../own-files.ts';
 import { asRecord } from '../records.ts';
 import type { Fields } from '../records.ts';
 
@@ -27,7 +28,7 @@ async function cocoFiles(source: Source): Promise<string[]> {
   const found: string[] = [];
   for await (const { path } of source.files()) if (/^(annotations\/)?[^/]+\.json$/i.test(path)) found.push(path);
   const instances = found.filter((path) => /(^|\/)instances[^/]*\.json$/i.test(path));
-  return instances.length > 0 ? instances : found.filter((path) => !/(^|\/)(manifest|package|losses)\.json$/i.test(path));
+  return instances.length > 0 ? instances : found.filter((path) => !isOwnFile(path) && !/(^|\/)package\.json$/i.test(path));
 }
 
 type Id = number | string;

@@ -30,8 +30,9 @@ export async function* readConll(context: ReadContext): AsyncGenerator<FormatIte
   const rows = besideRows(context);
   let row = await rows.next();
   let count = 0;
+  const isOne = await conllFiles(context.source);
   for await (const { path } of context.source.files()) {
-    if (!/\.(conll(2003)?|iob[12]?|bio|iobes|bioes|tsv|txt|train|test[ab]?)$/i.test(path) || path === CLASS_LIST) continue;
+    if (!isOne(path)) continue;
     count++;
     for await (const block of blocks(path, context)) {
       const kept = row.done === true ? null : (row.value);
@@ -42,6 +43,13 @@ export async function* readConll(context: ReadContext): AsyncGenerator<FormatIte
   }
   await rows.return(undefined);
   if (count === 0) context.report.problem('', '', 'There is no CoNLL file', 'Name it .conll, .iob, .bio, .tsv or .txt.');
+}
+
+/** Files by their endings; .txt alone may be texts beside the labels, and counts where nothing else is there. */
+async function conllFiles(source: ReadContext['source']): Promise<(path: string) => boolean> {
+  const sure = /\.(conll(2003)?|iob[12]?|bio|iobes|bioes|tsv|train|test[ab]?)$/i;
+  for await (const { path } of source.files()) if (sure.test(path)) return (each) => sure.test(each);
+  return (path) => path.toLowerCase().endsWith('.txt') && path !== CLASS_LIST;
 }
 
 async function* blocks(file: string, { source, report }: ReadContext): AsyncGenerator<Block> {

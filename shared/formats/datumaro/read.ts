@@ -5,13 +5,14 @@ import type { ReadContext } from '../format.ts';
 import { jsonEntries } from '../json-stream.ts';
 import { boxLabel, classLabel, imageItem } from '../model.ts';
 import type { FormatItem, Label } from '../model.ts';
+import { isOwnFile } from '../own-files.ts';
 import { asList, asRecord } from '../records.ts';
 
 /** A subset's file is read twice: our own has the classes after the items. */
 export async function* readDatumaro(context: ReadContext): AsyncGenerator<FormatItem> {
   const { source, report } = context;
   const files: string[] = [];
-  for await (const { path } of source.files()) if (/^(annotations\/)?[^/]+\.json$/i.test(path)) files.push(path);
+  for await (const { path } of source.files()) if (/^(annotations\/)?[^/]+\.json$/i.test(path) && !isOwnFile(path)) files.push(path);
   const inFolder = files.filter((path) => path.includes('/'));
   if (files.length === 0) report.problem('', '', 'There is no .json file', 'Choose a folder with annotations/.');
   for (const file of inFolder.length > 0 ? inFolder : files) {

@@ -4,6 +4,7 @@ import { isExtras } from '../fields.ts';
 import { jsonEntries } from '../json-stream.ts';
 import { answers, imageItem, textItem } from '../model.ts';
 import type { FormatItem } from '../model.ts';
+import { isOwnFile } from '../own-files.ts';
 import { asList, asRecord } from '../records.ts';
 import type { Fields } from '../records.ts';
 import { xmlNodes } from '../xml-stream.ts';
@@ -16,7 +17,7 @@ export async function* readLabelStudio(context: ReadContext): AsyncGenerator<For
   for await (const { path } of source.files()) if (/^[^/]+\.xml$/i.test(path)) await declareClasses(path, context);
   let count = 0;
   for await (const { path: file } of source.files()) {
-    if (!/\.json$/i.test(file) || /^(manifest|losses)\.json$/i.test(file)) continue;
+    if (!/\.json$/i.test(file) || isOwnFile(file)) continue;
     count++;
     for await (const { path, value } of report.guardEach(file, () => jsonEntries(source.text(file), 'list'))) {
       const field = `[${String(path[0])}]`;

@@ -5,6 +5,7 @@ import { fromFlat, isExtras, isWhole } from '../fields.ts';
 import type { ReadContext } from '../format.ts';
 import { boxLabel, classLabel, imageItem } from '../model.ts';
 import type { FormatItem, Label } from '../model.ts';
+import { isOwnFile } from '../own-files.ts';
 import { asList, asRecord } from '../records.ts';
 import type { Fields } from '../records.ts';
 import { stemOf } from '../stems.ts';
@@ -16,7 +17,7 @@ export async function* readLabelme(context: ReadContext): AsyncGenerator<FormatI
   let count = 0;
   await readClassList(context, CLASS_NAMES);
   for await (const { path } of source.files()) {
-    if (!/\.json$/i.test(path) || /^(manifest|losses)\.json$/i.test(path)) continue;
+    if (!/\.json$/i.test(path) || isOwnFile(path)) continue;
     count++;
     const item = await itemOf(path, context);
     if (item !== null) yield item;

@@ -12,16 +12,32 @@ export interface BoxAgreement {
   readonly boxes: number;
 }
 
-/** How alike two people draw, over the items that both have looked at. Pairs under `threshold` are none. */
-export function boxAgreement(items: Iterable<readonly [first: readonly QualityBox[], second: readonly QualityBox[]]>, threshold = 0.5): BoxAgreement {
-  let [sum, matched, boxes] = [0, 0, 0];
-  for (const [first, second] of items) {
-    for (const match of matchBoxes(first, second, threshold)) {
-      sum += match.iou;
-      matched += 1;
+/** How alike two people draw, pair by pair of answers to one item. Boxes less alike than `threshold` are no partners. */
+export class BoxAgreementSum {
+  private sum = 0;
+  private matched = 0;
+  private boxes = 0;
+
+  constructor(private readonly threshold = 0.5) {}
+
+  add(first: readonly QualityBox[], second: readonly QualityBox[]): void {
+    for (const match of matchBoxes(first, second, this.threshold)) {
+      this.sum += match.iou;
+      this.matched += 1;
     }
-    boxes += first.length + second.length;
+    this.boxes += first.length + second.length;
   }
-  const unions = boxes - matched;
-  return { meanIou: matched === 0 ? null : sum / matched, meanIouOfAll: unions === 0 ? 1 : sum / unions, f1: boxes === 0 ? 1 : (2 * matched) / boxes, matched, boxes };
+
+  result(): BoxAgreement {
+    const { sum, matched, boxes } = this;
+    const unions = boxes - matched;
+    return { meanIou: matched === 0 ? null : sum / matched, meanIouOfAll: unions === 0 ? 1 : sum / unions, f1: boxes === 0 ? 1 : (2 * matched) / boxes, matched, boxes };
+  }
+}
+
+/** The same over the items that both have looked at. */
+export function boxAgreement(items: Iterable<readonly [first: readonly QualityBox[], second: readonly QualityBox[]]>, threshold = 0.5): BoxAgreement {
+  const all = new BoxAgreementSum(threshold);
+  for (const [first, second] of items) all.add(first, second);
+  return all.result();
 }
