@@ -26,6 +26,7 @@ export function absentChain(reason: Result<never>): ChainService {
     receipt: refused,
     underWay: refused,
     balances: refused,
+    transfers: refused,
     faucet: refused,
     network: () => ({
       id: 'none',

@@ -60,6 +60,7 @@ export interface ChainService {
   receipt: HostHandlers['chain.receipt'];
   underWay: HostHandlers['chain.underWay'];
   balances: HostHandlers['chain.balances'];
+  transfers: HostHandlers['chain.transfers'];
   faucet: HostHandlers['chain.faucet'];
   /** The network in use, from memory: the signing policy asks it at every call. */
   network(): Network;
