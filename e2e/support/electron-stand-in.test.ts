@@ -20,7 +20,7 @@ async function launch(...more: string[]): Promise<void> {
   await import('../../electron/main.ts');
   await vi.waitFor(() => {
     if (record.windows.length === 0 && record.errorBoxes.length === 0 && !record.hasQuit) throw new Error('nothing happened yet');
-  });
+  }, 20_000);
 }
 
 beforeEach(async () => {

@@ -123,6 +123,8 @@ export function moneyOfTransfers(transfers: readonly TokenTransfer[], account: s
     const other = isOut ? transfer.to : transfer.from;
     if (other.toLowerCase() === coordinator.toLowerCase() || BigInt(transfer.amount) === 0n) return [];
     const kind = isOut ? 'sent' : 'received';
-    return [{ kind, asset: token.toLowerCase(), amount: BigInt(transfer.amount), effect: effectOf(kind), other, projectId: null, transactionHash: transfer.transactionHash, blockNumber: transfer.blockNumber, atMs: transfer.timestampSeconds * 1000 }];
+    // What was newly made comes from nobody.
+    const isMinted = BigInt(other) === 0n;
+    return [{ kind, asset: token.toLowerCase(), amount: BigInt(transfer.amount), effect: effectOf(kind), other: isMinted ? null : other, projectId: null, transactionHash: transfer.transactionHash, blockNumber: transfer.blockNumber, atMs: transfer.timestampSeconds * 1000 }];
   });
 }

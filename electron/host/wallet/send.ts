@@ -95,6 +95,8 @@ export function createSending({ chain, session, approvals, sponsor, spending, pe
         approvals.remove(id);
         return fail('POLICY_CHANGED', 'The network was changed after this was asked for', { fix: 'Start the action again.' });
       }
+      const fits = spend === null ? null : spending.check(spend);
+      if (fits?.ok === false) return fits;
       // Taken out before it is sent: two clicks are one payment.
       approvals.remove(id);
       const reserved = spend === null ? null : await spending.reserve(spend);

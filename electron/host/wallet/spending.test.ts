@@ -94,6 +94,8 @@ describe('a limit of the wallet', () => {
     must(await setLimit(10n * ONE));
     must(await pay(tokens(6n * ONE)));
     expect(await pay(stake(5n * ONE))).toMatchObject({ ok: false, error: { code: 'OVER_DAILY_LIMIT' } });
+    // The request is still there, for when the limit is another one.
+    expect(must(await test.wallet.handlers['wallet.approvals']({}))).toHaveLength(1);
     must(await pay(stake(4n * ONE)));
     expect(test.chain.signed).toHaveLength(2);
     // Coins are another purse.

@@ -27,6 +27,8 @@ export interface Spent extends Spend {
 
 /** What an account has spent and may spend a day. One file beside the keys, a line an act, on disk before anything is signed. */
 export interface Spending {
+  /** Whether it would go, without noting anything: for saying so before a request is used up. OVER_DAILY_LIMIT */
+  check(spend: Spend): Result<null>;
   /** Notes a spend and gives its number. OVER_DAILY_LIMIT where it goes beyond what is left for these 24 hours. */
   reserve(spend: Spend): Promise<Result<string>>;
   /** It went out. */
@@ -99,13 +101,18 @@ export async function openSpending(dir: string, nowMs: () => number, log: (line:
   };
   const limit = (account: string, chainId: number, asset: Asset): bigint | null => books.limits.get(keyOf(account, chainId, asset)) ?? null;
 
+  const check = ({ account, chainId, asset, amount: wanted }: Spend): Result<null> => {
+    const most = limit(account, chainId, asset);
+    if (most === null || spent(account, chainId, asset) + wanted <= most) return { ok: true, value: null };
+    return fail('OVER_DAILY_LIMIT', 'This is more than the daily limit of the account leaves', { fix: 'Wait until tomorrow, or raise the limit in the wallet with the password.' });
+  };
+
   return {
+    check,
     reserve: (spend) =>
       inTurn(async () => {
-        const most = limit(spend.account, spend.chainId, spend.asset);
-        if (most !== null && spent(spend.account, spend.chainId, spend.asset) + spend.amount > most) {
-          return fail('OVER_DAILY_LIMIT', 'This is more than the daily limit of the account leaves', { fix: 'Wait until tomorrow, or raise the limit in the wallet with the password.' });
-        }
+        const fits = check(spend);
+        if (!fits.ok) return fits;
         const id = randomBytes(8).toString('hex');
         await write({ line: 'spend', id, atMs: nowMs(), ...spend });
         return { ok: true, value: id };

@@ -47,8 +47,11 @@ export function ContactsPanel() {
           {
             id: 'remove',
             head: <span className="t-hidden">{t('wallet:contacts.removeHead')}</span>,
-            isNumber: true,
-            cell: (contact) => <IconButton icon={Trash2} label={t('wallet:contacts.remove', { name: contact.name })} onClick={() => void remove.run(contact.address)} />,
+            cell: (contact) => (
+              <span className="t-wallet__end">
+                <IconButton icon={Trash2} label={t('wallet:contacts.remove', { name: contact.name })} onClick={() => void remove.run(contact.address)} />
+              </span>
+            ),
           },
         ]}
       />

@@ -73,8 +73,11 @@ export function AccountsPanel() {
           {
             id: 'more',
             head: <span className="t-hidden">{t('wallet:accounts.moreHead')}</span>,
-            isNumber: true,
-            cell: (account) => <AccountMenu account={account} keychain={keychain} onKeychain={setTold} />,
+            cell: (account) => (
+              <span className="t-wallet__end">
+                <AccountMenu account={account} keychain={keychain} onKeychain={setTold} />
+              </span>
+            ),
           },
         ]}
       />
