@@ -1,4 +1,5 @@
 import { build, type BuildOptions } from 'esbuild';
+import { writeIcons } from './tools/icons.ts';
 
 /**
  * Electron's side as files that Electron can load: `main` (ES module in CommonJS clothes), the `host` in a process of
@@ -19,6 +20,7 @@ const common: BuildOptions = {
   logLevel: 'warning',
 };
 
+writeIcons('dist/resources');
 await build({ ...common, entryPoints: { main: 'electron/main.ts', host: 'electron/host-process.ts' }, outdir: 'dist/electron', outExtension: { '.js': '.cjs' } });
 await build({
   ...common,
