@@ -80,6 +80,7 @@ test.describe('the wallet', () => {
     await expect(page.getByRole('region', { name: 'History' }).getByRole('row').filter({ hasText: 'ETH' })).toContainText('Sent');
     await page.getByRole('button', { name: 'Get practice money' }).click();
     await expect(page.getByText('Practice money is on its way')).toBeVisible();
+    await expect.poll(() => ann.tokens()).toBe(1987.5);
   });
 
   test('holds to its daily limit, which only the password raises', async () => {
@@ -99,7 +100,7 @@ test.describe('the wallet', () => {
     await expect(request).toContainText('beyond the account’s daily limit');
     await request.getByRole('button', { name: 'Reject' }).click();
     await expect(request).toHaveCount(0);
-    expect(await ann.tokens()).toBe(987.5);
+    expect(await ann.tokens()).toBe(1987.5);
     await limits.getByRole('button', { name: 'Change the daily limit: Tokens' }).click();
     await field(/At most/).fill('100');
     await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
@@ -142,7 +143,7 @@ test.describe('the wallet', () => {
     await field('Name of the account').fill('savings');
     await field('Password').fill(password);
     await page.getByRole('button', { name: 'Add the account' }).click();
-    await expect(page.getByText('savings is there, and in use.')).toBeVisible();
+    await expect(page.getByText('savings is there, and in use.')).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('region', { name: 'Accounts' })).toContainText('Passwords are not remembered in a browser tab');
     expect(ann.complaints).toEqual([]);
   });

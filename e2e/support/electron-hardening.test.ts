@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { callChannel, hostMethodNames } from '../../shared/bridge.ts';
+import { callChannel, eventChannel, hostMethodNames } from '../../shared/bridge.ts';
 import { hostMethods } from '../../shared/host-api.ts';
 import type { HostMethod } from '../../shared/host-api.ts';
 import { app, exited, isPrevented, powerMonitor, record, reset } from './electron-stand-in.ts';
@@ -167,6 +167,25 @@ describe('the page', () => {
     const page = record.windows[0]?.webContents;
     if (page === undefined) throw new Error('no window');
     expect(isPrevented(page, 'will-attach-webview', {}, { nodeIntegration: true }, { src: 'https://evil.example/' })).toBe(true);
+  });
+});
+
+describe('a link', () => {
+  const chosen = () => record.windows[0]?.webContents.sent.filter(({ channel }) => channel === eventChannel('app.command')).map(({ data }) => (data as { id: string }).id);
+
+  it('opens a view, while the app runs or to start it, and does nothing else', async () => {
+    await launch('tessera://open/earnings');
+    app.emit('second-instance', {}, ['tessera', '--flag', 'tessera://open/wallet']);
+    const event = { preventDefault: vi.fn() };
+    app.emit('open-url', event, 'tessera://open/sync/');
+    expect(event.preventDefault).toHaveBeenCalled();
+    expect(chosen()).toEqual(['go.earnings', 'go.wallet', 'go.sync']);
+    for (const link of ['tessera://open/wallet?approve=1', 'tessera://open/wallet#x', 'tessera://approve/1', 'tessera:open/wallet', 'TESSERA://open/wallet', 'tessera://open/../wallet', 'tessera://open/wallet.lock', 'tessera://user@open/wallet', 'tessera://open/work\n', 'https://evil.example/', 'tessera://open/constructor', `tessera://open/${'a'.repeat(300)}`]) {
+      app.emit('open-url', event, link);
+      app.emit('second-instance', {}, ['tessera', link]);
+    }
+    expect(chosen()).toHaveLength(3);
+    expect(record.children).toHaveLength(1);
   });
 });
 

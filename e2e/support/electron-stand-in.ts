@@ -27,6 +27,9 @@ export class WebContentsStandIn extends EventEmitter {
   isDestroyed(): boolean {
     return false;
   }
+  isLoading(): boolean {
+    return false;
+  }
 }
 
 /** Everything that was asked of Electron since `reset`. */

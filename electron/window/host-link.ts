@@ -51,26 +51,32 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
     child.on('message', (message: FromHost) => {
       switch (message.kind) {
         case 'started':
-          return resolve(message.failure === null ? { ok: true, value: null } : { ok: false, error: message.failure });
+          resolve(message.failure === null ? { ok: true, value: null } : { ok: false, error: message.failure });
+          return;
         case 'answer':
           answers.get(message.id)?.(message.result);
-          return void answers.delete(message.id);
+          answers.delete(message.id);
+          return;
         case 'event':
           for (const listener of listeners) listener(message.event, message.data);
-          return undefined;
+          return;
         case 'menu':
-          return options.onMenu(message.menu);
+          options.onMenu(message.menu);
+          return;
         case 'notify':
-          return options.onNotify(message.notice);
+          options.onNotify(message.notice);
+          return;
         case 'ask':
-          return void answerKeychain(options.keychain, message.question).then(
+          void answerKeychain(options.keychain, message.question).then(
             (value) => send({ kind: 'told', id: message.id, value, isFailed: false }),
             () => send({ kind: 'told', id: message.id, value: null, isFailed: true }),
           );
+          return;
         case 'closed':
-          return closed.resolve();
+          closed.resolve();
+          return;
         default:
-          return assertNever(message);
+          assertNever(message);
       }
     });
     child.once('exit', () => {

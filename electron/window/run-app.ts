@@ -1,3 +1,4 @@
+import type { WebContents } from 'electron';
 import { BrowserWindow, Notification, app, dialog, ipcMain, powerMonitor, session } from 'electron';
 import { eventChannel } from '../../shared/bridge.ts';
 import { attachIpc } from '../shells/ipc.ts';
@@ -6,6 +7,7 @@ import { startHost } from './host-link.ts';
 import type { HostLink } from './host-link.ts';
 import { systemKeychain } from './keychain.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
+import { followLinks } from './links.ts';
 import { denyPermissions } from './lockdown.ts';
 import { showMenu } from './menu.ts';
 import { openWindow } from './secure-window.ts';
@@ -42,7 +44,7 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
   serveApp(defaultSession.protocol, host, files.rendererDir);
   attachIpc(ipcMain, host, () => BrowserWindow.getAllWindows().map((window) => window.webContents));
   choose = (id) => {
-    for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send(eventChannel('app.command'), { id });
+    for (const { webContents } of BrowserWindow.getAllWindows()) tellWhenLoaded(webContents, id);
   };
   showMenu(process.platform, null, choose);
   closeHostBeforeQuit(host);
@@ -52,6 +54,14 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => comeForward());
   openWindow(files.preload);
+  followLinks(app, process.argv, choose);
+}
+
+/** A page that is still being loaded hears nothing yet. */
+function tellWhenLoaded(page: WebContents, id: string): void {
+  const tell = (): void => page.send(eventChannel('app.command'), { id });
+  if (page.isLoading()) page.once('did-finish-load', tell);
+  else tell();
 }
 
 /** Told on the desktop; a click on it brings the window to the front. */

@@ -59,5 +59,5 @@ export function isLookAlike(known: string, other: string): boolean {
   const [a, b] = [known.slice(2).toLowerCase(), other.slice(2).toLowerCase()];
   if (a === b) return false;
   const hasSameEnds = a.slice(0, 4) === b.slice(0, 4) && a.slice(-4) === b.slice(-4);
-  return hasSameEnds || [...a].filter((digit, at) => digit !== b[at]).length <= 2;
+  return hasSameEnds || Array.from(a).filter((digit, at) => digit !== b[at]).length <= 2;
 }

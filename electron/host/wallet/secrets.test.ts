@@ -122,7 +122,7 @@ describe('a password that is to be remembered', () => {
   it('is not given to a keychain that keeps plain text, nor to none', async () => {
     const keychain = systemKeychain('plain-text');
     const { wallet, dir } = await start({ keychain });
-    expect(await wallet.handlers['wallet.remember']({ address: ADDRESS, password: PASSWORD })).toMatchObject({ ok: false, error: { code: 'KEYCHAIN_REFUSED', message: expect.stringContaining('no keychain that keeps a secret') } });
+    expect(await wallet.handlers['wallet.remember']({ address: ADDRESS, password: PASSWORD })).toMatchObject({ ok: false, error: { code: 'KEYCHAIN_REFUSED', message: expect.stringContaining('no keychain that keeps a secret') as string } });
     expect(keychain.sealed).toBe(0);
     expect((await readdir(dir)).filter((name) => name.endsWith('.remembered'))).toEqual([]);
     const tab = await start();

@@ -7,6 +7,8 @@ import type { Keystore } from './keystore.ts';
 
 /** What was shown is taken off the screen after this. */
 const SHOWN_MS = 60_000;
+/** BIP-44, as other wallets of this kind of chain derive. */
+const ACCOUNTS_PATH = `m/44'/60'/0'/0`;
 /** Accounts that are derived from one phrase. */
 const MAX_DERIVED = 100;
 
@@ -53,11 +55,10 @@ export function secretHandlers({ keystore, guess, keep }: SecretParts): Pick<Hos
 /** The first account of the phrase (m/44'/60'/0'/0/n) that is not here yet. */
 function nextOf({ phrase }: KeyMaterial, here: ReadonlySet<string>): Result<KeyMaterial> {
   if (phrase === null) return noPhrase();
-  const mnemonic = Mnemonic.fromEntropy(phrase.entropy);
+  const parent = HDNodeWallet.fromMnemonic(Mnemonic.fromEntropy(phrase.entropy), ACCOUNTS_PATH);
   for (let index = 0; index < MAX_DERIVED; index += 1) {
-    const path = `m/44'/60'/0'/0/${String(index)}`;
-    const wallet = HDNodeWallet.fromMnemonic(mnemonic, path);
-    if (!here.has(wallet.address)) return { ok: true, value: new KeyMaterial(wallet.privateKey, { ...phrase, path }) };
+    const wallet = parent.deriveChild(index);
+    if (!here.has(wallet.address)) return { ok: true, value: new KeyMaterial(wallet.privateKey, { ...phrase, path: `${ACCOUNTS_PATH}/${String(index)}` }) };
   }
   return fail('TOO_MANY_ACCOUNTS', `This phrase has ${String(MAX_DERIVED)} accounts here already`, { fix: 'Create a wallet with a phrase of its own.' });
 }
