@@ -87,6 +87,7 @@ export const hostMethodNames = [
   'packs.stage',
   'packs.ingest',
   'packs.fetch',
+  'packs.openFile',
   'packs.fetches',
   'packs.pause',
   'packs.resume',

@@ -445,6 +445,8 @@ export const hostMethods = {
     }),
     packFetch,
   ),
+  /** A pack file of this machine that was opened: its own manifest tells which pack it is. NOT_A_PACK, and as `packs.fetch`. */
+  'packs.openFile': method(z.object({ path: z.string().min(1).max(4000) }), packFetch),
   'packs.fetches': method(nothing, z.array(packFetch)),
   /** UNKNOWN_FETCH */
   'packs.pause': method(z.object({ root: hash32 }), packFetch),

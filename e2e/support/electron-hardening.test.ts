@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import fc from 'fast-check';
+import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { callChannel, eventChannel, hostMethodNames } from '../../shared/bridge.ts';
@@ -186,6 +188,23 @@ describe('a link', () => {
     }
     expect(chosen()).toHaveLength(3);
     expect(record.children).toHaveLength(1);
+  });
+});
+
+describe('a pack file', () => {
+  it('that is opened is brought in, or said to be none; other files and half a path are passed over', async () => {
+    const items = [{ id: 'a', name: 'a.txt', text: 'Boats in the harbour' }].map(({ id, name, text }) => ({ id, name, text, sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.from(text) }));
+    const manifest = { version: 1, name: 'Harbour', kind: 'boxes', schema: { name: 'Harbour', kind: 'boxes', classes: [{ id: 1, name: 'Boat', colour: '#0077bb' }] }, items: items.map(({ id, name, sha256, bytes }) => ({ id, name: name.replace('txt', 'jpg'), sha256, bytes: bytes.length, mediaType: 'image/jpeg', width: 10, height: 10 })) };
+    const path = join(home, 'harbour.tpack');
+    await writeFile(path, zipSync({ 'manifest.json': Buffer.from(JSON.stringify(manifest)), ...Object.fromEntries(items.map(({ sha256, bytes }) => [`assets/${sha256}`, bytes])) }));
+    await writeFile(join(home, 'none.tpack'), 'no zip at all');
+    await launch(path);
+    await vi.waitFor(async () => expect(await ask('packs.list', {})).toMatchObject({ ok: true, value: [{ name: 'Harbour', itemCount: 1 }] }), 20_000);
+    const event = { preventDefault: vi.fn() };
+    app.emit('open-file', event, join(home, 'none.tpack'));
+    app.emit('second-instance', {}, ['tessera', 'harbour.tpack', join(home, 'keystore.json')]);
+    await vi.waitFor(() => expect(record.notifications.map(({ options }) => options.body)).toEqual([expect.stringContaining('is no pack')]), 20_000);
+    expect(event.preventDefault).toHaveBeenCalled();
   });
 });
 

@@ -62,6 +62,7 @@ export function absentPacks(reason: Result<never>): PacksService {
     stage: refused,
     ingest: refused,
     fetch: refused,
+    openFile: refused,
     fetches: refused,
     pause: refused,
     resume: refused,

@@ -249,6 +249,7 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }
     'packs.stage': (args) => packs.stage(args),
     'packs.ingest': (args) => packs.ingest(args),
     'packs.fetch': (args) => packs.fetch(args),
+    'packs.openFile': (args) => packs.openFile(args),
     'packs.fetches': (args) => packs.fetches(args),
     'packs.pause': (args) => packs.pause(args),
     'packs.resume': (args) => packs.resume(args),

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { App } from 'electron';
 
 /** Views that a link may open. A link never does anything: it shows a view, as its key would. */
@@ -13,6 +14,24 @@ export function commandOfLink(link: string): string | null {
 /** The first link among a command line's words, as the systems hand one over. */
 export function linkIn(argv: readonly string[]): string | null {
   return argv.find((word) => word.startsWith('tessera:')) ?? null;
+}
+
+/** A pack file among a command line's words, as the systems hand one over that was opened. */
+export function packIn(argv: readonly string[]): string | null {
+  return argv.find((word) => /\.tpack$/i.test(word) && isAbsolute(word)) ?? null;
+}
+
+/** Pack files that are opened while the app runs, and one that it was started with. */
+export function followFiles(app: App, argv: readonly string[], open: (path: string) => void): void {
+  const follow = (path: string | null): void => {
+    if (path !== null) open(path);
+  };
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    follow(packIn([path]));
+  });
+  app.on('second-instance', (_, words) => follow(packIn(words)));
+  follow(packIn(argv));
 }
 
 /** Links that come while the app runs, and one that it was started with. What is no link of ours is passed over. */

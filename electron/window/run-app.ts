@@ -7,7 +7,7 @@ import { startHost } from './host-link.ts';
 import type { HostLink } from './host-link.ts';
 import { systemKeychain } from './keychain.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
-import { followLinks } from './links.ts';
+import { followFiles, followLinks } from './links.ts';
 import { denyPermissions } from './lockdown.ts';
 import { showMenu } from './menu.ts';
 import { openWindow } from './secure-window.ts';
@@ -55,6 +55,14 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
   app.on('second-instance', () => comeForward());
   openWindow(files.preload);
   followLinks(app, process.argv, choose);
+  followFiles(app, process.argv, (path) => void openPack(host, path, choose));
+}
+
+/** A pack file is brought in like any other pack: held against its hashes, and only shown. */
+async function openPack(host: HostLink, path: string, choose: (command: string) => void): Promise<void> {
+  const opened = await host.dispatch('packs.openFile', { path });
+  if (opened.ok) choose('go.work');
+  else showNotice({ title: 'Tessera', body: opened.error.message.slice(0, 400) });
 }
 
 /** A page that is still being loaded hears nothing yet. */

@@ -16,6 +16,7 @@ export interface PacksService {
   stage: HostHandlers['packs.stage'];
   ingest: HostHandlers['packs.ingest'];
   fetch: HostHandlers['packs.fetch'];
+  openFile: HostHandlers['packs.openFile'];
   fetches: HostHandlers['packs.fetches'];
   pause: HostHandlers['packs.pause'];
   resume: HostHandlers['packs.resume'];

@@ -8,6 +8,7 @@ import type { HostContext } from '../context.ts';
 import { GoldFiles } from '../gold/gold-files.ts';
 import { isAnswerFile } from '../gold/read-answers.ts';
 import { Fetches } from './fetch/fetches.ts';
+import { rootOfFile } from './fetch/root-of-file.ts';
 import type { FetchTuning } from './fetch/fetches.ts';
 import { ingest } from './ingest.ts';
 import type { FileToTake } from './ingest.ts';
@@ -37,6 +38,10 @@ export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profi
     stage: (args) => staging.add(args),
     ingest: (args) => ingestSource({ store, staging, gold, tell }, args),
     fetch: (args) => fetches.begin(args.root, args.source),
+    openFile: async ({ path }) => {
+      const root = await rootOfFile(path);
+      return root.ok ? fetches.begin(root.value, { from: 'path', path }) : root;
+    },
     fetches: async () => ({ ok: true, value: await fetches.list() }),
     pause: ({ root }) => fetches.pause(root),
     resume: ({ root }) => fetches.resume(root),
