@@ -34,10 +34,16 @@ export function collectLicences(root: string): Licences {
     if (!isOurs) return [];
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const text = textOf(join(root, path));
-    return [{ name, version: entry.version ?? '', licence: entry.license ?? 'see its text', text: text === null ? null : placeOf(text) }];
+    return [{ name, version: entry.version ?? '', licence: entry.license ?? oldLicence(join(root, path)), text: text === null ? null : placeOf(text) }];
   });
   const sorted = found.sort((a, b) => (a.name === b.name ? a.version.localeCompare(b.version) : a.name < b.name ? -1 : 1));
   return { packages: sorted, texts };
+}
+
+/** Before `license` packages had a list of `licenses`. */
+function oldLicence(dir: string): string {
+  const parsed = z.object({ licenses: z.array(z.object({ type: z.string() })) }).safeParse(JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')));
+  return parsed.success ? parsed.data.licenses.map(({ type }) => type).join(' OR ') : 'see its text';
 }
 
 function textOf(dir: string): string | null {
