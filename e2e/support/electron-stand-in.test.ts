@@ -210,7 +210,7 @@ describe('starting and ending', () => {
 
   it('brings the window forward when somebody starts it again', async () => {
     await launch();
-    app.emit('second-instance');
+    app.emit('second-instance', {}, ['tessera']);
     expect(record.windows[0]).toMatchObject({ isShown: true, isFocused: true });
   });
 
