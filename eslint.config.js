@@ -33,7 +33,7 @@ export default tseslint.config(
     plugins: { tessera: { rules: { 'no-literal-text': noLiteralText } } },
     rules: { 'tessera/no-literal-text': 'error' },
   },
-  { files: ['electron/cli/**', '**/*.mjs', 'contracts/tools/**', 'e2e/**', 'electron/build.ts'], rules: { 'no-console': 'off' } },
+  { files: ['electron/cli/**', '**/*.mjs', 'contracts/tools/**', 'e2e/**', 'electron/build.ts', 'electron/tools/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.test.{ts,tsx}', 'e2e/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off', 'react-hooks/globals': 'off' } },
   {
     files: ['**/*.{js,mjs,cjs}'],

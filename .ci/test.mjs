@@ -109,7 +109,10 @@ const steps = {
     check('layers', 'npx', ['depcruise', '--config', '.dependency-cruiser.cjs', 'electron', 'renderer', 'shared', 'e2e']),
     check('nothing unused', 'npx', ['knip', '--no-progress']),
   ],
-  build: [check('build', 'npm', ['run', '--silent', 'build'])],
+  build: [
+    check('build', 'npm', ['run', '--silent', 'build']),
+    check('the app packs, twice alike, around a stub of Electron', 'npx', ['tsx', 'electron/tools/check-package.ts']),
+  ],
   unit: [unit],
   contracts: [
     check('contracts formatted', 'node', ['contracts/tools/forge.mjs', 'fmt', '--check']),

@@ -1,8 +1,9 @@
 import { build, type BuildOptions } from 'esbuild';
+import { writeIcons } from './tools/icons.ts';
 
 /**
- * Electron's side as files that Electron can load: `main` (ES module in CommonJS clothes, the host inside it)
- * and the sandboxed `preload`, which must be CommonJS with everything it uses inside.
+ * Electron's side as files that Electron can load: `main` (ES module in CommonJS clothes), the `host` in a process of
+ * its own, and the sandboxed `preload`, which must be CommonJS with everything it uses inside.
  * From source the host and the command line run through tsx and need none of this.
  */
 const common: BuildOptions = {
@@ -19,7 +20,8 @@ const common: BuildOptions = {
   logLevel: 'warning',
 };
 
-await build({ ...common, entryPoints: { main: 'electron/main.ts' }, outdir: 'dist/electron', outExtension: { '.js': '.cjs' } });
+writeIcons('dist/resources');
+await build({ ...common, entryPoints: { main: 'electron/main.ts', host: 'electron/host-process.ts' }, outdir: 'dist/electron', outExtension: { '.js': '.cjs' } });
 await build({
   ...common,
   banner: {},

@@ -21,5 +21,15 @@ export const approvalLabels = [
   'approval.expert',
   'approval.lead',
   'approval.allowed',
+  'approval.fee',
+  'approval.today',
 ] as const;
 export type ApprovalLabel = (typeof approvalLabels)[number];
+
+/** What may be said of an address that is about to be paid, the most alarming first. */
+export const approvalNoteKinds = ['look-alike', 'no-checksum', 'new-recipient', 'sent-before', 'contact', 'own-account'] as const;
+export interface ApprovalNote {
+  readonly kind: (typeof approvalNoteKinds)[number];
+  /** A name, or the address that it is like. */
+  readonly text: string;
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { labelUses } from './formats/label-uses.ts';
 import { formatNames } from './formats/names.ts';
+import { approvalNoteKinds } from './approval-labels.ts';
 import { bookEntrySchema } from './protocol/address-book.ts';
 import { windowMenuSchema } from './menu.ts';
 
@@ -37,14 +38,43 @@ export const hostErrorSchema = z.object({
 export type HostError = z.infer<typeof hostErrorSchema>;
 export type Result<T> = { ok: true; value: T } | { ok: false; error: HostError };
 
-const account = z.object({ address, name: z.string(), createdAtMs: z.number() });
+const accountName = z.string().min(1).max(60);
+const password = z.string().max(256);
+const newPassword = z.string().min(8, 'at least 8 characters').max(256);
+const account = z.object({
+  address,
+  name: z.string(),
+  createdAtMs: z.number(),
+  /** It came from a seed phrase, which can be shown again and has further accounts. */
+  hasPhrase: z.boolean(),
+});
 const walletStatus = z.object({
   accounts: z.array(account),
   active: address.nullable(),
   isUnlocked: z.boolean(),
   /** When the wallet locks by itself, or null while it is locked. */
   locksAtMs: z.number().nullable(),
+  /** After so long without anybody at work. */
+  autoLockMinutes: z.number(),
 });
+
+/** What a person should know of an address before it is paid; `text` is a name or another address. */
+const note = z.object({ kind: z.enum(approvalNoteKinds), text: z.string() });
+
+const keychain = z.object({
+  /** `plain-text`: the system would keep the password so that anybody could read it, and is not given it. */
+  kind: z.enum(['ready', 'plain-text', 'none']),
+  /** As the system calls it. */
+  name: z.string(),
+  /** Accounts whose password it remembers. */
+  remembered: z.array(address),
+});
+
+/** Of the last 24 hours; `limit` is null where there is none. */
+const dailyLimit = z.object({ limit: amount.nullable(), spent: amount });
+const limits = z.object({ token: dailyLimit.nullable(), native: dailyLimit });
+
+const contact = z.object({ address, name: z.string(), addedAtMs: z.number() });
 
 /** A request that moves value, decoded by the host from its own data, waiting for a person. */
 const approval = z.object({
@@ -53,6 +83,7 @@ const approval = z.object({
   account: address,
   /** Label and value pairs in reading order; `label` is a key of the strings catalogue, `value` is shown as it is. */
   lines: z.array(z.object({ label: z.string(), value: z.string() })),
+  notes: z.array(note),
   createdAtMs: z.number(),
 });
 
@@ -237,7 +268,43 @@ export const hostMethods = {
   'wallet.unlock': method(z.object({ password: z.string().max(256), address: address.optional() }), walletStatus),
   'wallet.lock': method(nothing, walletStatus),
   'wallet.setActive': method(z.object({ address }), walletStatus),
-  'wallet.changePassword': method(z.object({ address, oldPassword: z.string(), newPassword: z.string().min(8).max(256) }), done),
+  'wallet.rename': method(z.object({ address, name: accountName }), walletStatus),
+  'wallet.changePassword': method(z.object({ address, oldPassword: password, newPassword }), done),
+  /**
+   * The phrase or the key, to be looked at for `shownForMs` and forgotten. Its password is asked for each time, however
+   * unlocked the wallet is. WRONG_PASSWORD, NO_PHRASE.
+   */
+  'wallet.reveal': method(
+    z.object({ address, password, what: z.enum(['phrase', 'key']) }),
+    z.object({ words: z.array(z.string()), key: z.string().nullable(), shownForMs: z.number() }),
+  ),
+  /** The account's V3 file, still under its password. */
+  'wallet.exportKeystore': method(z.object({ address, password }), z.object({ name: z.string(), json: z.string() })),
+  /** The next account of the phrase that this one came from, kept under the same password. NO_PHRASE, TOO_MANY_ACCOUNTS. */
+  'wallet.deriveAccount': method(z.object({ address, password, name: accountName }), account),
+  'wallet.setAutoLock': method(z.object({ minutes: z.number().int().min(1).max(240) }), walletStatus),
+  /** Whether the system's keychain may remember passwords, and whose it does. */
+  'wallet.keychain': method(nothing, keychain),
+  /** WRONG_PASSWORD, KEYCHAIN_REFUSED */
+  'wallet.remember': method(z.object({ address, password }), keychain),
+  'wallet.forget': method(z.object({ address }), keychain),
+  /** NOT_REMEMBERED, KEYCHAIN_REFUSED */
+  'wallet.unlockRemembered': method(z.object({ address }), walletStatus),
+  /** The active account's on the network in use. */
+  'wallet.limits': method(nothing, limits),
+  /** Lowering one needs nothing; raising it or taking it away needs the password. PASSWORD_NEEDED, WRONG_PASSWORD, NO_TOKEN. */
+  'wallet.setLimit': method(z.object({ what: z.enum(['token', 'native']), amount: amount.nullable(), password: password.optional() }), limits),
+  'wallet.contacts': method(nothing, z.array(contact)),
+  /** BAD_ADDRESS, BAD_CHECKSUM, TOO_MANY_CONTACTS */
+  'wallet.putContact': method(z.object({ address: z.string().max(60), name: accountName }), z.array(contact)),
+  'wallet.removeContact': method(z.object({ address }), z.array(contact)),
+  /** Looks at an address before it is paid: its own form, and what to know of it. BAD_ADDRESS, BAD_CHECKSUM, RECIPIENT_KEEPS. */
+  'wallet.recipient': method(z.object({ address: z.string().max(60) }), z.object({ address, notes: z.array(note) })),
+  /** What the active account has spent on this network, as this machine knows; the oldest first. */
+  'wallet.spent': method(
+    nothing,
+    z.array(z.object({ kind: z.string(), asset: z.string(), amount, to: address.nullable(), atMs: z.number(), transactionHash: z.string().nullable() })),
+  ),
   /** The person is at work: the auto-lock's clock starts again. */
   'wallet.touch': method(nothing, done),
   'wallet.approvals': method(nothing, z.array(approval)),
@@ -316,6 +383,14 @@ export const hostMethods = {
       blockNumber: block,
     }),
   ),
+  /** The token's transfers from and to an account, the oldest first. */
+  'chain.transfers': method(
+    z.object({ address }),
+    z.object({
+      transfers: z.array(z.object({ from: address, to: address, amount, transactionHash: hash32, blockNumber: block, logIndex: z.number().int(), timestampSeconds: z.number() })),
+      toBlock: block,
+    }),
+  ),
   /** Local chain only: gas money and some tokens for a new account. */
   'chain.faucet': method(z.object({ address }), z.object({ transactionHash: hash32 })),
 
@@ -374,6 +449,8 @@ export const hostMethods = {
     }),
     packFetch,
   ),
+  /** A pack file of this machine that was opened: its own manifest tells which pack it is. NOT_A_PACK, and as `packs.fetch`. */
+  'packs.openFile': method(z.object({ path: z.string().min(1).max(4000) }), packFetch),
   'packs.fetches': method(nothing, z.array(packFetch)),
   /** UNKNOWN_FETCH */
   'packs.pause': method(z.object({ root: hash32 }), packFetch),

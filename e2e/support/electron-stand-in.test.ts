@@ -20,7 +20,7 @@ async function launch(...more: string[]): Promise<void> {
   await import('../../electron/main.ts');
   await vi.waitFor(() => {
     if (record.windows.length === 0 && record.errorBoxes.length === 0 && !record.hasQuit) throw new Error('nothing happened yet');
-  });
+  }, 20_000);
 }
 
 beforeEach(async () => {
@@ -210,7 +210,7 @@ describe('starting and ending', () => {
 
   it('brings the window forward when somebody starts it again', async () => {
     await launch();
-    app.emit('second-instance');
+    app.emit('second-instance', {}, ['tessera']);
     expect(record.windows[0]).toMatchObject({ isShown: true, isFocused: true });
   });
 

@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { MessageChannel } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type Electron from 'electron';
 
 /*
@@ -25,6 +27,9 @@ export class WebContentsStandIn extends EventEmitter {
   isDestroyed(): boolean {
     return false;
   }
+  isLoading(): boolean {
+    return false;
+  }
 }
 
 /** Everything that was asked of Electron since `reset`. */
@@ -42,13 +47,25 @@ export const record = {
   isSandboxed: false,
   hasQuit: false,
   hasLock: true,
+  isPackaged: false,
+  /** Of the command line. */
+  switches: new Set<string>(),
   permissionRequest: null as Parameters<Electron.Session['setPermissionRequestHandler']>[0],
   permissionCheck: null as Parameters<Electron.Session['setPermissionCheckHandler']>[0],
   devicePermission: null as Parameters<Electron.Session['setDevicePermissionHandler']>[0],
   menu: [] as Electron.MenuItemConstructorOptions[],
+  children: [] as UtilityProcessStandIn[],
+  /** Linux: what Electron says of the keychain. */
+  backend: 'gnome_libsecret' as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>,
+  sealed: [] as string[],
+  hasPlainText: false,
 };
 
 class AppStandIn extends EventEmitter {
+  readonly commandLine = { hasSwitch: (name: string): boolean => record.switches.has(name) };
+  get isPackaged(): boolean {
+    return record.isPackaged;
+  }
   enableSandbox(): void {
     record.isSandboxed = true;
   }
@@ -164,6 +181,84 @@ export const Menu = {
   setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]): void => void (record.menu = menu),
 };
 
+/** What `process.parentPort` is in a child. */
+class ParentPortStandIn extends EventEmitter {
+  constructor(private readonly port: MessagePort) {
+    super();
+  }
+  /** As Electron's: what came before somebody listened waits. */
+  override on(event: 'message', listener: (event: { data: unknown }) => void): this {
+    this.port.on('message', (data: unknown) => listener({ data }));
+    return super.on(event, listener);
+  }
+  postMessage(message: unknown): void {
+    this.port.postMessage(message);
+  }
+}
+
+/**
+ * A child of `utilityProcess`: the file that is forked runs here, behind a channel that copies what it carries, as the
+ * line between two processes does.
+ */
+export class UtilityProcessStandIn extends EventEmitter {
+  readonly #port: MessagePort;
+  constructor(
+    readonly modulePath: string,
+    readonly args: readonly string[],
+    readonly options: Electron.ForkOptions,
+    run: (parentPort: ParentPortStandIn) => Promise<void>,
+  ) {
+    super();
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.on('message', (message: unknown) => this.emit('message', message));
+    void run(new ParentPortStandIn(port2));
+  }
+  postMessage(message: unknown): void {
+    this.#port.postMessage(message);
+  }
+  /** Also what a crash looks like from the main process. */
+  kill(): boolean {
+    this.#port.close();
+    this.emit('exit', 1);
+    return true;
+  }
+}
+
+/** The module that a built file was made of. */
+const SOURCES: Readonly<Record<string, () => Promise<unknown>>> = { 'host.cjs': () => import('../../electron/host-process.ts') };
+
+export const utilityProcess = {
+  fork: (modulePath: string, args: readonly string[] = [], options: Electron.ForkOptions = {}): UtilityProcessStandIn => {
+    const child: UtilityProcessStandIn = new UtilityProcessStandIn(modulePath, args, options, async (parentPort) => {
+      Object.assign(process, { parentPort });
+      const exit = process.exit.bind(process);
+      process.exit = (code) => {
+        process.exit = exit;
+        child.emit('exit', code);
+        return undefined as never;
+      };
+      await SOURCES[modulePath.split(/[\\/]/).at(-1) ?? '']?.();
+    });
+    record.children.push(child);
+    return child;
+  },
+};
+
+export const safeStorage = {
+  getSelectedStorageBackend: (): typeof record.backend => record.backend,
+  isAsyncEncryptionAvailable: (): Promise<boolean> => Promise.resolve(true),
+  setUsePlainTextEncryption: (isPlain: boolean): void => void (record.hasPlainText = isPlain),
+  encryptStringAsync: (text: string): Promise<Buffer> => {
+    record.sealed.push(text);
+    return Promise.resolve(Buffer.from(Buffer.from(text).map((byte) => byte ^ 0x5a)));
+  },
+  decryptStringAsync: (sealed: Buffer): Promise<Electron.DecryptStringAsyncReturnValue> =>
+    Promise.resolve({ shouldReEncrypt: false, result: Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString('utf8') }),
+};
+
+export const powerMonitor = new EventEmitter();
+
 /** Emits as Electron would and says whether the code let it happen. */
 export function isPrevented(emitter: EventEmitter, event: string, details: object, ...rest: unknown[]): boolean {
   let prevented = false;
@@ -179,7 +274,9 @@ export function exited(): Promise<void> {
 export function reset(): void {
   app.removeAllListeners();
   ipcRenderer.removeAllListeners();
-  record.windows.length = record.schemes.length = record.invoked.length = record.errorBoxes.length = record.notifications.length = 0;
+  powerMonitor.removeAllListeners();
+  record.windows.length = record.schemes.length = record.invoked.length = record.errorBoxes.length = record.notifications.length = record.children.length = record.sealed.length = 0;
   for (const map of [record.handlers, record.protocols, record.exposed, record.paths]) map.clear();
-  Object.assign(record, { exitCode: null, isSandboxed: false, hasQuit: false, hasLock: true, permissionRequest: null, permissionCheck: null, devicePermission: null, menu: [] });
+  Object.assign(record, { exitCode: null, isSandboxed: false, hasQuit: false, hasLock: true, permissionRequest: null, permissionCheck: null, devicePermission: null, menu: [], backend: 'gnome_libsecret', hasPlainText: false, isPackaged: false });
+  record.switches.clear();
 }

@@ -27,6 +27,7 @@ export function absentChain(reason: Result<never>): ChainService {
     receipt: refused,
     underWay: refused,
     balances: refused,
+    transfers: refused,
     faucet: refused,
     network: () => ({
       id: 'none',
@@ -63,6 +64,7 @@ export function absentPacks(reason: Result<never>): PacksService {
     describe: refused,
     ingest: refused,
     fetch: refused,
+    openFile: refused,
     fetches: refused,
     pause: refused,
     resume: refused,

@@ -24,6 +24,7 @@ import type { ProfileLock } from './profile-lock.ts';
 import { openSettings } from './settings.ts';
 import type { SettingsFile } from './settings.ts';
 import { createStoreClaim } from './store-claim.ts';
+import type { Keychain } from './wallet/keychain.ts';
 import { createWallet } from './wallet/wallet.ts';
 import type { WalletService } from './wallet/wallet.ts';
 
@@ -48,7 +49,8 @@ export interface HostConfig {
   readonly nowMs?: () => number;
   /** scrypt's N for new keystore files; cheaper in tests. */
   readonly scryptN?: number;
-  readonly autoLockMs?: number;
+  /** The operating system's, where the shell has one. */
+  readonly keychain?: Keychain;
   /** The window told what its commands are: where there is an application menu, it shows them. */
   readonly onMenu?: (menu: WindowMenu) => void;
   /** Something to be told on the desktop. */
@@ -67,6 +69,8 @@ export interface Host {
   readonly settings: SettingsFile;
   readonly profileDir: string;
   readonly log: (line: string) => void;
+  /** The screen was locked, or the machine goes to sleep: the keys are wiped at once. */
+  lockWallet(): void;
   /** Waits for what is being written, locks the wallet, lets the profile go. */
   close(): Promise<void>;
 }
@@ -112,7 +116,7 @@ async function compose(
     onChanged: (status) => events.emit('wallet.changed', status),
     onApprovals: (pending) => events.emit('wallet.approvals', pending),
     ...(config.scryptN === undefined ? {} : { scryptN: config.scryptN }),
-    ...(config.autoLockMs === undefined ? {} : { autoLockMs: config.autoLockMs }),
+    ...(config.keychain === undefined ? {} : { keychain: config.keychain }),
   });
   made.wallet = wallet;
   const stops = [
@@ -138,6 +142,7 @@ async function compose(
     settings,
     profileDir: context.profileDir,
     log,
+    lockWallet: () => wallet.lock(),
     close: async () => {
       for (const stop of stops) stop();
       wallet.close();
@@ -233,6 +238,7 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }
     'chain.receipt': wallet.receipt,
     'chain.underWay': (args) => chain.underWay(args),
     'chain.balances': (args) => chain.balances(args),
+    'chain.transfers': (args) => chain.transfers(args),
     'chain.faucet': (args) => chain.faucet(args),
     'journal.append': (args) => journal.append(args),
     'journal.read': (args) => journal.read(args),
@@ -244,6 +250,7 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }
     'packs.describe': (args) => packs.describe(args),
     'packs.ingest': (args) => packs.ingest(args),
     'packs.fetch': (args) => packs.fetch(args),
+    'packs.openFile': (args) => packs.openFile(args),
     'packs.fetches': (args) => packs.fetches(args),
     'packs.pause': (args) => packs.pause(args),
     'packs.resume': (args) => packs.resume(args),

@@ -7,6 +7,8 @@ import { writeFileAtomic } from './atomic-file.ts';
 const settingsSchema = z.object({
   /** Port of the browser shell: it names the tab's origin, and with it the tab's database. */
   loopbackPort: z.number().int().min(1).max(65_535).optional(),
+  /** The wallet locks after so long without anybody at work. */
+  autoLockMinutes: z.number().int().min(1).max(240).optional(),
   activeAccount: z
     .string()
     .regex(/^0x[0-9a-fA-F]{40}$/)

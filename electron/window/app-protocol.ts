@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import { protocol } from 'electron';
 import type { Protocol } from 'electron';
-import type { Host } from '../host/host.ts';
-import { hostFileHeaders, openHostFile, parseHostFile } from '../shells/serve/host-files.ts';
+import { hostFileHeaders, parseHostFile } from '../shells/serve/host-files.ts';
 import { rendererFile } from '../shells/serve/renderer-files.ts';
 import { commonHeaders } from '../shells/serve/security-headers.ts';
+import type { HostLink } from './host-link.ts';
 import { APP_SCHEME, isOurUrl } from './origin.ts';
 
 /** Before the app is ready: the scheme is an origin of its own, with storage and fetch, and under the page's policy. */
@@ -14,11 +14,11 @@ export function registerAppScheme(): void {
 }
 
 /** Serves the built window, assets by hash and exports. No path of the disk can be asked for. */
-export function serveApp(on: Protocol, host: Host, rendererDir: string): void {
+export function serveApp(on: Protocol, host: Pick<HostLink, 'file'>, rendererDir: string): void {
   on.handle(APP_SCHEME, (request) => answer(request, host, rendererDir));
 }
 
-async function answer(request: Request, host: Host, rendererDir: string): Promise<Response> {
+async function answer(request: Request, host: Pick<HostLink, 'file'>, rendererDir: string): Promise<Response> {
   if (!isOurUrl(request.url)) return refusal(403);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405);
   const { pathname } = new URL(request.url);
@@ -27,7 +27,7 @@ async function answer(request: Request, host: Host, rendererDir: string): Promis
     const file = await rendererFile(rendererDir, pathname);
     return file ? new Response(file.body, { status: file.status, headers: file.headers }) : refusal(404);
   }
-  const found = await openHostFile(host, wanted);
+  const found = await host.file(wanted);
   if (!found.ok) return refusal(404);
   const headers = hostFileHeaders(wanted, found.value);
   if (request.method === 'HEAD') return new Response(null, { headers });

@@ -8,6 +8,14 @@ import { isOurUrl } from './origin.ts';
  */
 const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'persistent-storage']);
 
+/** Switches that would let somebody read along, or change what runs. Fuses close Node's own; these are Chromium's as well. */
+const WATCHING = ['remote-debugging-port', 'remote-debugging-pipe', 'inspect', 'inspect-brk', 'js-flags', 'load-extension'];
+
+/** An installed app does not start under a debugger; one that is built here may. */
+export function isWatched(app: App): boolean {
+  return app.isPackaged && WATCHING.some((name) => app.commandLine.hasSwitch(name));
+}
+
 /** Every page that will ever be made stays where it is, opens nothing and embeds nothing. */
 export function lockPages(app: App): void {
   app.on('web-contents-created', (_, contents) => lockPage(contents));

@@ -1,10 +1,13 @@
-import { BrowserWindow, Notification, app, dialog, ipcMain, session } from 'electron';
-import { createHost } from '../host/host.ts';
-import type { Host } from '../host/host.ts';
-import { standardServices } from '../host/services.ts';
+import type { WebContents } from 'electron';
+import { BrowserWindow, Notification, app, dialog, ipcMain, powerMonitor, session } from 'electron';
+import { eventChannel } from '../../shared/bridge.ts';
 import { attachIpc } from '../shells/ipc.ts';
 import { serveApp } from './app-protocol.ts';
+import { startHost } from './host-link.ts';
+import type { HostLink } from './host-link.ts';
+import { systemKeychain } from './keychain.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
+import { followFiles, followLinks } from './links.ts';
 import { denyPermissions } from './lockdown.ts';
 import { showMenu } from './menu.ts';
 import { openWindow } from './secure-window.ts';
@@ -12,20 +15,23 @@ import { openWindow } from './secure-window.ts';
 export interface AppFiles {
   readonly preload: string;
   readonly rendererDir: string;
+  /** The host's process. */
+  readonly host: string;
 }
 
 /** From a ready Electron to an open window; what keeps it from opening is said in a box. */
 export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<void> {
   let choose: (command: string) => void = () => undefined;
-  const started = await createHost({
-    homeDir: launch.homeDir,
-    profile: launch.profile,
-    shell: 'electron',
-    version: app.getVersion(),
-    services: standardServices(),
-    log: (line) => process.stderr.write(`${line}\n`),
+  const started = await startHost({
+    file: files.host,
+    start: { homeDir: launch.homeDir, profile: launch.profile, version: app.getVersion() },
+    keychain: systemKeychain(process.platform),
     onMenu: (menu) => showMenu(process.platform, menu, choose),
     onNotify: (notice) => showNotice(notice),
+    onGone: () => {
+      dialog.showErrorBox('Tessera', 'The part of Tessera that keeps your keys and files has ended.\n\nWhat was saved is saved. Start Tessera again.');
+      app.exit(1);
+    },
   });
   if (!started.ok) {
     dialog.showErrorBox('Tessera', [started.error.message, started.error.fix ?? ''].join('\n\n'));
@@ -37,12 +43,33 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
   denyPermissions(defaultSession);
   serveApp(defaultSession.protocol, host, files.rendererDir);
   attachIpc(ipcMain, host, () => BrowserWindow.getAllWindows().map((window) => window.webContents));
-  choose = (id) => host.events.emit('app.command', { id });
+  choose = (id) => {
+    for (const { webContents } of BrowserWindow.getAllWindows()) tellWhenLoaded(webContents, id);
+  };
   showMenu(process.platform, null, choose);
   closeHostBeforeQuit(host);
+  // Nobody is at work: the keys are not left open for whoever comes by.
+  powerMonitor.on('lock-screen', () => host.lock());
+  powerMonitor.on('suspend', () => host.lock());
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => comeForward());
   openWindow(files.preload);
+  followLinks(app, process.argv, choose);
+  followFiles(app, process.argv, (path) => void openPack(host, path, choose));
+}
+
+/** A pack file is brought in like any other pack: held against its hashes, and only shown. */
+async function openPack(host: HostLink, path: string, choose: (command: string) => void): Promise<void> {
+  const opened = await host.dispatch('packs.openFile', { path });
+  if (opened.ok) choose('go.work');
+  else showNotice({ title: 'Tessera', body: opened.error.message.slice(0, 400) });
+}
+
+/** A page that is still being loaded hears nothing yet. */
+function tellWhenLoaded(page: WebContents, id: string): void {
+  const tell = (): void => page.send(eventChannel('app.command'), { id });
+  if (page.isLoading()) page.once('did-finish-load', tell);
+  else tell();
 }
 
 /** Told on the desktop; a click on it brings the window to the front. */
@@ -60,7 +87,7 @@ function comeForward(): void {
 }
 
 /** What is being written is written, and the keys are wiped, before the process goes. */
-function closeHostBeforeQuit(host: Host): void {
+function closeHostBeforeQuit(host: HostLink): void {
   app.once('before-quit', (event) => {
     event.preventDefault();
     void host.close().finally(() => app.exit(0));

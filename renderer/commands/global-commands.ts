@@ -14,6 +14,7 @@ export const globalCommands = defineCommands([
   { id: 'window.theme', title: 'app:command.theme', group: 'window', scope: 'global', keys: ['Mod+Alt+T'] },
   { id: 'wallet.lock', title: 'app:command.lock', group: 'wallet', scope: 'global', keys: ['Mod+Alt+L'] },
   { id: 'wallet.unlock', title: 'app:command.unlock', group: 'wallet', scope: 'global', keys: [] },
+  { id: 'wallet.send', title: 'app:command.send', group: 'wallet', scope: 'global', keys: [] },
   { id: 'wallet.create', title: 'app:command.createWallet', group: 'wallet', scope: 'global', keys: [] },
   { id: 'wallet.import', title: 'app:command.importWallet', group: 'wallet', scope: 'global', keys: [] },
 ]);

@@ -1,5 +1,6 @@
 import type { SyntheticEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
+import { KeyRound } from 'lucide-react';
 import { useStrings } from '../app/strings/strings.ts';
 import { ErrorPanel } from '../app/errors/error-panel.tsx';
 import { Button } from '../app/ui/button.tsx';
@@ -10,6 +11,7 @@ import { shortAddress } from '../app/format/short.ts';
 import { useHost } from '../app/state/host.tsx';
 import { closeOverlay, unlocked } from '../app/state/overlays.ts';
 import { useAction } from '../app/state/use-action.ts';
+import { useAnswer } from '../app/state/use-answer.ts';
 import { useLive } from '../app/state/use-live.tsx';
 
 /** Asks for the password. Small on purpose: the work below stays in sight and stays saved. */
@@ -22,6 +24,9 @@ export function Unlock() {
   const [password, setPassword] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const unlock = useAction(() => host.call('wallet.unlock', { password, address }), unlocked);
+  const { value: keychain } = useAnswer('wallet.keychain', {});
+  const isRemembered = keychain?.remembered.includes(address) ?? false;
+  const recall = useAction(() => host.call('wallet.unlockRemembered', { address }), unlocked);
   // A wrong password is marked, so that typing replaces it.
   useEffect(() => {
     if (unlock.error !== null) input.current?.select();
@@ -53,6 +58,12 @@ export function Unlock() {
         <Button tone="primary" type="submit" isBusy={unlock.isBusy} disabled={password === ''}>
           {t('wallet:unlock.action')}
         </Button>
+        {isRemembered && (
+          <Button icon={KeyRound} isBusy={recall.isBusy} onClick={() => void recall.run()}>
+            {t('wallet:unlock.recall')}
+          </Button>
+        )}
+        {recall.error !== null && <ErrorPanel error={recall.error} hasNoAction />}
         <p className="t-soft">{t('wallet:unlock.forgot')}</p>
       </form>
     </Dialog>

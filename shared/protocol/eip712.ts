@@ -16,13 +16,24 @@ export function callDomain(chainId: number, coordinator: Address): CallDomain {
   return { name: 'Tessera', version: '1', chainId, verifyingContract: coordinator };
 }
 
-/** The only typed data that Tessera signs. */
+/** A call of the coordinator, to be sent by anyone. With `permitTypes` the only typed data that Tessera signs. */
 export const callTypes = {
   Call: [
     { name: 'signer', type: 'address' },
     { name: 'nonce', type: 'uint256' },
     { name: 'deadline', type: 'uint64' },
     { name: 'data', type: 'bytes' },
+  ],
+};
+
+/** An allowance for the coordinator (EIP-2612). */
+export const permitTypes = {
+  Permit: [
+    { name: 'owner', type: 'address' },
+    { name: 'spender', type: 'address' },
+    { name: 'value', type: 'uint256' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
   ],
 };
 

@@ -16,6 +16,7 @@ import type { ChainService, Network } from './port.ts';
 import { readRawBlock } from './raw-block.ts';
 import { LogReader, readBalances, readMany, readReceipt, readReceiptOf } from './reads.ts';
 import type { Rpc } from './rpc.ts';
+import { readTransfers } from './transfers.ts';
 import { UnderWayLog } from './under-way/log.ts';
 import { newestOf } from './under-way/record.ts';
 
@@ -134,6 +135,7 @@ function serviceOf({ context, account, stuckAfterMs }: ChainServiceOptions, stor
       return { ok: true, value: open.map((record) => ({ transactionHash: newestOf(record).hash, to: record.to, data: record.data })) };
     },
     balances: ({ address }) => onChain(async (rpc, network) => readBalances(rpc, await learnToken(rpc, network), address)),
+    transfers: ({ address }) => onChain(async (rpc, network) => readTransfers(rpc, await learnToken(rpc, network), address, context.profileDir)),
     faucet: ({ address }) =>
       onChain(async (rpc, network) => {
         if (!network.isLocal) return fail('NOT_LOCAL', 'Only the local chain has a faucet.', { fix: 'Get the network\'s currency and the token from somebody who has them.' });

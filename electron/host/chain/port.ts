@@ -61,6 +61,7 @@ export interface ChainService {
   receipt: HostHandlers['chain.receipt'];
   underWay: HostHandlers['chain.underWay'];
   balances: HostHandlers['chain.balances'];
+  transfers: HostHandlers['chain.transfers'];
   faucet: HostHandlers['chain.faucet'];
   /** A block as the bytes that its hash is made of; `isWhole` with transactions and receipts. PROOF_UNAVAILABLE. */
   rawBlock(number: number, isWhole: boolean): Promise<Result<RawBlock>>;

@@ -24,7 +24,7 @@ export async function publishPack(store: PackStore, root: string, to: string, on
   if ((await stat(to).catch(() => null)) !== null) return fail('TARGET_EXISTS', `${to} is there already`, { field: '--out', fix: 'Name another place, or remove it.' });
   const assets = new Map(manifest.value.items.map((item) => [item.sha256, item]));
   await mkdir(dirname(to), { recursive: true });
-  const target = /\.zip$/i.test(to) ? await zipTarget(to) : await folderTarget(to);
+  const target = /\.(zip|tpack)$/i.test(to) ? await zipTarget(to) : await folderTarget(to);
   let [done, bytes] = [0, 0];
   for (const { sha256, name, bytes: size } of assets.values()) {
     const path = store.assetPath(sha256);

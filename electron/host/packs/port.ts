@@ -17,6 +17,7 @@ export interface PacksService {
   describe: HostHandlers['packs.describe'];
   ingest: HostHandlers['packs.ingest'];
   fetch: HostHandlers['packs.fetch'];
+  openFile: HostHandlers['packs.openFile'];
   fetches: HostHandlers['packs.fetches'];
   pause: HostHandlers['packs.pause'];
   resume: HostHandlers['packs.resume'];

@@ -10,6 +10,7 @@ import { isDatasetFile } from '../formats/format-of-file.ts';
 import { GoldFiles } from '../gold/gold-files.ts';
 import { describeDataset } from './dataset.ts';
 import { Fetches } from './fetch/fetches.ts';
+import { rootOfFile } from './fetch/root-of-file.ts';
 import type { FetchTuning } from './fetch/fetches.ts';
 import { ingest } from './ingest.ts';
 import { PackStore } from './pack-store.ts';
@@ -40,6 +41,10 @@ export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profi
     describe: (args) => describe(staging, args),
     ingest: (args) => ingestSource({ store, staging, gold, tell }, args),
     fetch: (args) => fetches.begin(args.root, args.source),
+    openFile: async ({ path }) => {
+      const root = await rootOfFile(path);
+      return root.ok ? fetches.begin(root.value, { from: 'path', path }) : root;
+    },
     fetches: async () => ({ ok: true, value: await fetches.list() }),
     pause: ({ root }) => fetches.pause(root),
     resume: ({ root }) => fetches.resume(root),

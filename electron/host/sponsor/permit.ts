@@ -4,19 +4,12 @@ import type { Hex } from '../../../shared/bytes.ts';
 import type { Result } from '../../../shared/host-api.ts';
 import type { Address } from '../../../shared/labels/ids.ts';
 import { decodeTokenResult, encodeCoordinatorCall, encodeTokenCall, tokenInterface } from '../../../shared/protocol/abi.ts';
+import { permitTypes } from '../../../shared/protocol/eip712.ts';
 import { z } from 'zod';
 import type { ChainService } from '../chain/port.ts';
 import { fail } from '../context.ts';
+import type { TypedData } from '../wallet/policy-typed.ts';
 
-const PERMIT_TYPES = {
-  Permit: [
-    { name: 'owner', type: 'address' },
-    { name: 'spender', type: 'address' },
-    { name: 'value', type: 'uint256' },
-    { name: 'nonce', type: 'uint256' },
-    { name: 'deadline', type: 'uint256' },
-  ],
-};
 /** What tokens call their domain's version; which one is told by the separator that they give. */
 const VERSIONS = ['1', '2'];
 
@@ -42,9 +35,9 @@ export function approvalOf(data: string): { spender: string; amount: bigint } | 
 /**
  * The same allowance as `approve` would give, signed in place of sent (EIP-2612), as a call of the coordinator that
  * anybody may make. NO_PERMIT where the token knows no permits, or its domain is not the standard's.
- * @param sign signs a digest with the owner's key
+ * @param sign signs with the owner's key, as the policy allows
  */
-export async function permitCall(chain: ChainService, asked: Allowance, sign: (digest: string) => Result<string>): Promise<Result<Hex>> {
+export async function permitCall(chain: ChainService, asked: Allowance, sign: (typed: TypedData) => Result<string>): Promise<Result<Hex>> {
   const { token, owner, coordinator, chainId, amount, deadlineSeconds } = asked;
   const read = await chain.read({ calls: [encodeTokenCall('name', []), encodeTokenCall('nonces', [owner]), encodeTokenCall('DOMAIN_SEPARATOR', [])].map((data) => ({ to: token, data })) });
   if (!read.ok) return read;
@@ -54,7 +47,7 @@ export async function permitCall(chain: ChainService, asked: Allowance, sign: (d
     const domain = domains.find((each) => TypedDataEncoder.hashDomain(each) === separator);
     if (domain === undefined) return noPermit(token);
     const message = { owner, spender: coordinator, value: amount, nonce: decodeTokenResult('nonces', nonce ?? '0x'), deadline: deadlineSeconds };
-    const signed = sign(TypedDataEncoder.hash(domain, PERMIT_TYPES, message));
+    const signed = sign({ domain, types: permitTypes, message });
     if (!signed.ok) return signed;
     const { r, s, v } = Signature.from(signed.value);
     return { ok: true, value: encodeCoordinatorCall('permit', [token, owner, amount, deadlineSeconds, v, r, s]) };

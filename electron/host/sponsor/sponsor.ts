@@ -3,12 +3,13 @@ import type { HostResult, Result } from '../../../shared/host-api.ts';
 import { parseAddress } from '../../../shared/labels/ids.ts';
 import type { Address } from '../../../shared/labels/ids.ts';
 import { decodeCoordinatorResult, encodeCoordinatorCall } from '../../../shared/protocol/abi.ts';
-import { callDomain, callHash, encodeExecuteBySig } from '../../../shared/protocol/eip712.ts';
+import { callDomain, callHash, callMessage, callTypes, encodeExecuteBySig } from '../../../shared/protocol/eip712.ts';
 import { callOfRequest, relayUrlOf, relayedCall, requestOf } from '../../../shared/protocol/relay.ts';
 import type { RelayAnswer, RelayedCall } from '../../../shared/protocol/relay.ts';
 import type { ChainService, Network, TransactionSigner } from '../chain/port.ts';
 import { fail } from '../context.ts';
 import type { AskedCall } from '../wallet/policy.ts';
+import type { TypedData } from '../wallet/policy-typed.ts';
 import { askRelay } from './ask-relay.ts';
 import { approvalOf, permitCall } from './permit.ts';
 import { Promises } from './promises.ts';
@@ -25,8 +26,8 @@ export interface SponsorParts {
   readonly chain: ChainService;
   readonly profileDir: string;
   readonly nowMs: () => number;
-  /** Signs an EIP-712 digest of our own making with the account's key. WALLET_LOCKED. */
-  readonly sign: (account: string, digest: string) => Result<string>;
+  /** Signs typed data that says what the allowed call says, with the account's key. WALLET_LOCKED, and the policy's refusals. */
+  readonly sign: (account: string, typed: TypedData, allowed: AskedCall) => Result<string>;
   /** A transaction of the account's own. */
   readonly signerFor: (call: AskedCall & { from: string; chainId: number }) => TransactionSigner;
   readonly patienceMs?: number;
@@ -96,12 +97,13 @@ export class Sponsor {
     const head = await chain.block({});
     if (!head.ok) return head;
     const deadlineSeconds = BigInt(head.value?.timestampSeconds ?? 0) + LIFE_SECONDS;
-    const signDigest = (digest: string): Result<string> => sign(place.account, digest);
-    const data = what === 'permit' ? await this.#permit(place, call, deadlineSeconds, signDigest) : ({ ok: true, value: call.data as Hex } as const);
+    const signTyped = (typed: TypedData): Result<string> => sign(place.account, typed, call);
+    const data = what === 'permit' ? await this.#permit(place, call, deadlineSeconds, signTyped) : ({ ok: true, value: call.data as Hex } as const);
     if (!data.ok) return data.error.code === 'NO_PERMIT' ? null : data;
     const unsigned = { signer: place.account, nonce: this.#promises.nextNonce(), deadlineSeconds, data: data.value };
-    const hash = callHash(callDomain(place.network.chainId, place.coordinator), unsigned);
-    const signature = signDigest(hash);
+    const domain = callDomain(place.network.chainId, place.coordinator);
+    const hash = callHash(domain, unsigned);
+    const signature = signTyped({ domain: { ...domain }, types: callTypes, message: callMessage(unsigned) });
     if (!signature.ok) return signature;
     const request = requestOf(place.network.chainId, place.coordinator, { ...unsigned, signature: signature.value as Hex });
     const promise: Promised = { hash, request, asked: askedText(call), as: what === 'permit' ? 'anybody' : what.as, url: place.url, signedAtMs: nowMs() };
@@ -160,7 +162,7 @@ export class Sponsor {
     return sent.error.code === 'INSUFFICIENT_FUNDS' ? because : sent;
   }
 
-  async #permit({ coordinator, account, network }: Place, call: AskedCall, deadlineSeconds: bigint, sign: (digest: string) => Result<string>): Promise<Result<Hex>> {
+  async #permit({ coordinator, account, network }: Place, call: AskedCall, deadlineSeconds: bigint, sign: (typed: TypedData) => Result<string>): Promise<Result<Hex>> {
     const amount = approvalOf(call.data)?.amount ?? 0n;
     return permitCall(this.#parts.chain, { token: parseAddress(call.to), owner: account, coordinator, chainId: network.chainId, amount, deadlineSeconds }, sign);
   }

@@ -1,45 +1,82 @@
 import { formatUnits } from 'ethers/utils';
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { ApprovalLabel } from '../../../shared/approval-labels.ts';
+import type { ApprovalLabel, ApprovalNote } from '../../../shared/approval-labels.ts';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
 import type { ChainService, Network } from '../chain/port.ts';
+import { withHeadroom } from '../chain/fees.ts';
 import { fail } from '../context.ts';
 import { readBudget, readToken } from './chain-facts.ts';
 import type { AskedCall } from './policy.ts';
 import type { ValueRequest } from './policy-rules.ts';
+import { notesOn } from './recipient.ts';
+import type { KnownPeople } from './recipient.ts';
+import { spendOf } from './spend-of.ts';
+import type { Spend, Spending } from './spending.ts';
 
 type Lines = HostResult<'wallet.approvals'>[number]['lines'];
 type Line = readonly [ApprovalLabel, string];
 
-/** The request in label and value pairs, from the host's own decoding and the chain; nothing of it is the window's words. */
-export async function approvalLines(
-  request: ValueRequest,
-  call: AskedCall,
-  account: string,
-  chain: ChainService,
-): Promise<Result<Lines>> {
-  const network = chain.network();
-  const lines = await linesOf(request, call, account, chain, network);
-  if (!lines.ok) return lines;
-  const all: Line[] = [['approval.network', network.name], ...lines.value];
-  return { ok: true, value: all.map(([label, value]) => ({ label, value })) };
+export interface Described {
+  readonly lines: Lines;
+  readonly notes: ApprovalNote[];
+  /** What the day's limit counts; null where nothing leaves the account's hand. */
+  readonly spend: Spend | null;
 }
 
-async function linesOf(
-  request: ValueRequest,
-  call: AskedCall,
-  account: string,
-  chain: ChainService,
-  network: Network,
-): Promise<Result<Line[]>> {
+interface Around {
+  readonly account: string;
+  readonly chain: ChainService;
+  readonly spending: Spending;
+  readonly people: KnownPeople;
+}
+
+/** A request's lines, and how its amounts are written. */
+interface Told {
+  readonly lines: readonly Line[];
+  readonly budget: bigint;
+  readonly show: (amount: bigint) => string;
+}
+
+/** The request in label and value pairs, from the host's own decoding and the chain; nothing of it is the window's words. */
+export async function describeRequest(request: ValueRequest, call: AskedCall, around: Around): Promise<Result<Described>> {
+  const { account, chain, spending, people } = around;
+  const network = chain.network();
+  const told = await linesOf(request, call, account, chain, network);
+  if (!told.ok) return told;
+  const { budget, show } = told.value;
+  const spend = spendOf(request, budget);
+  const full = spend === null ? null : { ...spend, account, chainId: network.chainId };
+  const limit = full === null ? null : spending.limit(account, full.chainId, full.asset);
+  const fee = await feeOf(call, chain, network);
+  const all: Line[] = [['approval.network', network.name], ...told.value.lines];
+  if (fee !== null) all.push(['approval.fee', fee]);
+  if (full !== null && limit !== null) all.push(['approval.today', `${show(spending.spent(account, full.chainId, full.asset))} / ${show(limit)}`]);
+  return { ok: true, value: { lines: all.map(([label, value]) => ({ label, value })), notes: notesOf(request, people), spend: full } };
+}
+
+function notesOf(request: ValueRequest, people: KnownPeople): ApprovalNote[] {
+  if (request.kind === 'send-token' || request.kind === 'send-native') return notesOn(request.to, people);
+  return request.kind === 'set-expert' ? notesOn(request.expert, people).filter(({ kind }) => kind !== 'new-recipient') : [];
+}
+
+/** The most that the network takes for it; null while it cannot be told: what is to be paid first is not mined yet. */
+async function feeOf(call: AskedCall, chain: ChainService, network: Network): Promise<string | null> {
+  const estimate = await chain.estimate({ to: call.to, data: call.data });
+  if (!estimate.ok) return null;
+  return `≤ ${formatUnits(withHeadroom(BigInt(estimate.value.gas)) * BigInt(estimate.value.gasPriceWei), 18)} ${network.currency}`;
+}
+
+async function linesOf(request: ValueRequest, call: AskedCall, account: string, chain: ChainService, network: Network): Promise<Result<Told>> {
   switch (request.kind) {
     case 'approve-token':
     case 'send-token':
     case 'deposit-stake':
     case 'withdraw-stake':
       return await tokenLines(request, account, chain, network);
-    case 'send-native':
-      return lines([['approval.amount', `${formatUnits(request.amountWei, 18)} ${network.currency}`], ['approval.to', request.to]]);
+    case 'send-native': {
+      const show = (amount: bigint): string => `${formatUnits(amount, 18)} ${network.currency}`;
+      return { ok: true, value: { show, budget: 0n, lines: [['approval.amount', show(request.amountWei)], ['approval.to', request.to]] } };
+    }
     case 'open-project':
       return await projectLines(request, call, chain);
     case 'close-project':
@@ -59,7 +96,7 @@ async function linesOf(
 
 type TokenRequest = Extract<ValueRequest, { token: string; amount: bigint }>;
 
-async function tokenLines(request: TokenRequest, account: string, chain: ChainService, network: Network): Promise<Result<Line[]>> {
+async function tokenLines(request: TokenRequest, account: string, chain: ChainService, network: Network): Promise<Result<Told>> {
   const token = await readToken(chain, request.token, account);
   if (!token.ok) return token;
   const { balance, show } = token.value;
@@ -78,30 +115,37 @@ async function tokenLines(request: TokenRequest, account: string, chain: ChainSe
   if (request.kind === 'send-token' || request.kind === 'deposit-stake') {
     all.push(['approval.balanceAfter', show(balance - request.amount)]);
   }
-  return lines(all);
+  return { ok: true, value: { lines: all, budget: 0n, show } };
 }
 
 type ProjectRequest = Extract<ValueRequest, { kind: 'open-project' }>;
 
-async function projectLines(request: ProjectRequest, call: AskedCall, chain: ChainService): Promise<Result<Line[]>> {
+async function projectLines(request: ProjectRequest, call: AskedCall, chain: ChainService): Promise<Result<Told>> {
   const { project, itemCount, packUri } = request;
   const token = await readToken(chain, project.token, null);
   if (!token.ok) return token;
   const budget = await readBudget(chain, call);
   if (!budget.ok) return budget;
   const { show } = token.value;
-  return lines([
-    ['approval.budget', show(budget.value)],
-    ['approval.token', project.token],
-    ['approval.items', String(itemCount)],
-    ['approval.seats', `${String(project.seats)} / ${String(project.quorum)}`],
-    ['approval.reward', show(project.rewardPerLabel)],
-    ['approval.stake', show(project.stakePerSeat)],
-    ['approval.auditFee', show(project.auditFeePerItem)],
-    ['approval.pack', packUri],
-    ['approval.contract', call.to],
-  ]);
+  return {
+    ok: true,
+    value: {
+      show,
+      budget: budget.value,
+      lines: [
+        ['approval.budget', show(budget.value)],
+        ['approval.token', project.token],
+        ['approval.items', String(itemCount)],
+        ['approval.seats', `${String(project.seats)} / ${String(project.quorum)}`],
+        ['approval.reward', show(project.rewardPerLabel)],
+        ['approval.stake', show(project.stakePerSeat)],
+        ['approval.auditFee', show(project.auditFeePerItem)],
+        ['approval.pack', packUri],
+        ['approval.contract', call.to],
+      ],
+    },
+  };
 }
 
-const lines = (value: Line[]): Result<Line[]> => ({ ok: true, value });
+const lines = (value: Line[]): Result<Told> => ({ ok: true, value: { lines: value, budget: 0n, show: String } });
 const yesNo = (isYes: boolean): string => (isYes ? '✓' : '✗');

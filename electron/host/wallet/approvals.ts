@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { HostEventData, Result } from '../../../shared/host-api.ts';
 import { fail } from '../context.ts';
 import type { AskedCall } from './policy.ts';
+import type { Spend } from './spending.ts';
 
 export type Approval = HostEventData<'wallet.approvals'>[number];
 
@@ -9,6 +10,8 @@ export type Approval = HostEventData<'wallet.approvals'>[number];
 export interface PendingCall {
   readonly approval: Approval;
   readonly call: AskedCall;
+  /** Counted against the day's limit when it is approved. */
+  readonly spend: Spend | null;
   /** The relay that the project's lead names. */
   readonly relay?: string | undefined;
   readonly networkId: string;

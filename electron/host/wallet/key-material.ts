@@ -16,8 +16,8 @@ export interface PhraseSource {
 }
 
 /**
- * One account's private key in memory. NEVER LOGGED, NEVER SHOWN, NEVER SENT: it leaves this folder only as
- * signatures and derived salts, and prints itself as `[key]`. The bytes are wiped at lock; strings that the crypto
+ * One account's private key in memory. NEVER LOGGED, NEVER SENT: it leaves this folder only as signatures and derived
+ * salts, and where its owner gives the password to look at it; it prints itself as `[key]`. The bytes are wiped at lock; strings that the crypto
  * library made on the way are beyond reach until the collector runs.
  */
 export class KeyMaterial {
@@ -52,6 +52,11 @@ export class KeyMaterial {
 
   /** For the keystore's encryption, and nothing else. */
   exposeForKeystore(): string {
+    return hexlify(this.#bytes());
+  }
+
+  /** To be shown to the person who has just given the password, and for nothing else. */
+  exposeToPerson(): string {
     return hexlify(this.#bytes());
   }
 

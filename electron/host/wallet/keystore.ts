@@ -16,6 +16,8 @@ const fileSchema = z.looseObject({
   version: z.literal(3),
   address: z.string().regex(/^[0-9a-fA-F]{40}$/),
   'x-tessera': z.object({ name: z.string(), createdAtMs: z.number() }).optional(),
+  /** Where ethers keeps the phrase. */
+  'x-ethers': z.looseObject({ mnemonicCiphertext: z.string().optional() }).optional(),
 });
 
 /** Encrypted keys on disk, one file an account, each under its own password. */
@@ -27,6 +29,10 @@ export interface Keystore {
   open(address: string, password: string): Promise<Result<KeyMaterial>>;
   /** The old file or the new one, whole, whatever happens in between. */
   changePassword(address: string, oldPassword: string, newPassword: string): Promise<Result<null>>;
+  /** Another name; the encrypted part stays as it is. */
+  rename(address: string, name: string): Promise<Result<null>>;
+  /** The file as it is on the disk. */
+  text(address: string): Promise<Result<string>>;
   /** Looks at the folder again. */
   reload(): Promise<void>;
 }
@@ -50,10 +56,14 @@ export async function openKeystore(options: KeystoreOptions): Promise<Keystore> 
     const file = { ...z.looseObject({}).parse(sealed), 'x-tessera': { name: account.name, createdAtMs: account.createdAtMs } };
     await writeFileAtomic(pathOf(key.address), `${JSON.stringify(file, null, 2)}\n`);
   };
-  const open = async (address: string, password: string): Promise<Result<KeyMaterial>> => {
+  const text = async (address: string): Promise<Result<string>> => {
     if (!known(address)) return unknownAccount(address);
-    const text = await readFile(pathOf(address), 'utf8').catch(() => null);
-    return text === null ? fail('BAD_KEYSTORE', `The file of account ${address} is missing in ${dir}`) : await openV3(text, password);
+    const content = await readFile(pathOf(address), 'utf8').catch(() => null);
+    return content === null ? fail('BAD_KEYSTORE', `The file of account ${address} is missing in ${dir}`) : { ok: true, value: content };
+  };
+  const open = async (address: string, password: string): Promise<Result<KeyMaterial>> => {
+    const content = await text(address);
+    return content.ok ? await openV3(content.value, password) : content;
   };
 
   // Changes take turns: two at once could both find an account missing, or lose a new password.
@@ -68,7 +78,7 @@ export async function openKeystore(options: KeystoreOptions): Promise<Keystore> 
     if (known(key.address)) {
       return fail('ACCOUNT_EXISTS', `Account ${key.address} is in this wallet already`, { fix: 'Unlock it with its password.' });
     }
-    const account = { address: key.address, name, createdAtMs: nowMs() };
+    const account = { address: key.address, name, createdAtMs: nowMs(), hasPhrase: key.phrase !== null };
     await write(key, password, account);
     accounts.push(account);
     return { ok: true, value: account };
@@ -86,10 +96,22 @@ export async function openKeystore(options: KeystoreOptions): Promise<Keystore> 
     return { ok: true, value: null };
   };
 
+  const rename: Keystore['rename'] = async (address, name) => {
+    const account = known(address);
+    const content = await text(address);
+    if (!content.ok || !account) return content.ok ? unknownAccount(address) : content;
+    const file = { ...z.looseObject({}).parse(JSON.parse(content.value)), 'x-tessera': { name, createdAtMs: account.createdAtMs } };
+    await writeFileAtomic(pathOf(address), `${JSON.stringify(file, null, 2)}\n`);
+    accounts = accounts.map((each) => (each === account ? { ...account, name } : each));
+    return { ok: true, value: null };
+  };
+
   return {
     accounts: () => accounts,
     add: (key, password, name) => inTurn(() => add(key, password, name)),
     open,
+    text,
+    rename: (address, name) => inTurn(() => rename(address, name)),
     reload: () =>
       inTurn(async () => {
         accounts = await readAccounts(dir, options.log);
@@ -106,7 +128,7 @@ async function readAccounts(dir: string, log: (line: string) => void): Promise<A
       const file = fileSchema.parse(JSON.parse(await readFile(join(dir, name), 'utf8')));
       const address = getAddress(`0x${file.address}`);
       if (name !== `${address}.json`) throw new Error('its name is not its address');
-      accounts.push({ address, name: file['x-tessera']?.name ?? address, createdAtMs: file['x-tessera']?.createdAtMs ?? 0 });
+      accounts.push({ address, name: file['x-tessera']?.name ?? address, createdAtMs: file['x-tessera']?.createdAtMs ?? 0, hasPhrase: file['x-ethers']?.mnemonicCiphertext !== undefined });
     } catch {
       log(`Keystore: ${name} in ${dir} is no key file of this wallet and was passed over`);
     }

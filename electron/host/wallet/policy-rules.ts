@@ -1,4 +1,4 @@
-import { MaxUint256 } from 'ethers/constants';
+import { MaxUint256, ZeroAddress } from 'ethers/constants';
 import { Result as AbiResult } from 'ethers/abi';
 import { z } from 'zod';
 import type { Result } from '../../../shared/host-api.ts';
@@ -96,6 +96,9 @@ export const tokenRules: Readonly<Record<string, CallRule>> = {
   },
   transfer: (args, targets) => {
     const [to, amount] = z.tuple([address, uint]).parse(args);
+    if ([ZeroAddress, targets.token, targets.coordinator].some((target) => target?.toLowerCase() === to.toLowerCase())) {
+      return fail('RECIPIENT_KEEPS', `Tokens that are sent to ${to} can never be had back`, { field: 'data', fix: 'Give the address of an account.' });
+    }
     return done({ kind: 'send-token', token: targets.token ?? '', to, amount });
   },
 };

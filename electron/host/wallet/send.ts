@@ -3,12 +3,14 @@ import type { HostHandlers, Result } from '../../../shared/host-api.ts';
 import type { ChainService } from '../chain/port.ts';
 import { fail } from '../context.ts';
 import type { Sent, Sponsor } from '../sponsor/sponsor.ts';
-import { approvalLines } from './approval-lines.ts';
+import { describeRequest } from './approval-lines.ts';
 import type { Approvals } from './approvals.ts';
 import { judgeCall } from './policy.ts';
 import type { AskedCall } from './policy.ts';
+import type { KnownPeople } from './recipient.ts';
 import type { Session } from './session.ts';
 import { signerFor, walletLocked } from './signer.ts';
+import type { Spending } from './spending.ts';
 
 export interface Sending {
   send: HostHandlers['chain.send'];
@@ -22,6 +24,8 @@ interface SendingParts {
   readonly session: Session;
   readonly approvals: Approvals;
   readonly sponsor: Sponsor;
+  readonly spending: Spending;
+  readonly people: () => KnownPeople;
   readonly activeAccount: () => string | null;
 }
 
@@ -33,8 +37,11 @@ interface Way {
   readonly options?: Parameters<ChainService['broadcast']>[2];
 }
 
+/** After these nothing can have gone out: what was reserved of the day's limit is free again. After any other it may have. */
+const NEVER_SENT = new Set(['WALLET_LOCKED', 'POLICY_CHANGED', 'FEE_TOO_HIGH', 'REVERTED', 'INSUFFICIENT_FUNDS', 'TOO_MUCH_GAS', 'DISK_FULL']);
+
 /** The only way from the window to a signature that leaves the machine. */
-export function createSending({ chain, session, approvals, sponsor, activeAccount }: SendingParts): Sending {
+export function createSending({ chain, session, approvals, sponsor, spending, people, activeAccount }: SendingParts): Sending {
   // After a restart label work alone is signed again at a higher fee: an approval is given once, for one signature.
   chain.signAgainWith((call, chainId) => {
     const network = chain.network();
@@ -65,11 +72,13 @@ export function createSending({ chain, session, approvals, sponsor, activeAccoun
         return sent.ok ? { ok: true, value: { status: 'sent', ...sent.value } } : sent;
       }
       const { request } = verdict.value;
-      const lines = await approvalLines(request, call, account, chain);
-      if (!lines.ok) return lines;
+      const described = await describeRequest(request, call, { account, chain, spending, people: people() });
+      if (!described.ok) return described;
+      const { lines, notes, spend } = described.value;
       const added = approvals.add({
-        approval: { kind: request.kind, account, lines: lines.value },
+        approval: { kind: request.kind, account, lines, notes },
         call,
+        spend,
         relay,
         networkId: network.id,
         chainId: network.chainId,
@@ -80,17 +89,25 @@ export function createSending({ chain, session, approvals, sponsor, activeAccoun
     approve: async ({ id }) => {
       const pending = approvals.peek(id);
       if (!pending.ok) return pending;
-      const { approval, call, chainId, networkId, relay } = pending.value;
+      const { approval, call, chainId, networkId, relay, spend } = pending.value;
       if (!session.key(approval.account)) return walletLocked();
       if (chain.network().id !== networkId) {
         approvals.remove(id);
         return fail('POLICY_CHANGED', 'The network was changed after this was asked for', { fix: 'Start the action again.' });
       }
+      const fits = spend === null ? null : spending.check(spend);
+      if (fits?.ok === false) return fits;
       // Taken out before it is sent: two clicks are one payment.
       approvals.remove(id);
+      const reserved = spend === null ? null : await spending.reserve(spend);
+      if (reserved?.ok === false) return reserved;
       const sent = await deliver(approval.account, call, { chainId, relay });
-      if (!sent.ok) return sent;
+      if (!sent.ok) {
+        if (reserved !== null && NEVER_SENT.has(sent.error.code)) await spending.undo(reserved.value);
+        return sent;
+      }
       const { transactionHash, relay: by } = sent.value;
+      if (reserved !== null) await spending.settle(reserved.value, transactionHash);
       return { ok: true, value: { transactionHash, ...(by === undefined ? {} : { relay: by }) } };
     },
 

@@ -15,7 +15,8 @@ export interface Session {
 
 interface SessionOptions {
   readonly nowMs: () => number;
-  readonly autoLockMs: number;
+  /** As the person has chosen; asked for whenever the clock starts. */
+  readonly autoLockMs: () => number;
   /** Called when the wallet locks by itself. */
   readonly onAutoLock: () => void;
 }
@@ -40,12 +41,12 @@ export function createSession(options: SessionOptions): Session {
   };
   const arm = (): void => {
     clearTimeout(timer);
-    locksAtMs = options.nowMs() + options.autoLockMs;
+    locksAtMs = options.nowMs() + options.autoLockMs();
     const check = (): void => {
       if (locksAtMs === null || lockIfDue()) return;
       timer = setTimeout(check, Math.max(50, locksAtMs - options.nowMs())).unref();
     };
-    timer = setTimeout(check, options.autoLockMs).unref();
+    timer = setTimeout(check, options.autoLockMs()).unref();
   };
 
   return {

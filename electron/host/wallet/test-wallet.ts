@@ -7,6 +7,7 @@ import type { CallToSend, ChainService, ChainStatus, SentCall, TransactionSigner
 import { fail } from '../context.ts';
 import { openSettings } from '../settings.ts';
 import { createGuessDelay } from './guess-delay.ts';
+import type { Keychain } from './keychain.ts';
 import { createWallet } from './wallet.ts';
 import type { WalletService } from './wallet.ts';
 
@@ -66,7 +67,7 @@ export interface TestWallet {
 }
 
 /** A real wallet in a folder of its own, with a clock that the test moves. */
-export async function startTestWallet(parts: { chain?: RecordingChain; dir?: string } = {}): Promise<TestWallet> {
+export async function startTestWallet(parts: { chain?: RecordingChain; dir?: string; keychain?: Keychain } = {}): Promise<TestWallet> {
   const dir = parts.dir ?? (await mkdtemp(join(tmpdir(), 'wallet-')));
   const chain = parts.chain ?? recordingChain();
   const [logged, waitedMs, changes]: [string[], number[], number[]] = [[], [], []];
@@ -81,6 +82,7 @@ export async function startTestWallet(parts: { chain?: RecordingChain; dir?: str
     onChanged: () => changes.push(clock.nowMs),
     onApprovals: (pending) => changes.push(pending.length),
     scryptN: 1024,
+    ...(parts.keychain === undefined ? {} : { keychain: parts.keychain }),
     guessDelay: createGuessDelay(async (ms) => waitedMs.push(ms)),
   });
   return {

@@ -110,10 +110,10 @@ describe('locked and unlocked', () => {
   it('opens with its password, closes at once when asked, and by itself when nobody is there', async () => {
     const { wallet, clock, changes } = await withAccount();
     const status = async () => must(await wallet.handlers['wallet.status']({}));
-    expect((await status()).locksAtMs).toBe(clock.nowMs + 30 * 60_000);
-    clock.nowMs += 29 * 60_000;
+    expect((await status()).locksAtMs).toBe(clock.nowMs + 15 * 60_000);
+    clock.nowMs += 14 * 60_000;
     await wallet.handlers['wallet.touch']({});
-    clock.nowMs += 29 * 60_000;
+    clock.nowMs += 14 * 60_000;
     expect((await status()).isUnlocked).toBe(true);
     const before = changes.length;
     clock.nowMs += 60_000;

@@ -5,19 +5,28 @@ import { fail } from '../context.ts';
 import type { SettingsFile } from '../settings.ts';
 import { createApprovals } from './approvals.ts';
 import type { Approval } from './approvals.ts';
+import { openContacts } from './contacts.ts';
 import { createGuessDelay } from './guess-delay.ts';
 import type { GuessDelay } from './guess-delay.ts';
 import type { KeyMaterial } from './key-material.ts';
+import { createRemembered, noKeychain } from './keychain.ts';
+import type { Keychain } from './keychain.ts';
 import { openKeystore } from './keystore.ts';
 import type { Keystore } from './keystore.ts';
+import { memoryHandlers } from './memory-handlers.ts';
+import { moneyHandlers } from './money-handlers.ts';
 import { createFreshPhrase, keyOfHex, keyOfPhrase } from './phrases.ts';
+import { judgeTyped } from './policy-typed.ts';
+import type { KnownPeople } from './recipient.ts';
 import { goldSecret } from './gold-secret.ts';
 import { seatSalt } from './seat-salt.ts';
+import { secretHandlers } from './secrets.ts';
 import { Sponsor } from '../sponsor/sponsor.ts';
 import { createSending } from './send.ts';
 import type { Sending } from './send.ts';
 import { createSession } from './session.ts';
 import { signerFor, walletLocked } from './signer.ts';
+import { openSpending } from './spending.ts';
 import { openV3 } from './v3.ts';
 
 type WalletMethod = Extract<keyof HostHandlers, `wallet.${string}`>;
@@ -34,12 +43,14 @@ export interface WalletService {
   goldSecret(manifestRoot: string): Result<string>;
   /** Reads the key files again: a restored backup has added some. */
   reload(): Promise<void>;
+  /** At once: the screen was locked, the machine goes to sleep. */
+  lock(): void;
   close(): void;
 }
 
 export interface WalletOptions {
   readonly keystoreDir: string;
-  /** Where operations given to a relay are remembered. */
+  /** Where operations given to a relay are remembered, and the address book. */
   readonly profileDir: string;
   readonly settings: SettingsFile;
   readonly chain: ChainService;
@@ -47,40 +58,53 @@ export interface WalletOptions {
   readonly log: (line: string) => void;
   readonly onChanged: (status: Status) => void;
   readonly onApprovals: (pending: Approval[]) => void;
+  readonly keychain?: Keychain;
   /** scrypt's N: 2^17 unless a test wants it cheaper. */
   readonly scryptN?: number;
-  readonly autoLockMs?: number;
   readonly guessDelay?: GuessDelay;
 }
 
+const AUTO_LOCK_MINUTES = 15;
+
 /** Keys on disk, keys in memory for a while, and what may be signed with them. */
 export async function createWallet(options: WalletOptions): Promise<WalletService> {
-  const { nowMs, settings, chain } = options;
-  const keystore = await openKeystore({ dir: options.keystoreDir, cost: { N: options.scryptN ?? 2 ** 17 }, nowMs, log: options.log });
+  const { nowMs, settings, chain, log } = options;
+  const keystore = await openKeystore({ dir: options.keystoreDir, cost: { N: options.scryptN ?? 2 ** 17 }, nowMs, log });
+  const contacts = await openContacts(options.profileDir, nowMs, log);
+  const spending = await openSpending(options.keystoreDir, nowMs, log);
+  const remembered = createRemembered(options.keystoreDir, options.keychain ?? noKeychain);
   const guess = options.guessDelay ?? createGuessDelay();
   const phrase = createFreshPhrase(nowMs);
   const approvals = createApprovals(nowMs, options.onApprovals);
   const active = (): string | null => activeAccount(keystore, settings);
+  const autoLockMinutes = (): number => settings.get().autoLockMinutes ?? AUTO_LOCK_MINUTES;
   const status = (): Status => {
     const address = active();
     const isUnlocked = address !== null && session.key(address) !== null;
-    return { accounts: [...keystore.accounts()], active: address, isUnlocked, locksAtMs: isUnlocked ? session.locksAtMs() : null };
+    return { accounts: [...keystore.accounts()], active: address, isUnlocked, locksAtMs: isUnlocked ? session.locksAtMs() : null, autoLockMinutes: autoLockMinutes() };
   };
   const changed = (): Status => {
     const now = status();
     options.onChanged(now);
     return now;
   };
-  const session = createSession({ nowMs, autoLockMs: options.autoLockMs ?? 30 * 60_000, onAutoLock: () => changed() });
+  const session = createSession({ nowMs, autoLockMs: () => autoLockMinutes() * 60_000, onAutoLock: () => changed() });
   const sponsor = new Sponsor({
     ...{ chain, nowMs, profileDir: options.profileDir },
-    sign: (account, digest) => {
+    sign: (account, typed, call) => {
+      const digest = judgeTyped(typed, { account, network: chain.network(), call });
+      if (!digest.ok) return digest;
       const key = session.key(account);
-      return key ? { ok: true, value: key.signDigest(digest) } : walletLocked();
+      return key ? { ok: true, value: key.signDigest(digest.value) } : walletLocked();
     },
     signerFor: (call) => signerFor(session, call),
   });
-  const sending = createSending({ chain, session, approvals, sponsor, activeAccount: active });
+  const people = (): KnownPeople => ({
+    accounts: keystore.accounts(),
+    contacts: contacts.list(),
+    sentTo: spending.all(active() ?? '', chain.network().chainId).flatMap(({ to }) => (to === null ? [] : [to])),
+  });
+  const sending = createSending({ chain, session, approvals, sponsor, spending, people, activeAccount: active });
   // A request belongs to the network it was asked on; it must not be answered by habit on another.
   let networkId = chain.network().id;
   const stopWatching = chain.onStatus(({ network }) => {
@@ -100,8 +124,17 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
     changed();
     return account;
   };
+  const unlock = async (opened: Result<KeyMaterial>): Promise<Result<Status>> => {
+    if (!opened.ok) return opened;
+    session.put(opened.value);
+    await settings.update({ activeAccount: opened.value.address });
+    return { ok: true, value: changed() };
+  };
 
   const handlers: WalletService['handlers'] = {
+    ...secretHandlers({ keystore, guess, keep }),
+    ...memoryHandlers({ keystore, guess, remembered, unlock }),
+    ...moneyHandlers({ chain, keystore, contacts, spending, guess, people, activeAccount: active }),
     'wallet.status': async () => ({ ok: true, value: status() }),
     'wallet.newPhrase': async () => ({ ok: true, value: phrase.make() }),
     'wallet.create': async ({ phraseId, confirmed, password, name }) => {
@@ -114,11 +147,7 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
     'wallet.importKeystore': async ({ json, password, name }) => keep(await guess.guard(() => openV3(json, password)), password, name),
     'wallet.unlock': async ({ password, address = active() }) => {
       if (address === null) return fail('NO_ACCOUNT', 'There is no account to unlock', { fix: 'Create a wallet or import one.' });
-      const opened = await guess.guard(() => keystore.open(address, password));
-      if (!opened.ok) return opened;
-      session.put(opened.value);
-      await settings.update({ activeAccount: opened.value.address });
-      return { ok: true, value: changed() };
+      return unlock(await guess.guard(() => keystore.open(address, password)));
     },
     'wallet.lock': async () => {
       session.lock();
@@ -130,9 +159,21 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
       await settings.update({ activeAccount: account.address });
       return { ok: true, value: changed() };
     },
+    'wallet.rename': async ({ address, name }) => {
+      const done = await keystore.rename(address, name.trim());
+      return done.ok ? { ok: true, value: changed() } : done;
+    },
     'wallet.changePassword': async ({ address, oldPassword, newPassword }) => {
       const done = await guess.guard(() => keystore.changePassword(address, oldPassword, newPassword));
-      return done.ok ? { ok: true, value: {} } : done;
+      if (!done.ok) return done;
+      // It was asked to remember the old one; the new one is another question.
+      await remembered.forget(address);
+      return { ok: true, value: {} };
+    },
+    'wallet.setAutoLock': async ({ minutes }) => {
+      await settings.update({ autoLockMinutes: minutes });
+      session.touch();
+      return { ok: true, value: changed() };
     },
     'wallet.touch': async () => {
       session.touch();
@@ -165,6 +206,10 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
     },
     reload: async () => {
       await keystore.reload();
+      changed();
+    },
+    lock: () => {
+      session.lock();
       changed();
     },
     close: () => {

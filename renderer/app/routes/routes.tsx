@@ -3,6 +3,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { SyncProvider } from '../../sync/sync-provider.tsx';
 import { SpaceBanner } from '../../sync/views/storage/space-banner.tsx';
 import { StoragePanelInSettings } from '../../sync/views/storage/storage-panel.tsx';
+import { HistoryInWallet } from '../../wallet/history/history-panel.tsx';
 import { KeepKeymap } from '../state/keep-keymap.tsx';
 import { TellDeadlines } from '../../sync/deadlines/tell-deadlines.tsx';
 import { QueueStatus } from '../shell/queue-status.tsx';
@@ -69,6 +70,7 @@ export function Routes() {
         <SyncProvider>
           <QueueStatus />
           <StoragePanelInSettings />
+          <HistoryInWallet />
           <KeepKeymap />
           <TellDeadlines />
           <SpaceBanner />

@@ -1,14 +1,26 @@
+import { useState } from 'react';
+import { ScrollText } from 'lucide-react';
 import { useStrings } from '../strings/strings.ts';
 import { Logo } from '../shell/logo.tsx';
+import { Button } from '../ui/button.tsx';
 import { Facts, Panel } from '../ui/layout.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useLive } from '../state/use-live.tsx';
+import { LicencesDialog } from './licences-dialog.tsx';
 
 export function AboutPanel() {
   const t = useStrings();
   const { info } = useLive();
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <Panel title={t('app:settings.about')}>
+    <Panel
+      title={t('app:settings.about')}
+      actions={
+        <Button icon={ScrollText} tone="quiet" onClick={() => setIsOpen(true)}>
+          {t('app:settings.licences.open')}
+        </Button>
+      }
+    >
       {info === null ? (
         <Skeleton />
       ) : (
@@ -25,6 +37,7 @@ export function AboutPanel() {
           />
         </div>
       )}
+      {isOpen && <LicencesDialog onClose={() => setIsOpen(false)} />}
     </Panel>
   );
 }

@@ -10,12 +10,14 @@ import { HelpSheet } from './help-sheet.tsx';
 const load = {
   Palette: () => import('./palette.tsx').then((module) => ({ default: module.Palette })),
   CreateWallet: () => import('../../wallet/create/create-wallet.tsx').then((module) => ({ default: module.CreateWallet })),
+  SendDialog: () => import('../../wallet/send/send-dialog.tsx').then((module) => ({ default: module.SendDialog })),
   ImportWallet: () => import('../../wallet/import/import-wallet.tsx').then((module) => ({ default: module.ImportWallet })),
 } as const;
 
 const Palette = lazy(load.Palette);
 const CreateWallet = lazy(load.CreateWallet);
 const ImportWallet = lazy(load.ImportWallet);
+const SendDialog = lazy(load.SendDialog);
 
 /** Brought in while the host can be reached, as the views are. */
 function preloadOverlays(): void {
@@ -45,6 +47,8 @@ function contentOf(overlay: Overlay) {
       return <CreateWallet />;
     case 'import-wallet':
       return <ImportWallet />;
+    case 'send':
+      return <SendDialog />;
     case 'approvals':
       return <Approvals />;
     default:

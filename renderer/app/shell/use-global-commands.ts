@@ -23,6 +23,7 @@ export function useGlobalCommands(): void {
     'window.help': () => openOverlay('help'),
     'window.keys': () => goTo('/settings'),
     'window.theme': () => setAppearance({ theme: isDark() ? 'light' : 'dark' }),
+    ...(hasWallet ? { 'wallet.send': () => openOverlay('send') } : {}),
     ...(hasWallet && isUnlocked ? { 'wallet.lock': () => void host.call('wallet.lock', {}) } : {}),
     ...(hasWallet && !isUnlocked ? { 'wallet.unlock': () => askUnlock() } : {}),
     ...(hasWallet ? {} : { 'wallet.create': () => openOverlay('create-wallet'), 'wallet.import': () => openOverlay('import-wallet') }),

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** What floats over the view: at most one, opened from anywhere. */
-export type Overlay = 'palette' | 'help' | 'unlock' | 'create-wallet' | 'import-wallet' | 'approvals' | null;
+export type Overlay = 'palette' | 'help' | 'unlock' | 'create-wallet' | 'import-wallet' | 'send' | 'approvals' | null;
 
 let current: Overlay = null;
 let afterUnlock: (() => void) | null = null;

@@ -10,7 +10,7 @@ const coordinator = `0x${'ab'.repeat(20)}`;
 const token = `0x${'cd'.repeat(20)}`;
 const account = `0x${'11'.repeat(20)}`;
 const request = { projectId: '7', token, stakePerSeat: 50n, count: 2 };
-const approval = { kind: 'approve-token' as const, account, lines: [], createdAtMs: 1 };
+const approval = { kind: 'approve-token' as const, account, lines: [], notes: [], createdAtMs: 1 };
 
 /** A wallet and a chain that carry out what is approved. */
 let wallet: { free: bigint; balance: bigint; allowance: bigint; asked: { id: string; data: string; to: string }[]; done: string[] };

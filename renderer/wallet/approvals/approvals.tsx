@@ -14,6 +14,7 @@ import type { Approval } from '../../app/state/live.ts';
 import { askUnlock, closeOverlay, openOverlay } from '../../app/state/overlays.ts';
 import { useAction } from '../../app/state/use-action.ts';
 import { useLive, useLiveSource } from '../../app/state/use-live.tsx';
+import { RecipientNotes } from '../notes/recipient-notes.tsx';
 import './approvals.css';
 
 /** The requests that move value, one after another, oldest first. */
@@ -74,6 +75,7 @@ function ApprovalDialog({ approval, count, isUnlocked }: ApprovalDialogProps) {
     >
       <div className="t-stack">
         <p className="t-approval__kind">{t(`wallet:approval.kind.${approval.kind}`)}</p>
+        <RecipientNotes notes={approval.notes} />
         <Facts facts={[{ label: t('wallet:approval.by'), value: <Address address={approval.account} canCopy={false} /> }, ...approval.lines.map(lineOf)]} />
         <p className="t-soft">
           {t('wallet:approval.safe')} <When atMs={approval.createdAtMs} />

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Plus } from 'lucide-react';
-import type { HostResult } from '../../../shared/host-api.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { ErrorPanel } from '../../app/errors/error-panel.tsx';
 import { notify } from '../../app/notices/notices.ts';
@@ -14,17 +13,19 @@ import { When } from '../../app/ui/when.tsx';
 import { useHost } from '../../app/state/host.tsx';
 import { openOverlay } from '../../app/state/overlays.ts';
 import { useAction } from '../../app/state/use-action.ts';
+import { useAnswer } from '../../app/state/use-answer.ts';
 import { useLive } from '../../app/state/use-live.tsx';
-import { ChangePassword } from './change-password.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import type { Account, KeychainState } from './account-menu.tsx';
 
-type Account = HostResult<'wallet.status'>['accounts'][number];
-
-/** The accounts of this machine: which one is in use, its password, more of them. */
+/** The accounts of this machine: which one is in use, what can be done with each, more of them. */
 export function AccountsPanel() {
   const t = useStrings();
   const host = useHost();
   const { wallet } = useLive();
-  const [changing, setChanging] = useState<Account | null>(null);
+  const { value: asked } = useAnswer('wallet.keychain', {});
+  const [told, setTold] = useState<KeychainState | null>(null);
+  const keychain = told ?? asked;
   const use = useAction(
     (account: Account) => host.call('wallet.setActive', { address: account.address }),
     (status) => {
@@ -35,7 +36,7 @@ export function AccountsPanel() {
   return (
     <Panel
       title={t('wallet:accounts.title')}
-      className="t-wallet__accounts"
+      className="t-wallet__wide"
       isFlush
       actions={
         <Menu
@@ -70,17 +71,17 @@ export function AccountsPanel() {
               ),
           },
           {
-            id: 'password',
-            head: <span className="t-hidden">{t('wallet:accounts.password')}</span>,
+            id: 'more',
+            head: <span className="t-hidden">{t('wallet:accounts.moreHead')}</span>,
             cell: (account) => (
-              <Button size="s" tone="quiet" onClick={() => setChanging(account)}>
-                {t('wallet:accounts.password')}
-              </Button>
+              <span className="t-wallet__end">
+                <AccountMenu account={account} keychain={keychain} onKeychain={setTold} />
+              </span>
             ),
           },
         ]}
       />
-      {changing !== null && <ChangePassword account={changing} onClose={() => setChanging(null)} />}
+      {keychain !== null && <p className="t-wallet__foot t-soft">{t(`wallet:keychain.${keychain.kind}`, { name: keychain.name })}</p>}
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { HandCoins } from 'lucide-react';
+import { HandCoins, Send } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStrings } from '../../app/strings/strings.ts';
 import { ErrorPanel } from '../../app/errors/error-panel.tsx';
@@ -7,6 +7,7 @@ import { Amount } from '../../app/ui/amount.tsx';
 import { Button } from '../../app/ui/button.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import { useHost } from '../../app/state/host.tsx';
+import { openOverlay } from '../../app/state/overlays.ts';
 import { useAction } from '../../app/state/use-action.ts';
 import { useLive, useLiveSource } from '../../app/state/use-live.tsx';
 
@@ -18,7 +19,15 @@ export function BalancesPanel({ address }: { address: string }) {
   const { balances, chain } = useLive();
   const token = { decimals: balances?.tokenDecimals ?? NATIVE_DECIMALS, symbol: balances?.tokenSymbol ?? '' };
   return (
-    <Panel title={t('wallet:balance.title')} className="t-wallet__balances">
+    <Panel
+      title={t('wallet:balance.title')}
+      className="t-wallet__balances"
+      actions={
+        <Button icon={Send} tone="quiet" disabled={balances === null} onClick={() => openOverlay('send')}>
+          {t('wallet:send.title')}
+        </Button>
+      }
+    >
       {balances === null ? (
         <p className="t-soft">{t('wallet:balance.unknown')}</p>
       ) : (

@@ -7,6 +7,9 @@ import { Page } from '../../app/ui/layout.tsx';
 import { Skeleton } from '../../app/ui/skeleton.tsx';
 import { openOverlay } from '../../app/state/overlays.ts';
 import { useActiveAccount, useLive } from '../../app/state/use-live.tsx';
+import { ContactsPanel } from '../contacts/contacts-panel.tsx';
+import { setHistorySlot } from '../history/history-slot.ts';
+import { LimitsPanel } from '../limits/limits-panel.tsx';
 import { AccountsPanel } from './accounts-panel.tsx';
 import { BalancesPanel } from './balances-panel.tsx';
 import { LockButton } from './lock-button.tsx';
@@ -42,6 +45,9 @@ export function WalletView() {
         <div className="t-wallet">
           <BalancesPanel address={account.address} />
           <ReceivePanel address={account.address} />
+          <div ref={setHistorySlot} className="t-wallet__wide" />
+          <LimitsPanel account={account} />
+          <ContactsPanel />
           <AccountsPanel />
         </div>
       )}

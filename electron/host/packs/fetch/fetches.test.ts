@@ -11,6 +11,8 @@ import type { parseBytes32 } from '../../../../shared/labels/ids.ts';
 import { manifestRoot, parseManifest } from '../../../../shared/protocol/manifest.ts';
 import type { Manifest } from '../../../../shared/protocol/manifest.ts';
 import { must } from '../../../../shared/result.ts';
+import { publishPack } from '../export-pack.ts';
+import { PackStore } from '../pack-store.ts';
 import type { PacksService } from '../port.ts';
 import { createPacksService } from '../service.ts';
 import type { FetchTuning } from './fetches.ts';
@@ -331,6 +333,22 @@ describe('a pack in a zip file, through a gateway, on a stick', { timeout: 30_00
     expect([first, server.asked.length]).toEqual([null, 2]);
     expect(Number(/^bytes=(\d+)-$/.exec(second ?? '')?.[1])).toBeGreaterThan(100_000);
     await isWhole();
+  });
+
+  it('that is published as a file to be opened tells its own root, and comes whole elsewhere', async () => {
+    must(await fetchFrom(web()));
+    await until('done');
+    const path = join(dir, 'harbour.tpack');
+    must(await publishPack(new PackStore(join(home, 'packs')), root, path, () => undefined));
+    await packs.close();
+    home = join(dir, 'elsewhere');
+    packs = open();
+    expect(must(await packs.openFile({ path })).root).toBe(root);
+    await until('done');
+    await isWhole();
+    await writeFile(path, zipSync({ 'manifest.json': Buffer.from('{"version":1}') }));
+    expect(await packs.openFile({ path })).toMatchObject({ ok: false, error: { code: 'NOT_A_PACK' } });
+    expect(await packs.openFile({ path: join(dir, 'gone.tpack') })).toMatchObject({ ok: false, error: { code: 'NOT_A_PACK' } });
   });
 
   it('takes from a zip file what the manifest names and no path of it; bombs and lies about sizes are refused', async () => {

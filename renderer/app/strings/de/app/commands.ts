@@ -16,6 +16,7 @@ export const appCommands = {
     theme: 'Zwischen Hell und Dunkel wechseln',
     lock: 'Wallet sperren',
     unlock: 'Wallet entsperren',
+    send: 'Token oder Geld für Gebühren senden',
     createWallet: 'Wallet anlegen',
     importWallet: 'Wallet importieren',
   },

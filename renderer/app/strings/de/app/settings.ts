@@ -90,6 +90,15 @@ export const appSettings = {
     platform: 'System',
     licence: 'Lizenz',
     licenceText: 'Apache-2.0. Die Schriften Atkinson Hyperlegible Next und JetBrains Mono stehen unter der SIL Open Font License.',
+    licences: {
+      open: 'Lizenzen der enthaltenen Pakete',
+      title: 'Lizenzen',
+      lead: 'Tessera steht unter Apache-2.0. Diese Pakete gehören dazu, jedes unter seiner eigenen Lizenz.',
+      search: 'Paket oder Lizenz',
+      count_one: '{{count}} Paket',
+      count_other: '{{count}} Pakete',
+      none: 'Dem Paket liegt kein eigener Text bei: {{licence}}.',
+    },
     keys: 'Tasten',
   },
 } as const satisfies Translation<typeof source>;

@@ -14,6 +14,10 @@ export const errorsFrame = {
     work: 'Zurück zur Arbeit',
     reload: 'Fenster neu laden',
   },
+  LICENCES_MISSING: {
+    sentence: 'Die Liste der Lizenzen war nicht zu lesen.',
+    safe: 'Sie ist eine Datei der App, licences.json. Sonst hängt nichts von ihr ab.',
+  },
   unknown: {
     sentence: 'Es ist etwas geschehen, das nicht vorgesehen war.',
     safe: 'Labels, die als gespeichert angezeigt werden, sind auf diesem Datenträger. Nichts wurde doppelt gesendet.',

@@ -2,6 +2,10 @@ import type { errorsPacks as source } from '../../en/errors/packs.ts';
 import type { Translation } from '../../keys.ts';
 
 export const errorsPacks = {
+  NOT_A_PACK: {
+    sentence: 'Diese Datei ist kein Paket.',
+    safe: 'Nichts wurde übernommen. Ein Paket ist eine Zip-Datei mit einem Manifest, wie eine Leitung sie veröffentlicht.',
+  },
   PACK_MISSING: {
     sentence: 'Die Bilder und Texte dieses Projekts sind nicht auf diesem Datenträger.',
     safe: 'Ihre Plätze bleiben erhalten. Das Paket lässt sich erneut holen.',

@@ -90,6 +90,54 @@ export const errorsWallet = {
     sentence: 'Das Netzwerk verlangt eine ungewöhnlich hohe Gebühr.',
     safe: 'Nichts wurde gesendet. Es wartet, bis die Gebühr wieder gesunken ist.',
   },
+  OVER_DAILY_LIMIT: {
+    sentence: 'Das geht über das Tageslimit des Kontos hinaus.',
+    safe: 'Nichts wurde signiert. Warten Sie bis morgen oder erhöhen Sie das Limit in der Wallet mit dem Passwort.',
+  },
+  PASSWORD_NEEDED: {
+    sentence: 'Ein Limit wird nur mit dem Passwort erhöht.',
+    safe: 'Das Limit ist unverändert.',
+  },
+  NO_PHRASE: {
+    sentence: 'Dieses Konto hat keine Wiederherstellungsphrase: Es kam aus einem Schlüssel.',
+    safe: 'Nichts wurde angezeigt. Sein Schlüssel lässt sich anzeigen oder als Datei exportieren.',
+  },
+  TOO_MANY_ACCOUNTS: {
+    sentence: 'Diese Phrase hat hier schon hundert Konten.',
+    safe: 'Nichts wurde hinzugefügt. Legen Sie eine Wallet mit eigener Phrase an.',
+  },
+  KEYCHAIN_REFUSED: {
+    sentence: 'Dem Schlüsselbund dieses Systems kann das Passwort nicht anvertraut werden.',
+    safe: 'Nichts wurde gespeichert. Geben Sie das Passwort ein, wenn danach gefragt wird.',
+  },
+  NOT_REMEMBERED: {
+    sentence: 'Das Passwort dieses Kontos wurde nicht behalten.',
+    safe: 'Nichts wurde geändert. Geben Sie es ein.',
+  },
+  BAD_CHECKSUM: {
+    sentence: 'In dieser Adresse ist eine Ziffer falsch.',
+    safe: 'Nichts wurde gesendet: Die Großbuchstaben passen nicht. Kopieren Sie sie noch einmal von ihrer Quelle.',
+  },
+  RECIPIENT_KEEPS: {
+    sentence: 'Was an diese Adresse geht, ist nie zurückzubekommen.',
+    safe: 'Nichts wurde gesendet. Sie gehört einem Vertrag dieses Netzwerks oder niemandem: Geben Sie die eines Kontos an.',
+  },
+  TOO_MANY_CONTACTS: {
+    sentence: 'Das Adressbuch ist voll.',
+    safe: 'Nichts wurde hinzugefügt. Entfernen Sie einen Eintrag, der nicht mehr gebraucht wird.',
+  },
+  NO_TOKEN: {
+    sentence: 'Dieses Netzwerk hat noch kein Token.',
+    safe: 'Nichts wurde gesendet.',
+  },
+  UNKNOWN_TYPE: {
+    sentence: 'Diese Art von typisierten Daten signiert die Wallet nicht.',
+    safe: 'Nichts wurde signiert.',
+  },
+  WRONG_DOMAIN: {
+    sentence: 'Das sollte für einen anderen Vertrag oder ein anderes Netzwerk signiert werden.',
+    safe: 'Nichts wurde signiert.',
+  },
   FAUCET_FULL: {
     sentence: 'Dieses Konto hat genug Übungsgeld bekommen.',
     safe: 'Nichts wurde gesendet.',

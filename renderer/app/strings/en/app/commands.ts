@@ -14,6 +14,7 @@ export const appCommands = {
     theme: 'Switch between light and dark',
     lock: 'Lock the wallet',
     unlock: 'Unlock the wallet',
+    send: 'Send tokens or fee money',
     createWallet: 'Create a wallet',
     importWallet: 'Import a wallet',
   },

@@ -88,6 +88,15 @@ export const appSettings = {
     platform: 'System',
     licence: 'Licence',
     licenceText: 'Apache-2.0. The typefaces Atkinson Hyperlegible Next and JetBrains Mono are under the SIL Open Font License.',
+    licences: {
+      open: 'Licences of what is inside',
+      title: 'Licences',
+      lead: 'Tessera is under Apache-2.0. These packages are part of it, each under its own licence.',
+      search: 'Package or licence',
+      count_one: '{{count}} package',
+      count_other: '{{count}} packages',
+      none: 'The package comes without a text of its own: {{licence}}.',
+    },
     keys: 'Keys',
   },
 } as const;

@@ -12,6 +12,10 @@ export const errorsFrame = {
     work: 'Back to work',
     reload: 'Reload the window',
   },
+  LICENCES_MISSING: {
+    sentence: 'The list of licences could not be read.',
+    safe: 'It is a file of the app, licences.json. Nothing else depends on it.',
+  },
   unknown: {
     sentence: 'Something happened that was not foreseen.',
     safe: 'Labels that are shown as saved are on this disk. Nothing was sent twice.',

@@ -1,5 +1,9 @@
 /** Errors of packs: their files, their schema, what is sent into them, what is exported. */
 export const errorsPacks = {
+  NOT_A_PACK: {
+    sentence: 'This file is no pack.',
+    safe: 'Nothing was taken in. A pack is a zip file with a manifest, as a lead publishes it.',
+  },
   PACK_MISSING: {
     sentence: 'The images and texts of this project are not on this disk.',
     safe: 'Your seats are kept. The pack can be fetched again.',

@@ -88,6 +88,54 @@ export const errorsWallet = {
     sentence: 'The network asks for an unusually high fee.',
     safe: 'Nothing was sent. It waits until the fee is down again.',
   },
+  OVER_DAILY_LIMIT: {
+    sentence: 'This goes beyond the account’s daily limit.',
+    safe: 'Nothing was signed. Wait until tomorrow, or raise the limit in the wallet with the password.',
+  },
+  PASSWORD_NEEDED: {
+    sentence: 'A limit is only raised with the password.',
+    safe: 'The limit is as it was.',
+  },
+  NO_PHRASE: {
+    sentence: 'This account has no recovery phrase: it came from a key.',
+    safe: 'Nothing was shown. Its key can be shown, or exported as a file.',
+  },
+  TOO_MANY_ACCOUNTS: {
+    sentence: 'This phrase has a hundred accounts here already.',
+    safe: 'Nothing was added. Create a wallet with a phrase of its own.',
+  },
+  KEYCHAIN_REFUSED: {
+    sentence: 'This system’s keychain cannot be trusted with the password.',
+    safe: 'Nothing was stored. Type the password when it is asked for.',
+  },
+  NOT_REMEMBERED: {
+    sentence: 'The password of this account is not remembered.',
+    safe: 'Nothing was changed. Type it.',
+  },
+  BAD_CHECKSUM: {
+    sentence: 'This address has a wrong digit.',
+    safe: 'Nothing was sent: its capitals do not fit. Copy it again from where you have it.',
+  },
+  RECIPIENT_KEEPS: {
+    sentence: 'What is sent to this address can never be had back.',
+    safe: 'Nothing was sent. It is a contract of this network or nobody’s address: give that of an account.',
+  },
+  TOO_MANY_CONTACTS: {
+    sentence: 'The address book is full.',
+    safe: 'Nothing was added. Remove an entry that is no longer used.',
+  },
+  NO_TOKEN: {
+    sentence: 'This network has no token yet.',
+    safe: 'Nothing was sent.',
+  },
+  UNKNOWN_TYPE: {
+    sentence: 'The wallet does not sign this kind of typed data.',
+    safe: 'Nothing was signed.',
+  },
+  WRONG_DOMAIN: {
+    sentence: 'This was to be signed for another contract or network.',
+    safe: 'Nothing was signed.',
+  },
   FAUCET_FULL: {
     sentence: 'This account has had enough practice money.',
     safe: 'Nothing was sent.',
