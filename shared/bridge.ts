@@ -37,6 +37,7 @@ export const hostMethodNames = [
   'wallet.approve',
   'wallet.reject',
   'wallet.seatSalt',
+  'wallet.signPassport',
   'chain.status',
   'chain.networks',
   'chain.addNetwork',

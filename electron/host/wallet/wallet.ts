@@ -12,6 +12,7 @@ import { openKeystore } from './keystore.ts';
 import type { Keystore } from './keystore.ts';
 import { createFreshPhrase, keyOfHex, keyOfPhrase } from './phrases.ts';
 import { goldSecret } from './gold-secret.ts';
+import { signPassport } from './passport.ts';
 import { seatSalt } from './seat-salt.ts';
 import { Sponsor } from '../sponsor/sponsor.ts';
 import { createSending } from './send.ts';
@@ -72,12 +73,12 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
     return now;
   };
   const session = createSession({ nowMs, autoLockMs: options.autoLockMs ?? 30 * 60_000, onAutoLock: () => changed() });
+  const sign = (account: string, digest: string): Result<string> => {
+    const key = session.key(account);
+    return key ? { ok: true, value: key.signDigest(digest) } : walletLocked();
+  };
   const sponsor = new Sponsor({
-    ...{ chain, nowMs, profileDir: options.profileDir },
-    sign: (account, digest) => {
-      const key = session.key(account);
-      return key ? { ok: true, value: key.signDigest(digest) } : walletLocked();
-    },
+    ...{ chain, nowMs, profileDir: options.profileDir, sign },
     signerFor: (call) => signerFor(session, call),
   });
   const sending = createSending({ chain, session, approvals, sponsor, activeAccount: active });
@@ -149,6 +150,10 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
       if (coordinator === null) return noCoordinator();
       if (BigInt(seatId) > MaxUint256) return fail('BAD_ARGUMENTS', 'This is no seat id', { field: 'seatId' });
       return { ok: true, value: { salt: seatSalt(key, { chainId, coordinator, seatId: BigInt(seatId) }) } };
+    },
+    'wallet.signPassport': async (args) => {
+      const { chainId, coordinator } = chain.network();
+      return signPassport({ account: active(), chainId, coordinator, sign }, args);
     },
   };
   return {
