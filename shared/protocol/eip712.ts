@@ -16,7 +16,7 @@ export function callDomain(chainId: number, coordinator: Address): CallDomain {
   return { name: 'Tessera', version: '1', chainId, verifyingContract: coordinator };
 }
 
-/** The only typed data that Tessera signs. */
+/** The only typed data that Tessera signs, beside a reputation passport under a domain of its own (`shared/passport`). */
 export const callTypes = {
   Call: [
     { name: 'signer', type: 'address' },

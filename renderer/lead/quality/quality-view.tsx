@@ -1,8 +1,5 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { GateLimits } from '../../../shared/quality/gate.ts';
-import { noFilter } from '../../../shared/quality/dashboard/filter.ts';
-import type { QualityFilter } from '../../../shared/quality/dashboard/filter.ts';
-import type { QualityReport } from '../../../shared/quality/report.ts';
 import { ErrorPanel } from '../../app/errors/error-panel.tsx';
 import type { TokenFormat } from '../../app/state/token-format.ts';
 import { useStrings } from '../../app/strings/strings.ts';
@@ -49,8 +46,7 @@ export function QualityView({ project, token, asOfBlock, state }: QualityViewPro
   const { settings, save } = useSettings(project.id);
   const source = useSource(project);
   const expected = useMemo(() => (settings === null || Object.keys(settings.expected).length === 0 ? null : new Map(Object.entries(settings.expected))), [settings]);
-  const { dashboard, isBusy, error, drill } = useQuality(settings === null ? null : source, filter, expected);
-  const whole = useWhole(dashboard?.report ?? null, filter, isBusy);
+  const { dashboard, whole, isBusy, error, drill } = useQuality(settings === null ? null : source, filter, expected);
   const annotators = useMemo(() => project.annotators.map(({ address }) => address), [project.annotators]);
   const classNames = useMemo(() => [...(project.schema?.classes ?? []), ...(project.schema?.documentClasses ?? [])].map(({ name }) => name), [project.schema]);
   if (error !== null && dashboard === null) return <ErrorPanel error={error} />;
@@ -58,36 +54,31 @@ export function QualityView({ project, token, asOfBlock, state }: QualityViewPro
   if (source.seats.length === 0) return <EmptyState title={t('lead:quality.empty.title')}>{t('lead:quality.empty.text')}</EmptyState>;
   return (
     <DrillContext value={ask}>
-      <p className="t-soft">{t('lead:quality.asOf', { block: asOfBlock })}</p>
-      {error !== null && <ErrorPanel error={error} />}
-      {dashboard.faults.length > 0 && <p role="alert">{t('lead:quality.faults', { count: dashboard.faults.length, first: dashboard.faults[0] ?? '' })}</p>}
-      <FilterBar filter={filter} onFilter={setFilter} dashboard={dashboard} classNames={classNames} annotators={annotators} isBusy={isBusy} />
-      <div className="t-quality" data-busy={isBusy || undefined}>
-        {whole !== null && <GatePanel report={whole} limits={settings.limits} onLimits={(limits: GateLimits) => save({ ...settings, limits })} />}
-        <OutcomesPanel dashboard={dashboard} />
-        <AgreementPanel dashboard={dashboard} />
-        <ProgressPanel points={dashboard.progress} labelCount={project.itemCount * project.params.seats} itemCount={project.itemCount} />
-        <SpendPanel points={dashboard.progress} budget={project.budgetWei} token={token} />
-        <SharesPanel report={dashboard.report} expected={settings.expected} classNames={classNames} onExpect={(shares) => save({ ...settings, expected: shares })} />
-        <CalibrationPanel calibration={dashboard.report.calibration} />
-        <ConfusionPanel confusion={dashboard.report.confusion} />
-        <ReputationPanel annotators={dashboard.annotators} />
-        <PacePanel annotators={dashboard.annotators} />
-        <ClaimsPanel annotators={dashboard.annotators} token={token} />
-        <CollusionPanel pairs={dashboard.pairs} />
-        <SecondOpinionPanel opinions={dashboard.report.secondOpinion} />
-        <SuspicionsPanel suspicions={dashboard.report.suspicions} />
+      <div className="t-lead-parts">
+        <p className="t-soft">{t('lead:quality.asOf', { block: asOfBlock })}</p>
+        {error !== null && <ErrorPanel error={error} />}
+        {dashboard.faults.length > 0 && <p role="alert">{t('lead:quality.faults', { count: dashboard.faults.length, first: dashboard.faults[0] ?? '' })}</p>}
+        <FilterBar filter={filter} onFilter={setFilter} dashboard={dashboard} classNames={classNames} annotators={annotators} isBusy={isBusy} />
+        <div className="t-quality" data-busy={isBusy || undefined}>
+          {whole !== null && <GatePanel report={whole} limits={settings.limits} onLimits={(limits: GateLimits) => save({ ...settings, limits })} />}
+          <OutcomesPanel dashboard={dashboard} />
+          <AgreementPanel dashboard={dashboard} />
+          <ProgressPanel points={dashboard.progress} labelCount={project.itemCount * project.params.seats} itemCount={project.itemCount} />
+          <SpendPanel points={dashboard.progress} budget={project.budgetWei} token={token} />
+          <SharesPanel report={dashboard.report} expected={settings.expected} classNames={classNames} onExpect={(shares) => save({ ...settings, expected: shares })} />
+          <CalibrationPanel calibration={dashboard.report.calibration} />
+          <ConfusionPanel confusion={dashboard.report.confusion} />
+          <ReputationPanel annotators={dashboard.annotators} />
+          <PacePanel annotators={dashboard.annotators} />
+          <ClaimsPanel annotators={dashboard.annotators} token={token} />
+          <CollusionPanel pairs={dashboard.pairs} />
+          <SecondOpinionPanel opinions={dashboard.report.secondOpinion} />
+          <SuspicionsPanel suspicions={dashboard.report.suspicions} />
+        </div>
       </div>
       {asked !== null && <DrillDialog asked={asked} drill={drill} onClose={() => ask(null)} onItem={openItem} />}
     </DrillContext>
   );
-}
-
-/** The report without a filter: what the gate is of. The last one that was made, while a filter is on. */
-function useWhole(report: QualityReport | null, filter: QualityFilter, isBusy: boolean): QualityReport | null {
-  const [whole, setWhole] = useState<QualityReport | null>(null);
-  if (report !== null && filter === noFilter && !isBusy && whole !== report) setWhole(report);
-  return whole;
 }
 
 function useSettings(projectId: string) {

@@ -103,6 +103,9 @@ describe('what is behind a figure', () => {
     expect(rows({ kind: 'all' })).toHaveLength(one.items);
     expect(one.report.confusion.total).toBeLessThanOrEqual(one.items);
     expect(one.annotators.lines.map((line) => line.annotator)).toEqual([annotator]);
+    // The gate is held against the whole project all the same.
+    const answer = engine.answer({ kind: 'report', filter: { ...noFilter, annotator }, expected: null });
+    expect(answer.kind === 'report' ? answer.whole : null).toEqual(report().report);
     const boats = report({ ...noFilter, className: 'boat' });
     expect(rows({ kind: 'all' }).every((row) => [row.label, ...row.given.map(({ label }) => label)].some((label) => label?.includes('boat')))).toBe(true);
     expect(boats.items).toBeGreaterThan(0);

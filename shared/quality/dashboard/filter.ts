@@ -13,9 +13,13 @@ export interface QualityFilter {
 
 export const noFilter: QualityFilter = { className: null, annotator: null, batchId: null, outcome: null };
 
+export function isNoFilter(filter: QualityFilter): boolean {
+  return Object.values(filter).every((wanted) => wanted === null);
+}
+
 /** The dataset with the items that pass alone; their answers stay whole, so that agreement can be told. */
 export function filtered(dataset: Dataset, filter: QualityFilter): Dataset {
-  if (Object.values(filter).every((wanted) => wanted === null)) return dataset;
+  if (isNoFilter(filter)) return dataset;
   return { ...dataset, items: dataset.items.filter((item) => passes(item, filter)) };
 }
 

@@ -63,9 +63,3 @@ function thinned(points: readonly ProgressPoint[]): ProgressPoint[] {
   const step = Math.max(1, Math.ceil(points.length / MOST_POINTS));
   return points.filter((_, place) => (points.length - 1 - place) % step === 0);
 }
-
-/** Labels that the whole project asks for. */
-export function labelsAsked({ project }: Pick<DashboardSource, 'project'>): number {
-  return project.itemCount * project.params.seats;
-}
-

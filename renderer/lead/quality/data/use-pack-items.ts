@@ -14,13 +14,14 @@ export function usePackItems({ id, root, itemCount }: LeadProject): ReadonlyMap<
   useEffect(() => {
     if (service === null) return undefined;
     const gone = new AbortController();
+    const isGone = () => gone.signal.aborted;
     const read = async () => {
       const kept = await itemsBetween(session.db, projectKey(service.net, id), 0, itemCount);
-      if (gone.signal.aborted) return;
+      if (isGone()) return;
       if (kept.length > 0) setItems(new Map(kept.map(({ index, item }) => [index, item])));
       if (kept.length === itemCount) return;
       const all = await service.packItems(id);
-      if (!gone.signal.aborted && all !== null) setItems(new Map(all.map((item, index) => [index, item])));
+      if (!isGone() && all !== null) setItems(new Map(all.map((item, index) => [index, item])));
     };
     void read();
     return () => gone.abort();

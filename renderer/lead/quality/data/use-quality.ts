@@ -3,12 +3,15 @@ import type { HostError } from '../../../../shared/host-api.ts';
 import type { Dashboard } from '../../../../shared/quality/dashboard/dashboard.ts';
 import type { Drill, DrillRow } from '../../../../shared/quality/dashboard/drill.ts';
 import type { QualityFilter } from '../../../../shared/quality/dashboard/filter.ts';
+import type { QualityReport } from '../../../../shared/quality/report.ts';
 import type { DashboardSource } from '../../../../shared/quality/dashboard/source.ts';
 import { QualityClient } from './quality-client.ts';
 
 export interface Quality {
   /** Of the last question that was answered; null before the first. */
   readonly dashboard: Dashboard | null;
+  /** Of the whole project, whatever the filter. */
+  readonly whole: QualityReport | null;
   /** Another answer is on its way. */
   readonly isBusy: boolean;
   readonly error: HostError | null;
@@ -20,7 +23,7 @@ export interface Quality {
 export function useQuality(source: DashboardSource | null, filter: QualityFilter, expected: ReadonlyMap<string, number> | null): Quality {
   const client = useRef<QualityClient | null>(null);
   const loaded = useRef<DashboardSource | null>(null);
-  const [state, setState] = useState<{ dashboard: Dashboard | null; error: HostError | null; answered: unknown }>({ dashboard: null, error: null, answered: null });
+  const [state, setState] = useState<{ dashboard: Dashboard | null; whole: QualityReport | null; error: HostError | null; answered: unknown }>({ dashboard: null, whole: null, error: null, answered: null });
   const [question, setQuestion] = useState({ source, filter, expected });
   if (question.source !== source || question.filter !== filter || question.expected !== expected) setQuestion({ source, filter, expected });
   useEffect(() => {
@@ -36,21 +39,22 @@ export function useQuality(source: DashboardSource | null, filter: QualityFilter
     const { source: asked } = question;
     if (asked === null || worker === null) return undefined;
     const gone = new AbortController();
+    const isGone = () => gone.signal.aborted;
     const run = async () => {
       if (loaded.current !== asked) {
         loaded.current = asked;
         const done = await worker.ask({ kind: 'load', source: asked });
         if (!done.ok) {
           loaded.current = null;
-          if (!gone.signal.aborted) setState((before) => ({ ...before, error: done.error, answered: question }));
+          if (!isGone()) setState((before) => ({ ...before, error: done.error, answered: question }));
           return;
         }
       }
-      if (gone.signal.aborted) return;
+      if (isGone()) return;
       const answer = await worker.ask({ kind: 'report', filter: question.filter, expected: question.expected });
-      if (gone.signal.aborted) return;
+      if (isGone()) return;
       if (!answer.ok) setState((before) => ({ ...before, error: answer.error, answered: question }));
-      else if (answer.value.kind === 'report') setState({ dashboard: answer.value.dashboard, error: null, answered: question });
+      else if (answer.value.kind === 'report') setState({ dashboard: answer.value.dashboard, whole: answer.value.whole, error: null, answered: question });
     };
     void run();
     return () => gone.abort();
@@ -61,5 +65,5 @@ export function useQuality(source: DashboardSource | null, filter: QualityFilter
     if (answer?.ok === false) setState((before) => ({ ...before, error: answer.error }));
     return [];
   }, []);
-  return { dashboard: state.dashboard, error: state.error, isBusy: source !== null && state.answered !== question, drill };
+  return { dashboard: state.dashboard, whole: state.whole, error: state.error, isBusy: source !== null && state.answered !== question, drill };
 }

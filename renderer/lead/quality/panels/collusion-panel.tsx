@@ -43,7 +43,9 @@ export function CollusionPanel({ pairs }: { pairs: readonly PairAgreement[] }) {
         marks: [
           link(edges, { x1: 'x1', y1: 'y1', x2: 'x2', y2: 'y2', stroke: ({ isFind }: (typeof edges)[number]) => (isFind ? 'var(--bad-fill)' : 'var(--line-control)'), strokeWidth: width, strokeOpacity: ({ isFind }: (typeof edges)[number]) => (isFind ? 1 : 0.45), className: PICK }),
           dot(points, { x: 'x', y: 'y', r: 6, fill: 'var(--accent-fill)' }),
-          text(points, { x: ({ x }: Node) => x * 1.16, y: ({ y }: Node) => y * 1.12, text: 'name', fill: 'currentColor', fontSize: 11 }),
+          // Above those of the upper half, below those of the lower: never on the dot.
+          text(points.filter(({ y }) => y >= 0), { x: 'x', y: 'y', dy: -15, text: 'name', fill: 'currentColor', fontSize: 11 }),
+          text(points.filter(({ y }) => y < 0), { x: 'x', y: 'y', dy: 15, text: 'name', fill: 'currentColor', fontSize: 11 }),
         ],
       });
     },

@@ -39,7 +39,7 @@ export function PacePanel({ annotators }: { annotators: AnnotatorLines }) {
         y: { label: null, domain: drawn.map(({ name }) => name) },
         marks: [
           gridX({ strokeOpacity: 0.15 }),
-          axisX({ ticks: 5, tickFormat: (value: number) => duration(value * 1000, locale()) }),
+          axisX({ ticks: 3, tickFormat: (value: number) => duration(value * 1000, locale()) }),
           axisY({ tickSize: 0 }),
           ...(middle === null ? [] : [ruleX([middle], { stroke: 'var(--text-soft)', strokeDasharray: '3 3' })]),
           dot(drawn, { x: 'seconds', y: 'name', r: 5, fill: (row: (typeof drawn)[number]) => (Math.abs(row.z) > FAR ? 'var(--bad-fill)' : 'var(--accent-fill)'), symbol: (row: (typeof drawn)[number]) => (Math.abs(row.z) > FAR ? 'diamond' : 'circle'), className: PICK }),
