@@ -58,7 +58,7 @@ export function DrillDialog({ asked, drill, onClose, onItem }: DrillDialogProps)
                 id: 'item',
                 head: t('lead:quality.column.item'),
                 cell: ({ name, index, at }) => (
-                  <button type="button" className="t-quality__drill" data-autofocus={at === 0 ? '' : undefined} onClick={() => open(at)}>
+                  <button type="button" className="t-quality__drill" ref={at === 0 ? focusOn : undefined} onClick={() => open(at)}>
                     <span className="t-number">{numberText(index + 1)}</span> <span translate="no">{name}</span>
                   </button>
                 ),
@@ -88,6 +88,9 @@ export function DrillDialog({ asked, drill, onClose, onItem }: DrillDialogProps)
     </Dialog>
   );
 }
+
+/** The rows come after the dialog: the first of them takes the focus when it is there. */
+const focusOn = (element: HTMLElement | null): void => element?.focus();
 
 function Given({ row, t }: { row: DrillRow; t: Say }) {
   return (
