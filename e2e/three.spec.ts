@@ -153,6 +153,11 @@ test.describe('a lead, three annotators and a reviewer, each with a profile of t
     drawn.set(`reviewer/${(await page.getByRole('heading', { level: 1 }).textContent()) ?? ''}`, await desk.geometry());
     await desk.saved();
     await desk.press('Enter');
+    // Sealed blind; now everybody's answer is there, and the expert says why none of it stands.
+    await expect(page.getByRole('list', { name: 'Everybody’s answer' }).getByRole('listitem')).toHaveCount(4);
+    await desk.press('Shift+B');
+    await expect(page.getByRole('dialog', { name: 'Why is it wrong?' })).toBeVisible();
+    await desk.press('4', 'Enter');
     await expect(page.getByText('1 of 1 ruled')).toBeVisible();
     await page.getByRole('button', { name: 'Sign 1 ruling' }).click();
     await expect(page.getByText('Rulings signed and on the chain')).toBeVisible({ timeout: 30_000 });

@@ -53,6 +53,7 @@ export const hostMethodNames = [
   'wallet.approve',
   'wallet.reject',
   'wallet.seatSalt',
+  'wallet.signPassport',
   'chain.status',
   'chain.networks',
   'chain.addNetwork',

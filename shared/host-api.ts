@@ -4,6 +4,7 @@ import { formatNames } from './formats/names.ts';
 import { approvalNoteKinds } from './approval-labels.ts';
 import { bookEntrySchema } from './protocol/address-book.ts';
 import { windowMenuSchema } from './menu.ts';
+import { passportSchema, signedPassportSchema } from './passport/passport.ts';
 
 /**
  * The one contract between the window and the host: every method with its arguments and its result,
@@ -312,6 +313,12 @@ export const hostMethods = {
   'wallet.reject': method(z.object({ id: z.string() }), done),
   /** The seat's salt, derived from the key and the seat (HMAC): needed for the commitment and again for the reveal. */
   'wallet.seatSalt': method(z.object({ seatId: id }), z.object({ salt: hash32 })),
+
+  /**
+   * Signs the active account's reputation passport (EIP-712, a domain of its own). Held against its own events first:
+   * WRONG_ACCOUNT, WRONG_CHAIN, PASSPORT_INVALID.
+   */
+  'wallet.signPassport': method(z.object({ passport: passportSchema }), signedPassportSchema.pick({ digests: true, signature: true })),
 
   'chain.status': method(nothing, chainStatus),
   'chain.networks': method(nothing, z.array(network)),

@@ -78,7 +78,7 @@ const deskStop = (name: string, path: string, then?: (page: Page) => Promise<voi
 
 /** Everything that a person can have on the screen. */
 export function stopsOf(desks: Desks): readonly Stop[] {
-  const views = ['/work', '/sync', '/earnings', '/wallet', '/review', '/lead', '/lead/new', '/lead/1', '/settings', '/nowhere', '/desk/none'].map(route);
+  const views = ['/work', '/sync', '/earnings', '/wallet', '/review', '/lead', '/lead/new', '/lead/1', '/lead/1/quality', '/settings', '/nowhere', '/desk/none'].map(route);
   return [
     ...views,
     { name: 'all rules', open: (person) => openRules(person) },

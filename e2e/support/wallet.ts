@@ -22,3 +22,16 @@ export async function createWallet(page: Page, name: string): Promise<string[]> 
   await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 30_000 });
   return words;
 }
+
+/** Brings in an account whose key a test knows. */
+export async function importKey(page: Page, name: string, key: string): Promise<void> {
+  await page.getByRole('button', { name: 'Import', exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('tab', { name: 'Private key' }).click();
+  await dialog.getByRole('textbox', { name: 'Private key' }).fill(key);
+  await dialog.getByRole('textbox', { name: 'Name of the account' }).fill(name);
+  await dialog.getByLabel('Password', { exact: true }).fill(password);
+  await dialog.getByLabel('Password again').fill(password);
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(dialog).toHaveCount(0, { timeout: 90_000 });
+}

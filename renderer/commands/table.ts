@@ -1,9 +1,10 @@
 import { deskCommands } from './desk-commands.ts';
 import { globalCommands } from './global-commands.ts';
+import { reviewCommands } from './review-commands.ts';
 import { textCommands } from './text-commands.ts';
 import type { CommandSpec } from './types.ts';
 
-const table = [...globalCommands, ...deskCommands, ...textCommands] as const;
+const table = [...globalCommands, ...deskCommands, ...textCommands, ...reviewCommands] as const;
 
 export type CommandId = (typeof table)[number]['id'];
 

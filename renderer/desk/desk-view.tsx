@@ -1,6 +1,7 @@
 // Before the panels: their own rules come after the frame's.
 import './desk.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { sayError } from '../app/errors/say-error.ts';
 import { useStrings } from '../app/strings/strings.ts';
 import { Button } from '../app/ui/button.tsx';
@@ -35,10 +36,12 @@ export interface DeskViewProps {
   readonly overlays?: ((index: number) => readonly Overlay[]) | undefined;
   /** The person's own figures, shown when asked for. */
   readonly effort?: EffortSource | undefined;
+  /** What stands beside the open item, above its panels: what others say of it. */
+  readonly beside?: ((index: number) => ReactNode) | undefined;
 }
 
 /** The desk: where people label, eight hours a day. Knows the world through its port alone. */
-export function DeskView({ port, overlays, effort }: DeskViewProps) {
+export function DeskView({ port, overlays, effort, beside }: DeskViewProps) {
   const t = useStrings();
   const session = useSession(port);
   useEffect(warmDecoders, []);
@@ -56,12 +59,12 @@ export function DeskView({ port, overlays, effort }: DeskViewProps) {
   }
   return (
     <DeskContext value={desk}>
-      <Desk overlays={overlays} effort={effort} />
+      <Desk overlays={overlays} effort={effort} beside={beside} />
     </DeskContext>
   );
 }
 
-function Desk({ overlays, effort }: Pick<DeskViewProps, 'overlays' | 'effort'>) {
+function Desk({ overlays, effort, beside }: Omit<DeskViewProps, 'port'>) {
   const t = useStrings();
   const { session, looks } = useDesk();
   const [dialog, setDialog] = useState<'cannot-tell' | 'instructions' | null>(null);
@@ -80,7 +83,8 @@ function Desk({ overlays, effort }: Pick<DeskViewProps, 'overlays' | 'effort'>) 
   }, []);
   const endSearch = useCallback(() => setSearching(null), []);
   useDeskCommands(session, { actions, isImage, suggestions, nameOf: (id) => lookFor(looks, id).name, openDialog: setDialog, search });
-  const isOpen = useDeskState((state) => state.open !== null);
+  const openIndex = useDeskState((state) => state.open?.index ?? null);
+  const isOpen = openIndex !== null;
   // Whoever opens the desk can begin: the view has the focus, and nothing in it was chosen yet.
   useEffect(() => {
     if (isOpen && isFocusOnView()) focusSurface();
@@ -91,6 +95,7 @@ function Desk({ overlays, effort }: Pick<DeskViewProps, 'overlays' | 'effort'>) 
       <DeskHeader onInstructions={() => setDialog('instructions')} />
       <Stage overlays={overlays} suggestions={suggestions} />
       <aside className="desk-side" aria-label={t('desk:view.panel')}>
+        {openIndex !== null && beside?.(openIndex)}
         <ClassPanel actions={actions} searchRef={classSearch} isSearching={searching === 'classes'} onSearchEnd={endSearch} />
         <RegionList actions={actions} suggestions={suggestions} searchRef={regionSearch} isSearching={searching === 'regions'} onSearchEnd={endSearch} />
         <RegionDetails actions={actions} />

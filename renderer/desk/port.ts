@@ -38,6 +38,8 @@ export interface DeskBatch {
   place: DeskPlace | null;
   /** Labels can't be changed any more (signed, or looked at only), with the reason's string key. */
   readOnlyReason: string | null;
+  /** A sealed item is looked at again before the next one: the next seal goes on. */
+  staysAfterSeal?: boolean | undefined;
 }
 
 export interface DeskItem {

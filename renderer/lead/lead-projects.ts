@@ -63,7 +63,7 @@ function leadProject(project: ProjectRecord, seatsOf: ReadonlyMap<string, SeatRe
     experts: project.experts,
     batches: ids.map((id, at) => leadBatch(id, at, project, index.batches.get(id), seatsOf.get(id) ?? [], nowSeconds)),
     annotators: annotatorsOf(project, seats, index),
-    alpha: krippendorffAlpha(answersOf(project, seats, index)),
+    alpha: alphaOf(project, seats, index),
     classes: classShares(project, ids.flatMap((id) => index.batches.get(id) ?? []), pack?.schema ?? null),
   };
 }
@@ -150,19 +150,33 @@ function annotatorsOf(project: ProjectRecord, seats: readonly SeatRecord[], inde
     .sort((one, other) => other.seats - one.seats || one.address.localeCompare(other.address));
 }
 
-/** What each seat found in each item of settled batches, as classes and not as places; whoever cannot tell gives none. */
-function answersOf({ params }: ProjectRecord, seats: readonly SeatRecord[], index: ChainIndex): Answer[] {
-  return seats.flatMap((seat) => {
-    const batch = index.batches.get(seat.batchId);
-    const items = batch?.phase === 'settled' && seat.reveal !== null ? splitBatch(params.kind, fromHex(seat.reveal.labels), batch.itemCount) : null;
-    if (items?.ok !== true) return [];
-    return items.value.flatMap((bytes, item): Answer[] => {
-      const regions = unpackItem(params.kind, bytes, { classCount: params.classCount });
-      if (!regions.ok || regions.value === null) return [];
-      const label = [...new Set(regions.value.map(({ classId }) => classId))].sort((one, other) => one - other).join(' + ');
-      return [{ task: `${seat.batchId}/${item}`, worker: seat.annotator, label: label === '' ? NOTHING : label }];
-    });
+/** Read once: a seat's record is another one after every event that touches it. */
+const answersKnown = new WeakMap<SeatRecord, readonly Answer[]>();
+const alphasKnown = new WeakMap<ProjectRecord, { readonly parts: readonly (readonly Answer[])[]; readonly alpha: number | null }>();
+
+/** Over what seats found in the items of settled batches. The pages ask every few seconds, and a hundred thousand answers take a while. */
+function alphaOf(project: ProjectRecord, seats: readonly SeatRecord[], index: ChainIndex): number | null {
+  const parts = seats.filter(({ batchId, reveal }) => reveal !== null && index.batches.get(batchId)?.phase === 'settled').map((seat) => answersOf(project, seat, index));
+  const before = alphasKnown.get(project);
+  if (before?.parts.length === parts.length && before.parts.every((part, place) => part === parts[place])) return before.alpha;
+  const alpha = krippendorffAlpha(parts.flat());
+  alphasKnown.set(project, { parts, alpha });
+  return alpha;
+}
+
+/** What a seat found in each item of its settled batch, as classes and not as places; whoever cannot tell gives none. */
+function answersOf({ params }: ProjectRecord, seat: SeatRecord, index: ChainIndex): readonly Answer[] {
+  const known = answersKnown.get(seat);
+  if (known !== undefined) return known;
+  const items = seat.reveal === null ? null : splitBatch(params.kind, fromHex(seat.reveal.labels), index.batches.get(seat.batchId)?.itemCount ?? 0);
+  const answers = (items?.ok === true ? items.value : []).flatMap((bytes, item): Answer[] => {
+    const regions = unpackItem(params.kind, bytes, { classCount: params.classCount });
+    if (!regions.ok || regions.value === null) return [];
+    const label = [...new Set(regions.value.map(({ classId }) => classId))].sort((one, other) => one - other).join(' + ');
+    return [{ task: `${seat.batchId}/${item}`, worker: seat.annotator, label: label === '' ? NOTHING : label }];
   });
+  answersKnown.set(seat, answers);
+  return answers;
 }
 
 /** Regions by class over what counts now: the consensus, or the ruling that took its place. */

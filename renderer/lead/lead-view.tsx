@@ -13,9 +13,13 @@ import { useTokenFormat } from '../sync/hooks.ts';
 import { ProjectList } from './list/project-list.tsx';
 import { NewProjectView } from './new/new-project-view.tsx';
 import { ProjectPage } from './project/project-page.tsx';
+import { warmQuality } from './quality/data/quality-client.ts';
 import { useLeadProjects } from './use-lead-projects.ts';
 import type { LeadProjects } from './use-lead-projects.ts';
 import './lead.css';
+
+// This file is brought in at the start, while the host can be reached: the worker's script comes with it.
+warmQuality();
 
 /** Everything under /lead. */
 export function LeadView() {
@@ -26,7 +30,7 @@ export function LeadView() {
       <Route path="/lead/new">
         <NewProjectView />
       </Route>
-      <Route path="/lead/:projectId">{({ projectId }) => <OneProject key={projectId} projectId={projectId} lead={lead} />}</Route>
+      <Route path="/lead/:projectId/:part?">{({ projectId, part }) => <OneProject key={projectId} projectId={projectId} part={part === 'quality' ? part : 'overview'} lead={lead} />}</Route>
       <Route path="/lead">
         <ProjectList projects={lead.projects} asOfBlock={lead.asOfBlock} token={token} error={lead.error} />
       </Route>
@@ -36,7 +40,7 @@ export function LeadView() {
 
 const FRESH_MS = 6_000;
 
-function OneProject({ projectId, lead }: { projectId: string; lead: LeadProjects }) {
+function OneProject({ projectId, part, lead }: { projectId: string; part: 'overview' | 'quality'; lead: LeadProjects }) {
   const t = useStrings();
   const token = useTokenFormat();
   const coordinator = useLive().chain?.network.coordinator ?? null;
@@ -45,7 +49,7 @@ function OneProject({ projectId, lead }: { projectId: string; lead: LeadProjects
   const [arrivedMs] = useState(() => Date.now());
   const isFresh = useNow(1000) - arrivedMs < FRESH_MS;
   if (project !== undefined && coordinator !== null) {
-    return <ProjectPage key={project.id} project={project} token={token} coordinator={coordinator} asOfBlock={lead.asOfBlock ?? 0} />;
+    return <ProjectPage key={project.id} project={project} token={token} coordinator={coordinator} asOfBlock={lead.asOfBlock ?? 0} part={part} />;
   }
   if (lead.projects === null || project !== undefined || isFresh) {
     return (

@@ -6,8 +6,14 @@ import type { Region } from '../../shared/labels/types.ts';
 import type { Overlay } from '../desk/surface.ts';
 import type { ReviewTask } from './tasks.ts';
 
-const CONSENSUS_COLOUR = '#2340a8';
+/** Of the consensus' regions on the picture. */
+export const CONSENSUS_COLOUR = '#2340a8';
 const SEAT_COLOURS = ['#b35c00', '#0f766e', '#9d2f7a', '#5b6b00', '#6d4bd0', '#a32020', '#22668a'] as const;
+/** Of a seat's regions on the picture. */
+export function seatColour(place: number): string {
+  return SEAT_COLOURS[place % SEAT_COLOURS.length] ?? SEAT_COLOURS[0];
+}
+
 /** What consensus may hold: an annotator's item has at most 32 regions, the consensus of many 63. */
 const CONSENSUS_REGIONS = 63;
 
@@ -25,15 +31,15 @@ export function overlaysOf(task: ReviewTask, item: number, geometry: ItemGeometr
     if (seat.reveal === null) return [];
     const items = splitBatch(kind, fromHex(seat.reveal.labels), task.batch.itemCount);
     const own = items.ok ? items.value[item] : undefined;
-    const colour = SEAT_COLOURS[seat.index % SEAT_COLOURS.length] ?? SEAT_COLOURS[0];
-    return own === undefined ? [] : [{ name: words.seat(seat.index), colour, regions: regionsOf(own, context, geometry, `seat${seat.index}`) }];
+    const colour = seatColour(seat.index);
+    return own === undefined ? [] : [{ name: words.seat(seat.index), colour, regions: shownRegions(own, context, geometry, `seat${seat.index}`) }];
   });
   if (consensus === undefined) return seats;
-  return [...seats, { name: words.consensus, colour: CONSENSUS_COLOUR, regions: regionsOf(fromHex(consensus), context, geometry, 'consensus') }];
+  return [...seats, { name: words.consensus, colour: CONSENSUS_COLOUR, regions: shownRegions(fromHex(consensus), context, geometry, 'consensus') }];
 }
 
 /** Bytes that do not decode show nothing: the contract has refused them too, or the pack is another one. */
-function regionsOf(bytes: Uint8Array, context: CodecContext, geometry: ItemGeometry, prefix: string): Region[] {
+export function shownRegions(bytes: Uint8Array, context: CodecContext, geometry: ItemGeometry, prefix: string): Region[] {
   const decoded = decodeItem(bytes, context, geometry, CONSENSUS_REGIONS);
   return decoded.ok ? decoded.value.regions.map((region, at) => shown(region, `${prefix}-${at}`)) : [];
 }

@@ -7,6 +7,7 @@ import { Facts, Panel } from '../app/ui/layout.tsx';
 import { Mosaic } from '../app/ui/mosaic.tsx';
 import type { TileState } from '../app/ui/mosaic-state.ts';
 import { When } from '../app/ui/when.tsx';
+import { DrawDetails } from './draw/draw-details.tsx';
 import type { ReviewTask } from './tasks.ts';
 
 export interface ReviewListProps {
@@ -58,6 +59,7 @@ function TaskCard({ task, name, token, onOpen, onDraw, isBusy }: CardProps) {
           <DrawBadge isRight={task.isDrawRight} />
         </div>
         <Facts facts={facts} />
+        <DrawDetails task={task} />
         <div className="t-row">
           {task.items.length > 0 && (
             <Button tone="primary" icon={Gavel} onClick={() => onOpen(task)}>

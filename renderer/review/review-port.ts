@@ -24,7 +24,8 @@ export function createReviewPort(batch: DeskPort, items: readonly number[]): Des
 
 function only(batch: DeskBatch, items: readonly number[]): DeskBatch {
   const chosen = items.flatMap((item) => batch.items.find(({ index }) => index === item) ?? []);
-  return { ...batch, items: chosen.map((item, index) => ({ ...item, index })), place: placeIn(batch.place, items) };
+  // What the others say is looked at before the next item.
+  return { ...batch, items: chosen.map((item, index) => ({ ...item, index })), place: placeIn(batch.place, items), staysAfterSeal: true };
 }
 
 function placeIn(place: DeskPlace | null, items: readonly number[]): DeskPlace | null {

@@ -16,6 +16,9 @@ import { Skeleton } from '../app/ui/skeleton.tsx';
 import { useNow } from '../app/ui/when.tsx';
 import { useProjects, useTokenFormat } from '../sync/hooks.ts';
 import { useSync, useSyncSnapshot } from '../sync/sync-provider.tsx';
+import { useStoreQuery } from '../store/hooks.ts';
+import { listReviews } from '../store/reviews.ts';
+import { AgreementPanel } from './agreement/agreement-panel.tsx';
 import { OpenReview } from './open-review.tsx';
 import { ReviewList } from './review-list.tsx';
 import { type ReviewQueue, type ReviewTask, reviewQueue } from './tasks.ts';
@@ -59,9 +62,20 @@ function Queue() {
       ) : (
         <ReviewList tasks={tasks} nameOf={nameOf} token={token} onOpen={(task) => goTo(`/review/${task.batch.id}`)} onDraw={draw} busyBatch={busyBatch} />
       )}
+      <Agreement nameOf={nameOf} />
       {snapshot.head !== null && <p className="t-soft">{t('review:asOf', { block: snapshot.head.number })}</p>}
     </Page>
   );
+}
+
+/** Of the active account, wherever its rulings went. */
+function Agreement({ nameOf }: { nameOf: (root: string) => string }) {
+  const { session, service } = useSync();
+  const snapshot = useSyncSnapshot();
+  const account = snapshot?.account ?? null;
+  const records = useStoreQuery(async () => (service === null || account === null ? [] : listReviews(session.db, service.net, account)), [session, service, account]);
+  if (service === null || snapshot === null || records === undefined) return null;
+  return <AgreementPanel index={snapshot.index} chainId={service.network.chainId} coordinator={service.coordinator} blockNumber={snapshot.head?.number ?? 0} records={records} nameOf={nameOf} nowMs={session.nowMs} />;
 }
 
 function NothingToReview({ queue }: { queue: ReviewQueue | null }) {

@@ -1,4 +1,4 @@
-import { bitsOf, lowBits } from '../../shared/consensus/masks.ts';
+import { bitsOf, lowBits, popcount } from '../../shared/consensus/masks.ts';
 import { drawItems, sampleSize } from '../../shared/consensus/sampling.ts';
 import type { Address, BatchId } from '../../shared/labels/ids.ts';
 import { type BatchRecord, type ChainIndex, type ProjectRecord, reputationKey, type SeatRecord } from '../../shared/protocol/chain-records.ts';
@@ -66,7 +66,7 @@ export function taskOf(index: ChainIndex, batch: BatchRecord): ReviewTask | null
     items: itemsToRule(batch),
     drawnItems: bitsOf(drawn),
     disputedItems: bitsOf(disputed),
-    isDrawRight: batch.drawn === null ? null : drawItems(batch.drawn.seed, batch.itemCount, sampleSize(batch.itemCount, project.params.auditBps)) === drawn,
+    isDrawRight: batch.drawn === null ? null : drawItems(batch.drawn.seed, batch.itemCount, sampleSize(batch.itemCount, project.params.auditBps) + popcount(batch.drawn.extendedMask)) === drawn,
     deadlineSeconds: batch.auditEndSeconds,
   };
 }

@@ -1,4 +1,5 @@
 import type { ChainIndex, ProjectRecord } from '../../shared/protocol/chain-records.ts';
+import type { ManifestItem } from '../../shared/protocol/manifest.ts';
 import { projectKey, reviewSeatKey, seatKey } from '../store/keys.ts';
 import type { NetKey, SeatKey } from '../store/keys.ts';
 import type { TesseraDatabase } from '../store/database.ts';
@@ -51,6 +52,12 @@ export async function adoptReview(parts: AdoptParts, index: ChainIndex, batchId:
   await adoptSeat(parts.db, { ...seat, firstItem: batch.firstItem, itemCount: batch.itemCount, addedAtMs: parts.nowMs() });
   const row = await getSeat(parts.db, key);
   return row !== undefined && (await parts.packs.items(row, opened)) ? key : null;
+}
+
+/** All items of a project's pack; null where the project or its pack is not to be had. */
+export async function packItems(parts: AdoptParts, index: ChainIndex, projectId: string): Promise<readonly ManifestItem[] | null> {
+  const record = [...index.projects.values()].find(({ id }) => id === projectId);
+  return record === undefined ? null : parts.packs.all(openedOf(parts, record));
 }
 
 async function completeItems(parts: AdoptParts, seats: readonly SeatRow[], opened: ReadonlyMap<string, OpenedProject>, complete: Complete): Promise<void> {

@@ -6,6 +6,7 @@ import { confirmationsFor } from '../../shared/protocol/finality.ts';
 import type { ChainIndex } from '../../shared/protocol/chain-records.ts';
 import { seatPay } from '../../shared/protocol/reduce-ruling.ts';
 import { seatsInBatch } from '../../shared/protocol/reduce-seat.ts';
+import type { ManifestItem } from '../../shared/protocol/manifest.ts';
 import { isNoRoom } from '../store/database.ts';
 import { readAsset } from '../store/desk/assets.ts';
 import type { AssetSource } from '../store/desk/assets.ts';
@@ -15,7 +16,7 @@ import { hurry } from '../store/outbox.ts';
 import { listSeats } from '../store/seats.ts';
 import type { StoreSession } from '../store/session.ts';
 import { readSyncSettings } from '../store/sync-settings.ts';
-import { adoptChain, adoptReview } from './adopt.ts';
+import { adoptChain, adoptReview, packItems } from './adopt.ts';
 import type { AdoptParts, Complete } from './adopt.ts';
 import { SyncEngine } from './engine/engine.ts';
 import type { PauseReason } from './engine/errors.ts';
@@ -103,6 +104,9 @@ export class SyncService {
     return () => this.#listeners.delete(listener);
   };
 
+  /** The newest block that was read to its end, with its hash; null before the first. Its identity changes with it alone. */
+  asOf = (): { readonly number: number; readonly hash: string } | null => this.#live.cursor?.checkpoints.at(-1) ?? null;
+
   /** Unix seconds of a block with an event, or null. */
   timeOf = (blockNumber: number): number | null => this.#live.timeOf(blockNumber);
 
@@ -113,6 +117,9 @@ export class SyncService {
     const { account } = this.#snapshot;
     return account === null ? null : adoptReview(this.#adoptParts(), this.#live.index, batchId, account);
   };
+
+  /** A project's pack, item by item; null where it cannot be had now. */
+  packItems = async (projectId: string): Promise<readonly ManifestItem[] | null> => packItems(this.#adoptParts(), this.#live.index, projectId);
 
   times = (): Times => ({
     headSeconds: this.#live.cursor?.headTimestampSeconds ?? 0,

@@ -4,6 +4,7 @@ import type { Address, ProjectId } from '../labels/ids.ts';
 import { decodeDetails, detailsHash } from '../labels/details.ts';
 import type { BatchDetails } from '../labels/details.ts';
 import { splitBatch } from '../labels/codec-bytes.ts';
+import type { ProjectSchema } from '../labels/schema.ts';
 import { keccak } from '../bytes.ts';
 import type { Failure, Result } from '../result.ts';
 import { err, ok } from '../result.ts';
@@ -13,7 +14,7 @@ import { buildItem } from './dataset-item.ts';
 import type { SeatLabels } from './dataset-item.ts';
 import type { Dataset, DatasetFault, DatasetItem } from './dataset-types.ts';
 import { manifestRoot } from './manifest.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, ManifestItem } from './manifest.ts';
 import { seatsInBatch } from './reduce-seat.ts';
 
 export interface DatasetFailure extends Failure {
@@ -45,30 +46,50 @@ export function buildDataset(source: DatasetSource): Result<Dataset, DatasetFail
   if (root !== project.manifestRoot || manifest.items.length !== project.itemCount) {
     return err({ code: 'MANIFEST_ROOT', message: `This pack (root ${root}) is not the one of project ${projectId} (root ${project.manifestRoot})` });
   }
-  const items: DatasetItem[] = [];
-  const faults: DatasetFault[] = [];
-  for (let batchIndex = 0; batchIndex < project.batchCount; batchIndex++) {
-    const batchId = batchIdFrom(projectId, batchIndex);
-    const batch = index.batches.get(batchId);
-    const seats = batch === undefined ? [] : readSeats(source, project, batch, faults);
-    const first = batchIndex * project.params.batchSize;
-    for (const [offset, item] of manifest.items.slice(first, first + project.params.batchSize).entries()) {
-      items.push(buildItem({ project, batch, batchId, schema: manifest.schema, item, index: first + offset, offset, seats, faults }));
-    }
-  }
+  const itemAt = (place: number) => manifest.items[place];
   return ok({
     chainId: source.chainId,
     coordinator: source.coordinator,
     blockNumber: source.blockNumber ?? index.head?.blockNumber ?? 0,
     project,
     manifest,
-    items,
-    faults,
+    ...datasetItems({ ...source, project, schema: manifest.schema, itemAt }),
   });
 }
 
+/** What the chain's record of a seat is read and held against. */
+export type RecordSource = Pick<DatasetSource, 'chainId' | 'coordinator' | 'index' | 'detailsOf'>;
+
+/** What items are made of where the pack's own manifest is not held against its root, or not whole. */
+export interface ItemsSource extends RecordSource {
+  readonly project: ProjectRecord;
+  readonly schema: ProjectSchema;
+  /** The pack's item at a place; undefined ends the batch. */
+  readonly itemAt: (index: number) => ManifestItem | undefined;
+}
+
+/** Every item with who said what and how it came out, and what of the record does not hold. */
+export function datasetItems(source: ItemsSource): Pick<Dataset, 'items' | 'faults'> {
+  const { index, project, schema } = source;
+  const { batchSize } = project.params;
+  const items: DatasetItem[] = [];
+  const faults: DatasetFault[] = [];
+  for (let batchIndex = 0; batchIndex < project.batchCount; batchIndex++) {
+    const batchId = batchIdFrom(project.id, batchIndex);
+    const batch = index.batches.get(batchId);
+    const seats = batch === undefined ? [] : readSeats(source, project, batch, faults);
+    const first = batchIndex * batchSize;
+    for (let offset = 0; offset < batchSize && first + offset < project.itemCount; offset++) {
+      const item = source.itemAt(first + offset);
+      if (item === undefined) break;
+      items.push(buildItem({ project, batch, batchId, schema, item, index: first + offset, offset, seats, faults }));
+    }
+  }
+  return { items, faults };
+}
+
 /** The batch's revealed seats, their labels cut into items, with what is wrong with them. */
-function readSeats(source: DatasetSource, project: ProjectRecord, batch: BatchRecord, faults: DatasetFault[]): SeatLabels[] {
+export function readSeats(source: RecordSource, project: ProjectRecord, batch: BatchRecord, faults: DatasetFault[]): SeatLabels[] {
   return seatsInBatch(source.index.seats, batch.id).flatMap((seat) => {
     if (seat.reveal === null) return [];
     const note = (field: string, message: string) => faults.push({ itemIndex: null, seatId: seat.id, field, message });
@@ -92,7 +113,7 @@ function readSeats(source: DatasetSource, project: ProjectRecord, batch: BatchRe
   });
 }
 
-function readDetails(source: DatasetSource, seat: SeatRecord, note: (field: string, message: string) => void): BatchDetails | null {
+function readDetails(source: RecordSource, seat: SeatRecord, note: (field: string, message: string) => void): BatchDetails | null {
   const onChain = seat.reveal === null || seat.reveal.details === '0x' ? null : fromHex(seat.reveal.details);
   const bytes = onChain ?? source.detailsOf?.(seat) ?? null;
   if (bytes === null) return null;
@@ -106,4 +127,3 @@ function readDetails(source: DatasetSource, seat: SeatRecord, note: (field: stri
   return null;
 }
 
-export { readSeats };

@@ -16,7 +16,7 @@ export function callDomain(chainId: number, coordinator: Address): CallDomain {
   return { name: 'Tessera', version: '1', chainId, verifyingContract: coordinator };
 }
 
-/** A call of the coordinator, to be sent by anyone. With `permitTypes` the only typed data that Tessera signs. */
+/** A call of the coordinator, to be sent by anyone. With `permitTypes` and a reputation passport under a domain of its own (`shared/passport`) the only typed data that Tessera signs. */
 export const callTypes = {
   Call: [
     { name: 'signer', type: 'address' },

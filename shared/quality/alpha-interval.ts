@@ -8,7 +8,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** One task's part in the sums that alpha is made of. */
+/** The part of tasks that were answered alike in the sums that alpha is made of. */
 interface Unit {
   readonly answers: number;
   readonly agreeing: number;
@@ -23,27 +23,36 @@ interface Unit {
  */
 export function alphaInterval(answers: readonly Answer[], { level = 0.95, resamples = 1000, seed = 1 } = {}): Interval | null {
   const places = new Map<string, number>();
-  const units: Unit[] = [];
+  const patterns: Unit[] = [];
+  const known = new Map<string, number>();
+  const units: number[] = [];
   for (const own of byTask(answers).values()) {
     if (own.length < 2) continue;
     const counts = [...countLabels(own)].map(([label, count]) => {
       if (!places.has(label)) places.set(label, places.size);
       return [places.get(label) ?? 0, count] as const;
     });
-    units.push({ answers: own.length, counts, agreeing: counts.reduce((sum, [, count]) => sum + (count * (count - 1)) / (own.length - 1), 0) });
+    // Most tasks are answered in one of a few ways: only how often each way is drawn has to be counted.
+    const key = counts.map(([place, count]) => `${place}:${count}`).sort().join(' ');
+    const pattern = known.get(key) ?? patterns.length;
+    if (pattern === patterns.length) {
+      known.set(key, pattern);
+      patterns.push({ answers: own.length, counts, agreeing: counts.reduce((sum, [, count]) => sum + (count * (count - 1)) / (own.length - 1), 0) });
+    }
+    units.push(pattern);
   }
   if (units.length === 0) return null;
   const random = seededRandom(seed);
-  const { kinds, kindOf } = alike(units);
-  const drawn = new Float64Array(kinds.length);
+  const drawable = Int32Array.from(units);
+  const drawn = new Float64Array(patterns.length);
   const alphas: number[] = [];
   for (let sample = 0; sample < resamples; sample++) {
+    drawn.fill(0);
+    for (let draw = 0; draw < drawable.length; draw++) addTo(drawn, drawable[Math.floor(random.next() * drawable.length)] ?? 0, 1);
     const totals = new Float64Array(places.size);
     let [pairable, agreeing] = [0, 0];
-    drawn.fill(0);
-    for (let draw = 0; draw < units.length; draw++) addTo(drawn, kindOf[Math.floor(random.next() * units.length)] ?? 0, 1);
-    for (const [kind, unit] of kinds.entries()) {
-      const times = drawn[kind] ?? 0;
+    for (const [pattern, unit] of patterns.entries()) {
+      const times = drawn[pattern] ?? 0;
       pairable += times * unit.answers;
       agreeing += times * unit.agreeing;
       for (const [place, count] of unit.counts) addTo(totals, place, times * count);
@@ -56,18 +65,4 @@ export function alphaInterval(answers: readonly Answer[], { level = 0.95, resamp
   alphas.sort((a, b) => a - b);
   const at = (share: number) => alphas[Math.min(alphas.length - 1, Math.max(0, Math.round(share * (alphas.length - 1))))] ?? 0;
   return { low: at((1 - level) / 2), high: at((1 + level) / 2) };
-}
-
-/** Tasks that were answered alike are one kind: there are few, however many tasks. */
-function alike(units: readonly Unit[]): { readonly kinds: readonly Unit[]; readonly kindOf: Int32Array } {
-  const numbers = new Map<string, number>();
-  const kinds: Unit[] = [];
-  const kindOf = Int32Array.from(units, (unit) => {
-    const key = unit.counts.map(([place, count]) => `${place}:${count}`).sort().join();
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, kinds.length);
-    return kinds.push(unit) - 1;
-  });
-  return { kinds, kindOf };
 }

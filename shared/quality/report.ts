@@ -17,9 +17,10 @@ import { fleissKappa } from './kappa.ts';
 import { sharesTest } from './shares.ts';
 import type { SharesTest } from './shares.ts';
 import { paceOutliers } from './signals/pace.ts';
-import type { PaceOutlier } from './signals/pace.ts';
+import type { WorkerPace } from './signals/pace.ts';
 import type { Suspicion } from './signals/suspicion.ts';
 import { suspicionsOf } from './signals/suspicions.ts';
+import type { Suspicions } from './signals/suspicions.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /** What a dataset's answers say of its quality, as of the index's block. */
@@ -38,14 +39,17 @@ export interface QualityReport {
   /** Items where Dawid and Skene would have it otherwise. */
   readonly secondOpinion: readonly { readonly itemIndex: number; readonly label: string; readonly other: string; readonly probability: number }[];
   readonly calibration: Calibration | null;
-  readonly pace: readonly PaceOutlier[];
+  readonly pace: readonly WorkerPace[];
   readonly suspicions: readonly Suspicion[];
   /** Of the items drawn by the chain and looked at: how many consensus labels an expert overturned, and what that says of all. */
   readonly audit: { readonly looked: number; readonly overturned: number; readonly interval: Interval };
 }
 
-/** @param expected shares of categories; those that are not named are expected never */
-export function qualityOf(dataset: Dataset, expected: ReadonlyMap<string, number> | null = null): QualityReport {
+/**
+ * @param expected shares of categories; those that are not named are expected never
+ * @param suspicions of `answersInOrder`, for who has computed them already
+ */
+export function qualityOf(dataset: Dataset, expected: ReadonlyMap<string, number> | null = null, suspicions: Suspicions = suspicionsOf(answersInOrder(dataset))): QualityReport {
   const answers = answersOf(dataset);
   const labelled = dataset.items.filter(({ outcome }) => hasLabels(outcome));
   const counts = new Map<string, number>();
@@ -59,11 +63,11 @@ export function qualityOf(dataset: Dataset, expected: ReadonlyMap<string, number
     boxes: dataset.manifest.schema.kind === 'boxes' ? boxAgreement(pairsOfBoxes(dataset.items)) : null,
     classes,
     shares: expected === null ? null : sharesTest(names.map((name) => counts.get(name) ?? 0), names.map((name) => expected.get(name) ?? 0)),
-    confusion: confusionOf(labelled.flatMap((item) => told(item).map((annotation) => [categoryOf(item.regions), categoryOf(annotation.regions)] as const))),
+    confusion: confusionOfItems(dataset.items),
     secondOpinion: secondOpinionOf(labelled, answers),
     calibration: calibrationOf(dataset.items.flatMap(statedOf)),
     pace: paceOutliers(dataset.items.flatMap(({ annotations }) => annotations.flatMap(({ annotator, activeMs }) => (activeMs === null ? [] : [{ worker: annotator, activeMs }])))),
-    suspicions: suspicionsOf(inOrder(dataset)).found,
+    suspicions: suspicions.found,
     audit: auditOf(dataset.items),
   };
 }
@@ -85,6 +89,12 @@ function* pairsOfBoxes(items: readonly DatasetItem[]): Generator<readonly [Quali
   }
 }
 
+/** The labels that stand against what annotators said. */
+export function confusionOfItems(items: readonly DatasetItem[]): Confusion {
+  const labelled = items.filter(({ outcome }) => hasLabels(outcome));
+  return confusionOf(labelled.flatMap((item) => told(item).map((annotation) => [categoryOf(item.regions), categoryOf(annotation.regions)] as const)));
+}
+
 function secondOpinionOf(items: readonly DatasetItem[], answers: readonly Answer[]): QualityReport['secondOpinion'] {
   const opinions = new Map(dawidSkene(answers).labels.map((label) => [label.task, label]));
   return items.flatMap((item) => {
@@ -95,7 +105,7 @@ function secondOpinionOf(items: readonly DatasetItem[], answers: readonly Answer
 }
 
 /** An annotator's regions of an item with the mean of their confidences, held against the verdict. */
-function statedOf(item: DatasetItem): Stated[] {
+export function statedOf(item: DatasetItem): Stated[] {
   if (!hasLabels(item.outcome)) return [];
   return told(item).flatMap(({ regions, verdict }) => {
     if (regions.length === 0 || verdict === 'blank' || verdict === 'disputed') return [];
@@ -104,7 +114,7 @@ function statedOf(item: DatasetItem): Stated[] {
 }
 
 /** Answers in the order in which they were committed: what drifts, drifts in time. */
-function inOrder(dataset: Dataset): Answer[] {
+export function answersInOrder(dataset: Dataset): Answer[] {
   const blocks = new Map<string, number>(dataset.items.flatMap(({ item, annotations }) => annotations.map(({ annotator, committed }) => [`${item.id} ${annotator}`, committed?.blockNumber ?? 0] as const)));
   const blockOf = ({ task, worker }: Answer) => blocks.get(`${task} ${worker}`) ?? 0;
   return answersOf(dataset).sort((a, b) => blockOf(a) - blockOf(b));

@@ -19,6 +19,7 @@ import { createFreshPhrase, keyOfHex, keyOfPhrase } from './phrases.ts';
 import { judgeTyped } from './policy-typed.ts';
 import type { KnownPeople } from './recipient.ts';
 import { goldSecret } from './gold-secret.ts';
+import { signPassport } from './passport.ts';
 import { seatSalt } from './seat-salt.ts';
 import { secretHandlers } from './secrets.ts';
 import { Sponsor } from '../sponsor/sponsor.ts';
@@ -89,13 +90,16 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
     return now;
   };
   const session = createSession({ nowMs, autoLockMs: () => autoLockMinutes() * 60_000, onAutoLock: () => changed() });
+  const sign = (account: string, digest: string): Result<string> => {
+    const key = session.key(account);
+    return key ? { ok: true, value: key.signDigest(digest) } : walletLocked();
+  };
   const sponsor = new Sponsor({
     ...{ chain, nowMs, profileDir: options.profileDir },
     sign: (account, typed, call) => {
       const digest = judgeTyped(typed, { account, network: chain.network(), call });
       if (!digest.ok) return digest;
-      const key = session.key(account);
-      return key ? { ok: true, value: key.signDigest(digest.value) } : walletLocked();
+      return sign(account, digest.value);
     },
     signerFor: (call) => signerFor(session, call),
   });
@@ -190,6 +194,10 @@ export async function createWallet(options: WalletOptions): Promise<WalletServic
       if (coordinator === null) return noCoordinator();
       if (BigInt(seatId) > MaxUint256) return fail('BAD_ARGUMENTS', 'This is no seat id', { field: 'seatId' });
       return { ok: true, value: { salt: seatSalt(key, { chainId, coordinator, seatId: BigInt(seatId) }) } };
+    },
+    'wallet.signPassport': async (args) => {
+      const { chainId, coordinator } = chain.network();
+      return signPassport({ account: active(), chainId, coordinator, sign }, args);
     },
   };
   return {

@@ -91,6 +91,7 @@ export function createSealing(deps: SealingDeps): Sealing {
       const isSealed = await seal(open);
       store.set({ isSealing: false });
       if (!isSealed) return;
+      if (store.get().batch?.staysAfterSeal === true) { deps.announce(say('desk:say.sealedStays')); return; }
     }
     const next = nextUnsealed(store.get().items, open.index);
     if (next === null) deps.announce(say('desk:say.batchDone'));

@@ -5,10 +5,14 @@ import { Address } from '../../app/ui/address.tsx';
 import { Badge } from '../../app/ui/badge.tsx';
 import { Button } from '../../app/ui/button.tsx';
 import { Page } from '../../app/ui/layout.tsx';
+import { Tabs } from '../../app/ui/tabs.tsx';
 import { When } from '../../app/ui/when.tsx';
 import { useActiveAccount } from '../../app/state/use-live.tsx';
 import type { LeadProject } from '../model.ts';
 import type { TokenFormat } from '../../app/state/token-format.ts';
+import { ItemViewer } from '../quality/item/item-viewer.tsx';
+import { useQualityState } from '../quality/quality-state.ts';
+import { QualityView } from '../quality/quality-view.tsx';
 import { AnnotatorsPanel } from './annotators-panel.tsx';
 import { BatchesPanel } from './batches-panel.tsx';
 import { ClassesPanel } from './classes-panel.tsx';
@@ -25,14 +29,16 @@ export interface ProjectPageProps {
   token: TokenFormat;
   coordinator: string;
   asOfBlock: number;
+  part: 'overview' | 'quality';
 }
 
-/** One project, whole: how far it is, who works in it, what it costs, and the dataset out. */
-export function ProjectPage({ project, token, coordinator, asOfBlock }: ProjectPageProps) {
+/** One project, whole: what it is, and its figures. */
+export function ProjectPage({ project, token, coordinator, asOfBlock, part }: ProjectPageProps) {
   const t = useStrings();
   const account = useActiveAccount();
-  const escrow = useEscrow(project.id);
+  const quality = useQualityState();
   const isLead = account?.address.toLowerCase() === project.lead.toLowerCase();
+  if (part === 'quality' && quality.item !== null) return <ItemViewer project={project} {...quality.item} onBack={quality.closeItem} />;
   return (
     <Page
       title={project.name === '' ? t('lead:list.unnamed', { id: project.id }) : project.name}
@@ -43,6 +49,26 @@ export function ProjectPage({ project, token, coordinator, asOfBlock }: ProjectP
         </Button>
       }
     >
+      <Tabs
+        label={t('lead:quality.tabs')}
+        value={part}
+        tabs={[
+          { value: 'overview', label: t('lead:quality.overview') },
+          { value: 'quality', label: t('lead:quality.title') },
+        ]}
+        onChange={(value) => goTo(value === 'quality' ? `/lead/${project.id}/quality` : `/lead/${project.id}`)}
+      >
+        {part === 'quality' ? <QualityView project={project} token={token} asOfBlock={asOfBlock} state={quality} /> : <Overview project={project} token={token} coordinator={coordinator} isLead={isLead} />}
+      </Tabs>
+    </Page>
+  );
+}
+
+/** How far it is, who works in it, what it costs, and the dataset out. */
+function Overview({ project, token, coordinator, isLead }: Omit<ProjectPageProps, 'asOfBlock' | 'part'> & { isLead: boolean }) {
+  const escrow = useEscrow(project.id);
+  return (
+    <div className="t-lead-parts">
       <Figures project={project} token={token} escrow={escrow} />
       <BatchesPanel project={project} />
       <GoldPanel project={project} token={token} isLead={isLead} />
@@ -58,7 +84,7 @@ export function ProjectPage({ project, token, coordinator, asOfBlock }: ProjectP
           {isLead && <ClosePanel project={project} token={token} coordinator={coordinator} />}
         </div>
       </div>
-    </Page>
+    </div>
   );
 }
 

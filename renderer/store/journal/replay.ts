@@ -1,3 +1,5 @@
+import { reviewRecordSchema } from '../../../shared/review/record.ts';
+import type { ReviewRecord } from '../../../shared/review/record.ts';
 import { parseItemId } from '../../../shared/labels/ids.ts';
 import { followEdit } from '../../../shared/labels/journal-edit.ts';
 import { emptyItemLabels } from '../../../shared/labels/make.ts';
@@ -32,13 +34,15 @@ export interface Rebuilt {
   labels: Map<LabelKey, RebuiltLabel>;
   signed: Map<SeatKey, { annotator: string; signed: SignedPayload }>;
   seats: Map<SeatKey, JournalSeat>;
+  /** By their keys in the store; the newest of each. */
+  reviews: Map<string, ReviewRecord>;
   /** How many databases the journal has seen begin. */
   era: number;
   /** Entries that could not be read, with why. */
   problems: { key: string; reason: string }[];
 }
 
-export const nothingRebuilt = (): Rebuilt => ({ labels: new Map(), signed: new Map(), seats: new Map(), era: 0, problems: [] });
+export const nothingRebuilt = (): Rebuilt => ({ labels: new Map(), signed: new Map(), seats: new Map(), reviews: new Map(), era: 0, problems: [] });
 
 /** Takes one entry in. Entries of other kinds are none of the store's business. */
 export function replay(rebuilt: Rebuilt, entry: ReplayEntry): void {
@@ -53,6 +57,8 @@ export function replay(rebuilt: Rebuilt, entry: ReplayEntry): void {
       { replaySign(rebuilt, entry); return; }
     case 'seat':
       { replaySeat(rebuilt, entry); return; }
+    case 'review':
+      { replayReview(rebuilt, entry); return; }
     case 'canary':
       rebuilt.era += 1;
       return;
@@ -101,6 +107,12 @@ function replaySeat(rebuilt: Rebuilt, entry: ReplayEntry): void {
   const found = parseSeatEntry(entry.payload);
   if (found === null) { unreadable(rebuilt, entry); return; }
   rebuilt.seats.set(found.seat.key, found);
+}
+
+function replayReview(rebuilt: Rebuilt, entry: ReplayEntry): void {
+  const record = reviewRecordSchema.safeParse(entry.payload);
+  if (!record.success) { unreadable(rebuilt, entry); return; }
+  rebuilt.reviews.set(entry.key, record.data);
 }
 
 function untouched(itemId: string, atMs: number, era: number): RebuiltLabel {

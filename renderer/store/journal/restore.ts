@@ -3,6 +3,8 @@ import { workKinds } from '../../../shared/journal-kinds.ts';
 import { freshOutbox } from '../desk/label-writes.ts';
 import { stateOf } from '../label-state.ts';
 import { isReviewSeat, parseLabelKey, parseSeatKey } from '../keys.ts';
+import type { NetKey } from '../keys.ts';
+import { auditRowOf } from '../reviews.ts';
 import type { TesseraDatabase } from '../database.ts';
 import { historyOf, replaceMarks } from '../desk/marks.ts';
 import type { LabelRow, OutboxRow } from '../schema/rows.ts';
@@ -63,7 +65,7 @@ export async function restoreFromJournal(db: TesseraDatabase, host: HostClient):
   if (failure !== null) return { ok: false, error: failure };
   const rows = labelRows(rebuilt);
   const found = await seatRows(rebuilt.seats.values(), host, Math.max(0, ...[...rebuilt.seats.values()].map(({ seat }) => seat.addedAtMs)));
-  await db.transaction('rw', [db.labels, db.marks, db.outbox, db.settings, db.seats, db.projects, db.items], async () => {
+  await db.transaction('rw', [db.labels, db.marks, db.outbox, db.settings, db.seats, db.projects, db.items, db.audits], async () => {
     for (const table of ['seats', 'projects', 'items'] as const) {
       for (const row of found[table]) if ((await db.table(table).get(row.key)) === undefined) await db.table(table).put(row);
     }
@@ -71,6 +73,10 @@ export async function restoreFromJournal(db: TesseraDatabase, host: HostClient):
     const newer = rows.filter((row, at) => (before[at]?.rev ?? 0) < row.rev);
     await db.labels.bulkPut(newer);
     for (const { key } of newer) await replaceMarks(db, key, rebuilt.labels.get(key)?.document.history.marks ?? []);
+    for (const [key, record] of rebuilt.reviews) {
+      const row = auditRowOf(key.slice(0, key.indexOf('/')) as NetKey, record, key);
+      if (((await db.audits.get(key))?.updatedAtMs ?? -1) < row.updatedAtMs) await db.audits.put(row);
+    }
     for (const row of outboxRows(rows)) if ((await db.outbox.get(row.key)) === undefined) await db.outbox.put(row);
     for (const [key, value] of rebuilt.signed) {
       const seat = await db.seats.get(key);

@@ -1,7 +1,7 @@
 import type { HostClient } from '../../../shared/host-api.ts';
 import { parseBytes32 } from '../../../shared/labels/ids.ts';
 import { parseManifestOf } from '../../../shared/protocol/manifest.ts';
-import type { Manifest } from '../../../shared/protocol/manifest.ts';
+import type { Manifest, ManifestItem } from '../../../shared/protocol/manifest.ts';
 import type { TesseraDatabase } from '../../store/database.ts';
 import { itemKey, projectKey } from '../../store/keys.ts';
 import type { NetKey } from '../../store/keys.ts';
@@ -21,6 +21,7 @@ export interface PackParts {
 /** A pack that was missing is asked for again after this long. */
 const ASK_AGAIN_MS = 5_000;
 const MANIFESTS_KEPT = 4;
+const ITEMS_A_WRITE = 500;
 
 type Loaded = { ok: true; manifest: Manifest } | { ok: false; pack: 'missing' | 'broken'; problem: string };
 
@@ -57,6 +58,26 @@ export class Packs {
       items.map((item, offset) => ({ key: itemKey(seat.projectKey, seat.firstItem + offset), projectKey: seat.projectKey, index: seat.firstItem + offset, item })),
     );
     return items.length === seat.itemCount;
+  }
+
+  /**
+   * All items of a project's pack, in their order: kept on this disk from then on, bit by bit. Null where the pack is not
+   * to be had.
+   */
+  async all(opened: OpenedProject): Promise<readonly ManifestItem[] | null> {
+    const { db, net } = this.parts;
+    const loaded = await this.#load(opened.root, opened.itemCount);
+    if (!loaded.ok) return null;
+    const key = projectKey(net, opened.projectId);
+    const { items } = loaded.manifest;
+    const keep = async () => {
+      for (let from = 0; from < items.length; from += ITEMS_A_WRITE) {
+        await putItems(db, items.slice(from, from + ITEMS_A_WRITE).map((item, at) => ({ key: itemKey(key, from + at), projectKey: key, index: from + at, item })));
+      }
+    };
+    // Who asked has them already; a disk that is full or a store that closes keeps none, and harms nothing.
+    void keep().catch(() => undefined);
+    return items;
   }
 
   async #load(root: string, itemCount: number): Promise<Loaded> {

@@ -12,6 +12,7 @@ import type { SyncSnapshot } from '../service.ts';
 import { useSync, useSyncSnapshot } from '../sync-provider.tsx';
 import { EarningPanel } from './earnings/earning-panel.tsx';
 import { AsOf, NoNetwork } from './no-network.tsx';
+import { PassportPanel } from './passport/passport-panel.tsx';
 
 /** What was earned, batch by batch and item by item, as the contract's rule has it. */
 export function EarningsView() {
@@ -28,12 +29,21 @@ export function EarningsView() {
 function Earnings({ snapshot }: { snapshot: SyncSnapshot }) {
   const t = useStrings();
   const nowSeconds = Math.floor(useNow(5_000) / 1000);
+  const { service } = useSync();
   const { index, account, head } = snapshot;
   const earnings = useMemo(() => (account === null ? [] : earningsOf(index, account, Math.max(nowSeconds, head?.timestampSeconds ?? 0))), [index, account, nowSeconds, head]);
-  if (earnings.length === 0) return <EmptyState title={t('sync:earnings.none')}>{t('sync:earnings.noneText')}</EmptyState>;
+  if (earnings.length === 0) {
+    return (
+      <>
+        <EmptyState title={t('sync:earnings.none')}>{t('sync:earnings.noneText')}</EmptyState>
+        {service !== null && <PassportPanel service={service} snapshot={snapshot} />}
+      </>
+    );
+  }
   return (
     <>
       <Totals earnings={earnings} />
+      {service !== null && <PassportPanel service={service} snapshot={snapshot} />}
       {earnings.map((earning) => (
         <EarningPanel key={earning.seat.id} earning={earning} />
       ))}

@@ -6,7 +6,7 @@ export interface Pace {
   readonly activeMs: number;
 }
 
-export interface PaceOutlier {
+export interface WorkerPace {
   readonly worker: string;
   readonly medianMs: number;
   readonly items: number;
@@ -17,10 +17,9 @@ export interface PaceOutlier {
 const LEAST_ITEMS = 10;
 
 /**
- * Workers far faster or slower than the crowd: the robust z of the logarithm of their median time an item (times are
- * skewed to the right; see robustZ). Fast is a reason to look at the answers, not proof of anything.
+ * Every worker's median time an item beside the others'. Fewer than `least` items tell nothing of somebody.
  */
-export function paceOutliers(paces: readonly Pace[]): PaceOutlier[] {
+export function workerPaces(paces: readonly Pace[], least = 1): WorkerPace[] {
   const times = new Map<string, number[]>();
   for (const { worker, activeMs } of paces) {
     if (!(activeMs > 0)) continue;
@@ -28,7 +27,15 @@ export function paceOutliers(paces: readonly Pace[]): PaceOutlier[] {
     if (own === undefined) times.set(worker, [activeMs]);
     else own.push(activeMs);
   }
-  const workers = [...times].filter(([, own]) => own.length >= LEAST_ITEMS).map(([worker, own]) => ({ worker, medianMs: median(own), items: own.length }));
+  const workers = [...times].filter(([, own]) => own.length >= least).map(([worker, own]) => ({ worker, medianMs: median(own), items: own.length }));
   const z = robustZ(workers.map(({ medianMs }) => Math.log(medianMs)));
-  return workers.map((entry, place) => ({ ...entry, z: z[place] ?? 0 })).filter((entry) => Math.abs(entry.z) > OUTLIER_Z);
+  return workers.map((entry, place) => ({ ...entry, z: z[place] ?? 0 }));
+}
+
+/**
+ * Workers far faster or slower than the crowd: the robust z of the logarithm of their median time an item (times are
+ * skewed to the right; see robustZ). Fast is a reason to look at the answers, not proof of anything.
+ */
+export function paceOutliers(paces: readonly Pace[]): WorkerPace[] {
+  return workerPaces(paces, LEAST_ITEMS).filter(({ z }) => Math.abs(z) > OUTLIER_Z);
 }

@@ -42,6 +42,7 @@ export const deskSay = {
     isReadOnly: 'Diese Labels lassen sich nicht mehr ändern',
     notSealed: 'Nicht versiegelt. {{reason}}',
     unsealed: 'Wieder offen',
+    sealedStays: 'Versiegelt. Jetzt mit den anderen vergleichen',
     batchDone: 'Alle Elemente des Stapels sind versiegelt',
     cannotTell: 'Als nicht entscheidbar markiert. Die Eingabetaste versiegelt',
     canTell: 'Nicht mehr als nicht entscheidbar markiert',

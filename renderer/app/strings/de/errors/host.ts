@@ -62,4 +62,24 @@ export const errorsHost = {
     sentence: 'Der Host kennt diese Anfrage nicht.',
     safe: 'Nichts wurde geändert. Fenster und Host haben verschiedene Versionen: Starten Sie Tessera neu.',
   },
+  QUALITY_FAILED: {
+    sentence: 'Die Zahlen konnten nicht berechnet werden.',
+    safe: 'Nichts wurde geändert: Sie lassen sich jederzeit neu aus dem Index gewinnen. Laden Sie das Fenster neu.',
+  },
+  REVIEW_FILE_INVALID: {
+    sentence: 'Das ist keine Datei mit Prüfungen.',
+    safe: 'Nichts wurde übernommen. Wählen Sie eine Datei aus „Meine Prüfungen speichern“.',
+  },
+  REVIEW_FILE_ELSEWHERE: {
+    sentence: 'Diese Prüfungen sind aus einem anderen Netz.',
+    safe: 'Nichts wurde übernommen. Wählen Sie zuerst in den Einstellungen das Netz der Datei.',
+  },
+  WRONG_ACCOUNT: {
+    sentence: 'Das gehört einem anderen Konto.',
+    safe: 'Nichts wurde signiert. Wählen Sie das Konto in der Wallet.',
+  },
+  PASSPORT_INVALID: {
+    sentence: 'Ein Wert im Pass folgt nicht aus seinen Ereignissen.',
+    safe: 'Nichts wurde signiert. Lassen Sie das Fenster die Chain noch einmal lesen und versuchen Sie es erneut.',
+  },
 } as const satisfies Translation<typeof source>;

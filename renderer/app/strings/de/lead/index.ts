@@ -4,5 +4,6 @@ import { leadNewForm } from './new-form.ts';
 import { leadNewGold } from './new-gold.ts';
 import { leadNewRules } from './new-rules.ts';
 import { leadProject } from './project.ts';
+import { leadQuality } from './quality.ts';
 
-export const lead = { ...leadList, new: { ...leadNewForm, ...leadNewRules, ...leadNewGold, ...leadNewCheating }, project: leadProject } as const;
+export const lead = { ...leadList, new: { ...leadNewForm, ...leadNewRules, ...leadNewGold, ...leadNewCheating }, project: leadProject, quality: leadQuality } as const;

@@ -40,6 +40,7 @@ export const deskSay = {
     isReadOnly: 'These labels can no longer be changed',
     notSealed: 'Not sealed. {{reason}}',
     unsealed: 'Open again',
+    sealedStays: 'Sealed. Now compare with the others',
     batchDone: 'Every item of the batch is sealed',
     cannotTell: 'Marked as cannot tell. Enter seals it',
     canTell: 'No longer marked as cannot tell',

@@ -60,4 +60,24 @@ export const errorsHost = {
     sentence: 'The host does not know this request.',
     safe: 'Nothing was changed. Window and host are of two versions: start Tessera again.',
   },
+  QUALITY_FAILED: {
+    sentence: 'The figures could not be computed.',
+    safe: 'Nothing was changed: they are made anew from the index at any time. Reload the window.',
+  },
+  REVIEW_FILE_INVALID: {
+    sentence: 'This is not a file of reviews.',
+    safe: 'Nothing was taken in. Choose a file that “Save my reviews” made.',
+  },
+  REVIEW_FILE_ELSEWHERE: {
+    sentence: 'These reviews are of another network.',
+    safe: 'Nothing was taken in. Choose the file’s network in the settings first.',
+  },
+  WRONG_ACCOUNT: {
+    sentence: 'That is another account’s.',
+    safe: 'Nothing was signed. Choose the account in the wallet.',
+  },
+  PASSPORT_INVALID: {
+    sentence: 'A score in the passport does not follow from its events.',
+    safe: 'Nothing was signed. Let the window read the chain again, then try again.',
+  },
 } as const;

@@ -4,6 +4,7 @@ import { leadNewForm } from './new-form.ts';
 import { leadNewGold } from './new-gold.ts';
 import { leadNewRules } from './new-rules.ts';
 import { leadProject } from './project.ts';
+import { leadQuality } from './quality.ts';
 
 /** Lead: projects, ingest, dashboards, export. */
-export const lead = { ...leadList, new: { ...leadNewForm, ...leadNewRules, ...leadNewGold, ...leadNewCheating }, project: leadProject } as const;
+export const lead = { ...leadList, new: { ...leadNewForm, ...leadNewRules, ...leadNewGold, ...leadNewCheating }, project: leadProject, quality: leadQuality } as const;

@@ -1,3 +1,4 @@
+import { syncPassport } from './passport.ts';
 import { syncQueue } from './queue.ts';
 import { syncRecord } from './record.ts';
 import { syncSeats } from './seats.ts';
@@ -5,4 +6,4 @@ import { syncStore } from './store.ts';
 import { syncWork } from './work.ts';
 
 /** Work list, seats, what waits to be sent, earnings. */
-export const sync = { ...syncStore, ...syncSeats, ...syncWork, ...syncRecord, ...syncQueue } as const;
+export const sync = { ...syncStore, ...syncSeats, ...syncWork, ...syncRecord, ...syncPassport, ...syncQueue } as const;

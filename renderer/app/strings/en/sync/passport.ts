@@ -1,0 +1,26 @@
+/** One's own record as a file: made, and checked. */
+export const syncPassport = {
+  passport: {
+    title: 'Reputation passport',
+    note: 'Your own record as a file that anybody can check without a network: every score with the events it rests on, as of a block, signed by your account.',
+    none: 'Nothing has moved your reputation yet: there is no record to sign.',
+    save: 'Sign and save',
+    saved: 'The passport was signed and saved.',
+    check: 'Check a passport',
+    scope: 'Scope',
+    score: 'Score',
+    items: 'Items',
+    events: 'Events',
+    tiers: 'Tiers reached',
+    tierOf: '{{tier}} in project {{project}}',
+    holds: 'It holds: signed by {{account}}, and every score follows from its events.',
+    fails_one: 'It does not hold: {{count}} thing is wrong.',
+    fails_other: 'It does not hold: {{count}} things are wrong.',
+    asOf: 'As of block {{block}} of chain {{chain}}, signed {{time}}.',
+    unseen: 'Whether the events are on the chain was not looked at: each names its transaction and block.',
+    onChain: '{{found}} of {{all}} events are in the index of this machine, as they are said.',
+    file: 'File: {{name}}',
+    where: 'Where',
+    what: 'What is wrong',
+  },
+} as const;

@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { HostError } from '../../../../shared/host-api.ts';
+import type { Dashboard } from '../../../../shared/quality/dashboard/dashboard.ts';
+import type { Drill, DrillRow } from '../../../../shared/quality/dashboard/drill.ts';
+import type { QualityFilter } from '../../../../shared/quality/dashboard/filter.ts';
+import type { QualityReport } from '../../../../shared/quality/report.ts';
+import type { DashboardSource } from '../../../../shared/quality/dashboard/source.ts';
+import { QualityClient } from './quality-client.ts';
+
+export interface Quality {
+  /** Of the last question that was answered; null before the first. */
+  readonly dashboard: Dashboard | null;
+  /** Of the whole project, whatever the filter. */
+  readonly whole: QualityReport | null;
+  /** Another answer is on its way. */
+  readonly isBusy: boolean;
+  readonly error: HostError | null;
+  /** The items behind a figure of the dashboard that is shown. */
+  readonly drill: (drill: Drill) => Promise<readonly DrillRow[]>;
+}
+
+/** A project's figures, made in a worker, anew whenever the source, the filter or the expectation changes. */
+export function useQuality(source: DashboardSource | null, filter: QualityFilter, expected: ReadonlyMap<string, number> | null): Quality {
+  const client = useRef<QualityClient | null>(null);
+  const loaded = useRef<DashboardSource | null>(null);
+  const [state, setState] = useState<{ dashboard: Dashboard | null; whole: QualityReport | null; error: HostError | null; answered: unknown }>({ dashboard: null, whole: null, error: null, answered: null });
+  const [question, setQuestion] = useState({ source, filter, expected });
+  if (question.source !== source || question.filter !== filter || question.expected !== expected) setQuestion({ source, filter, expected });
+  useEffect(() => {
+    client.current = new QualityClient();
+    loaded.current = null;
+    return () => {
+      client.current?.close();
+      client.current = null;
+    };
+  }, []);
+  useEffect(() => {
+    const worker = client.current;
+    const { source: asked } = question;
+    if (asked === null || worker === null) return undefined;
+    const gone = new AbortController();
+    const isGone = () => gone.signal.aborted;
+    const run = async () => {
+      if (loaded.current !== asked) {
+        loaded.current = asked;
+        const done = await worker.ask({ kind: 'load', source: asked });
+        if (!done.ok) {
+          loaded.current = null;
+          if (!isGone()) setState((before) => ({ ...before, error: done.error, answered: question }));
+          return;
+        }
+      }
+      if (isGone()) return;
+      const answer = await worker.ask({ kind: 'report', filter: question.filter, expected: question.expected });
+      if (isGone()) return;
+      if (!answer.ok) setState((before) => ({ ...before, error: answer.error, answered: question }));
+      else if (answer.value.kind === 'report') setState({ dashboard: answer.value.dashboard, whole: answer.value.whole, error: null, answered: question });
+    };
+    void run();
+    return () => gone.abort();
+  }, [question]);
+  const drill = useCallback(async (asked: Drill) => {
+    const answer = await client.current?.ask({ kind: 'drill', drill: asked });
+    if (answer?.ok === true && answer.value.kind === 'rows') return answer.value.rows;
+    if (answer?.ok === false) setState((before) => ({ ...before, error: answer.error }));
+    return [];
+  }, []);
+  return { dashboard: state.dashboard, whole: state.whole, error: state.error, isBusy: source !== null && state.answered !== question, drill };
+}
