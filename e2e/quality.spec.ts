@@ -27,7 +27,6 @@ async function saved(page: Page, home: string, press: () => Promise<void>): Prom
 
 /**
  * A project that five have annotated, one at random and one by copying him; another whose sample waits for an expert.
- * Not held to yet: the first test has passed alone on a home played beforehand, the others have not been seen to their end.
  */
 test.describe('quality, review and passport', () => {
   test.describe.configure({ mode: 'serial' });
