@@ -1,6 +1,7 @@
 // Before the panels: their own rules come after the frame's.
 import './desk.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ReactNode } from 'react';
 import { sayError } from '../app/errors/say-error.ts';
 import { useStrings } from '../app/strings/strings.ts';
@@ -77,9 +78,9 @@ function Desk({ overlays, effort, beside }: Omit<DeskViewProps, 'port'>) {
   const isImage = useDeskState((state) => state.items[state.open?.index ?? 0]?.media.kind === 'image');
   const instructions = useDeskState((state) => state.batch?.schema.instructions ?? '');
   const search = useCallback((list: 'classes' | 'regions') => {
-    setSearching(list);
-    // After the field is there.
-    requestAnimationFrame(() => (list === 'classes' ? classSearch : regionSearch).current?.focus());
+    // Within the key's own event: what is typed next must find the field.
+    flushSync(() => setSearching(list));
+    (list === 'classes' ? classSearch : regionSearch).current?.focus();
   }, []);
   const endSearch = useCallback(() => setSearching(null), []);
   useDeskCommands(session, { actions, isImage, suggestions, nameOf: (id) => lookFor(looks, id).name, openDialog: setDialog, search });

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { addRegions } from '../../../shared/labels/command-makers.ts';
 import { classById } from '../../../shared/labels/schema.ts';
 import { indexText } from '../../../shared/labels/text-offsets.ts';
@@ -86,7 +87,7 @@ function OneText(props: SurfaceProps) {
   };
 
   const pointer = usePointer({ frame, text, spans: fitting, selection, snapping, setCursor, onDragged: (stretch) => mark(stretch, classId), onPicked: pick });
-  const finding = useFinding({ search, cursor, setCursor, focusInput: () => requestAnimationFrame(() => searchInput.current?.select()) });
+  const finding = useFinding({ search, cursor, setCursor, focusInput: () => { searchInput.current?.focus(); searchInput.current?.select(); } });
   useTextCommands({
     indexed,
     lines,
@@ -175,7 +176,8 @@ function useFinding({ search, cursor, setCursor, focusInput }: { search: TextSea
   };
   return {
     open: () => {
-      if (!search.isOpen) search.open(cursor?.focus.start ?? 0);
+      // Within the key's own event: what is typed next must find the field, however slow the machine.
+      if (!search.isOpen) flushSync(() => search.open(cursor?.focus.start ?? 0));
       focusInput();
     },
     step: (by: 1 | -1) => moveTo(search.step(by)),

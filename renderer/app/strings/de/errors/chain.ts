@@ -214,4 +214,24 @@ export const errorsChain = {
     sentence: 'Ein anderes Tessera betreut die lokale Kette.',
     safe: 'Nichts wurde geändert. Schließen Sie das andere oder verwenden Sie dessen Fenster.',
   },
+  BLOCK_UNKNOWN: {
+    sentence: 'Das Netz hat diesen Block nicht.',
+    safe: 'Nichts wurde verändert. Es kann ein anderes Netz sein, oder ein Knoten, der zurückliegt.',
+  },
+  NO_EXPORT: {
+    sentence: 'Dieser Ordner ist kein Export.',
+    safe: 'Nichts wurde verändert.',
+  },
+  NO_PROOF: {
+    sentence: 'Der Export hat keinen leichten Beweis.',
+    safe: 'Nichts wurde verändert. Er lässt sich gegen die Kette prüfen.',
+  },
+  PROOF_UNAVAILABLE: {
+    sentence: 'Der Knoten gibt nicht her, woraus ein leichter Beweis gemacht wird.',
+    safe: 'Der Export ist auch ohne ihn vollständig. Ein anderer Knoten hat es vielleicht.',
+  },
+  WRITER_UNKNOWN: {
+    sentence: 'Der Export wurde von einer anderen Version geschrieben.',
+    safe: 'Nichts wurde verändert. Prüfen Sie ihn mit der Version, die ihn geschrieben hat, oder exportieren Sie neu.',
+  },
 } as const satisfies Translation<typeof source>;

@@ -212,4 +212,24 @@ export const errorsChain = {
     sentence: 'Another Tessera looks after the local chain.',
     safe: 'Nothing was changed. Close the other one, or use its window.',
   },
+  BLOCK_UNKNOWN: {
+    sentence: 'The network does not have this block.',
+    safe: 'Nothing was changed. It may be another network, or a node that is behind.',
+  },
+  NO_EXPORT: {
+    sentence: 'This folder is no export.',
+    safe: 'Nothing was changed.',
+  },
+  NO_PROOF: {
+    sentence: 'The export has no light proof.',
+    safe: 'Nothing was changed. It can be verified against the chain.',
+  },
+  PROOF_UNAVAILABLE: {
+    sentence: 'The node cannot give what a light proof is made of.',
+    safe: 'The export is whole without it. Another node may have it.',
+  },
+  WRITER_UNKNOWN: {
+    sentence: 'The export was written by another version.',
+    safe: 'Nothing was changed. Verify it with the version that wrote it, or export again.',
+  },
 } as const;
