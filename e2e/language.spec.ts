@@ -15,6 +15,8 @@ test.describe('every view in another language', () => {
     test(`has all of its texts from the catalogue, and none cut off: ${language}`, async () => {
       test.setTimeout(300_000);
       const { page } = person;
+      // What was said before stays as it was said, for the seconds that it is shown.
+      await expect(page.locator('.t-notice')).toHaveCount(0, { timeout: 30_000 });
       await page.setViewportSize({ width: 1024, height: 700 });
       await speak(page, language);
       await expect(page.locator('html')).toHaveAttribute('lang', language);
