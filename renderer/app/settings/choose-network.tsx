@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { BookOpen } from 'lucide-react';
 import { networkPresets } from '../../../shared/protocol/addresses.ts';
 import type { HostResult } from '../../../shared/host-api.ts';
@@ -8,7 +8,7 @@ import { useHost } from '../state/host.tsx';
 import { useAction } from '../state/use-action.ts';
 import { useAnswer } from '../state/use-answer.ts';
 import { useStrings } from '../strings/strings.ts';
-import { Button } from '../ui/button.tsx';
+import { FileButton } from '../ui/file-button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Select } from '../ui/inputs.tsx';
 
@@ -38,7 +38,6 @@ export function ChooseNetwork({ onChoose }: { onChoose: (choice: NetworkChoice) 
   const host = useHost();
   const { value: book, reload } = useAnswer('chain.book', {});
   const [chosen, setChosen] = useState('');
-  const input = useRef<HTMLInputElement>(null);
   const options = optionsOf(book);
   const current = options.find(({ key }) => key === chosen);
   const take = useAction(
@@ -69,22 +68,9 @@ export function ChooseNetwork({ onChoose }: { onChoose: (choice: NetworkChoice) 
         )}
       </Field>
       <div>
-        <Button icon={BookOpen} isBusy={take.isBusy} onClick={() => input.current?.click()}>
+        <FileButton icon={BookOpen} isBusy={take.isBusy} accept=".json,application/json" testId="address-book" onFiles={([file]) => void (file !== undefined && take.run(file))}>
           {t('app:settings.importBook')}
-        </Button>
-        <input
-          ref={input}
-          hidden
-          type="file"
-          accept=".json,application/json"
-          data-testid="address-book"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            // So that the same file can be chosen again after it was mended.
-            event.target.value = '';
-            if (file !== undefined) void take.run(file);
-          }}
-        />
+        </FileButton>
       </div>
       {take.error !== null && <ErrorPanel error={take.error} hasNoAction />}
     </>

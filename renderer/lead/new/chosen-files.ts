@@ -8,8 +8,8 @@ export interface ChosenFile {
 const SYSTEM_FILE = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX)(\/|$)/i;
 
 /** Files of a file input, a folder's with their paths below it. */
-export function filesOfInput(list: FileList | null): ChosenFile[] {
-  return [...(list ?? [])].map((file) => ({ file, path: withoutTop(file.webkitRelativePath) || file.name })).filter(({ path }) => !SYSTEM_FILE.test(path));
+export function filesOfInput(list: readonly File[]): ChosenFile[] {
+  return list.map((file) => ({ file, path: withoutTop(file.webkitRelativePath) || file.name })).filter(({ path }) => !SYSTEM_FILE.test(path));
 }
 
 function withoutTop(path: string): string {

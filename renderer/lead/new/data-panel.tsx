@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { FolderOpen, Files, X } from 'lucide-react';
 import { useStrings, locale } from '../../app/strings/strings.ts';
 import { formatBytes } from '../../app/format/when.ts';
 import { Badge } from '../../app/ui/badge.tsx';
 import { Button } from '../../app/ui/button.tsx';
+import { FileButton } from '../../app/ui/file-button.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import { cx } from '../../app/ui/cx.ts';
 import type { ChosenFile } from './chosen-files.ts';
@@ -61,35 +62,18 @@ export function DataPanel({ files, onChange, dataset }: DataPanelProps) {
 
 function PickButtons({ onChange }: Pick<DataPanelProps, 'onChange'>) {
   const t = useStrings();
-  const folder = useRef<HTMLInputElement>(null);
-  const single = useRef<HTMLInputElement>(null);
-  const take = (event: React.ChangeEvent<HTMLInputElement>) => {
-    const found = filesOfInput(event.target.files);
-    // So that the same folder can be chosen again after it has changed.
-    event.target.value = '';
+  const take = (files: readonly File[]) => {
+    const found = filesOfInput(files);
     if (found.length > 0) onChange(found);
   };
   return (
     <div className="t-lead-drop__buttons">
-      <Button icon={FolderOpen} onClick={() => folder.current?.click()}>
+      <FileButton icon={FolderOpen} isFolder testId="lead-folder" onFiles={take}>
         {t('lead:new.data.folder')}
-      </Button>
-      <Button icon={Files} onClick={() => single.current?.click()}>
+      </FileButton>
+      <FileButton icon={Files} isMultiple testId="lead-files" onFiles={take}>
         {t('lead:new.data.files')}
-      </Button>
-      <input
-        ref={(input) => {
-          // React has no name for the attribute that makes a file input choose folders.
-          input?.setAttribute('webkitdirectory', '');
-          folder.current = input;
-        }}
-        type="file"
-        hidden
-        data-testid="lead-folder"
-        multiple
-        onChange={take}
-      />
-      <input ref={single} type="file" hidden data-testid="lead-files" multiple onChange={take} />
+      </FileButton>
     </div>
   );
 }

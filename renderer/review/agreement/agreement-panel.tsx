@@ -12,6 +12,7 @@ import { saveFile } from '../../app/format/save-file.ts';
 import { shortAddress } from '../../app/format/short.ts';
 import { locale, useStrings } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
+import { FileButton } from '../../app/ui/file-button.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
 import { Table } from '../../app/ui/table.tsx';
 
@@ -58,9 +59,9 @@ export function AgreementPanel({ index, chainId, coordinator, blockNumber, recor
     });
   }, [index, records, others, nameOf, t]);
   if (records.length === 0) return null;
-  const read = async (files: FileList | null) => {
+  const read = async (files: readonly File[]) => {
     setError(null);
-    for (const file of files ?? []) {
+    for (const file of files) {
       const parsed = parseReviewFile(await file.text());
       if (!parsed.ok) setError({ ...parsed.error, message: `${file.name}: ${parsed.error.message}`, fix: 'Choose a file that “Save my reviews” made.' });
       else if (parsed.value.chainId !== chainId || parsed.value.coordinator.toLowerCase() !== coordinator.toLowerCase()) setError({ code: 'REVIEW_FILE_ELSEWHERE', message: `${file.name} is of another network.`, field: 'coordinator', fix: 'Choose the network of the file in the settings.' });
@@ -77,11 +78,9 @@ export function AgreementPanel({ index, chainId, coordinator, blockNumber, recor
       title={t('review:agreement.title')}
       actions={
         <span className="t-row">
-          <label className="t-button t-button--plain t-button--s t-review-file">
-            <FolderOpen size={14} aria-hidden="true" />
-            <span className="t-button__text">{t('review:agreement.open')}</span>
-            <input type="file" accept=".json,application/json" multiple data-testid="review-file" className="t-hidden" onChange={(event) => void read(event.target.files)} />
-          </label>
+          <FileButton size="s" icon={FolderOpen} accept=".json,application/json" isMultiple testId="review-file" onFiles={(files) => void read(files)}>
+            {t('review:agreement.open')}
+          </FileButton>
           <Button size="s" icon={Download} onClick={save}>
             {t('review:agreement.save')}
           </Button>

@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { Download, Upload } from 'lucide-react';
 import type { KeymapProblem } from '../../../commands/keymap-file.ts';
 import { keymapToFile, readKeymapText } from '../../../commands/keymap-file.ts';
@@ -9,6 +8,7 @@ import { notify } from '../../notices/notices.ts';
 import type { Say } from '../../strings/strings.ts';
 import { useStrings } from '../../strings/strings.ts';
 import { Button } from '../../ui/button.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 
 const FILE_NAME = 'tessera-keymap.json';
 const LARGEST_BYTES = 256 * 1024;
@@ -17,9 +17,7 @@ const NAMED = 3;
 /** The keymap to a file, and from one. */
 export function KeymapFileButtons() {
   const t = useStrings();
-  const file = useRef<HTMLInputElement>(null);
-  const chosen = async (files: FileList | null): Promise<void> => {
-    const [first] = files ?? [];
+  const chosen = async (first: File | undefined): Promise<void> => {
     if (first === undefined) return;
     if (first.size > LARGEST_BYTES) notify({ tone: 'bad', text: t('app:keymap.tooLarge', { name: first.name }) });
     else take(await first.text(), first.name, t);
@@ -29,20 +27,9 @@ export function KeymapFileButtons() {
       <Button size="s" icon={Download} onClick={save}>
         {t('app:keymap.export')}
       </Button>
-      <Button size="s" icon={Upload} onClick={() => file.current?.click()}>
+      <FileButton size="s" icon={Upload} accept="application/json,.json" testId="keymap-file" onFiles={([first]) => void chosen(first)}>
         {t('app:keymap.import')}
-      </Button>
-      <input
-        ref={file}
-        type="file"
-        accept="application/json,.json"
-        hidden
-        data-testid="keymap-file"
-        onChange={(event) => {
-          void chosen(event.target.files);
-          event.target.value = '';
-        }}
-      />
+      </FileButton>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { askUnlock } from '../../../app/state/overlays.ts';
 import { useLive } from '../../../app/state/use-live.tsx';
 import { useStrings } from '../../../app/strings/strings.ts';
 import { Button } from '../../../app/ui/button.tsx';
+import { FileButton } from '../../../app/ui/file-button.tsx';
 import { Panel } from '../../../app/ui/layout.tsx';
 import type { SyncService, SyncSnapshot } from '../../service.ts';
 import { PassportCheck } from './passport-check.tsx';
@@ -51,11 +52,9 @@ export function PassportPanel({ service, snapshot }: { service: SyncService; sna
       title={t('sync:passport.title')}
       actions={
         <span className="t-row">
-          <label className="t-button t-button--plain t-button--s t-passport-file">
-            <FileCheck size={14} aria-hidden="true" />
-            <span className="t-button__text">{t('sync:passport.check')}</span>
-            <input type="file" accept=".json,application/json" data-testid="passport-file" className="t-hidden" onChange={(event) => void choose(event.target.files?.[0])} />
-          </label>
+          <FileButton size="s" icon={FileCheck} accept=".json,application/json" testId="passport-file" onFiles={([first]) => void choose(first)}>
+            {t('sync:passport.check')}
+          </FileButton>
           <Button size="s" icon={Stamp} isBusy={isBusy} disabled={isEmpty} onClick={() => (wallet?.isUnlocked === true ? void sign() : askUnlock(() => void sign()))}>
             {t('sync:passport.save')}
           </Button>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ChangeEvent, SyntheticEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { Download, FileArchive, FolderOpen } from 'lucide-react';
 import type { HostEventData, HostMethod, HostParams } from '../../../../shared/host-api.ts';
 import { ErrorPanel } from '../../../app/errors/error-panel.tsx';
@@ -9,6 +9,7 @@ import { useAction } from '../../../app/state/use-action.ts';
 import { locale, useStrings } from '../../../app/strings/strings.ts';
 import { Button } from '../../../app/ui/button.tsx';
 import { Field } from '../../../app/ui/field.tsx';
+import { FileButton } from '../../../app/ui/file-button.tsx';
 import { TextInput } from '../../../app/ui/inputs.tsx';
 import { Progress } from '../../../app/ui/progress.tsx';
 import { useNow } from '../../../app/ui/when.tsx';
@@ -72,41 +73,25 @@ export function PackFetch({ row }: { row: ProjectRow }) {
 function ChooseFiles({ root }: { root: string }) {
   const t = useStrings();
   const host = useHost();
-  const folder = useRef<HTMLInputElement | null>(null);
-  const zip = useRef<HTMLInputElement | null>(null);
   const [sent, setSent] = useState<SendProgress | null>(null);
-  const take = useAction(async (list: FileList | null) => {
+  const take = useAction(async (list: readonly File[]) => {
     const staged = await sendFiles(host, filesOfInput(list), setSent);
     setSent(null);
     return staged.ok ? host.call('packs.fetch', { root, source: { from: 'staging', stagingId: staged.value.stagingId } }) : staged;
   });
-  const onChange = (event: ChangeEvent<HTMLInputElement>) => void take.run(event.target.files);
   const size = (bytes: number) => formatBytes(bytes, locale());
   return (
     <>
       {sent !== null && <Progress label={t('sync:work.pack.copying')} value={sent.sentBytes} max={Math.max(1, sent.totalBytes)} text={`${size(sent.sentBytes)} / ${size(sent.totalBytes)}`} />}
       {take.error !== null && <ErrorPanel error={take.error} hasNoAction />}
       <div className="t-row">
-        <Button icon={FolderOpen} isBusy={take.isBusy} onClick={() => folder.current?.click()}>
+        <FileButton icon={FolderOpen} isBusy={take.isBusy} isFolder testId="pack-folder" onFiles={(files) => void take.run(files)}>
           {t('sync:work.pack.chooseFolder')}
-        </Button>
-        <Button icon={FileArchive} isBusy={take.isBusy} onClick={() => zip.current?.click()}>
+        </FileButton>
+        <FileButton icon={FileArchive} isBusy={take.isBusy} accept=".zip" testId="pack-zip" onFiles={(files) => void take.run(files)}>
           {t('sync:work.pack.chooseZip')}
-        </Button>
+        </FileButton>
       </div>
-      <input
-        ref={(input) => {
-          // React has no name for the attribute that makes a file input choose folders.
-          input?.setAttribute('webkitdirectory', '');
-          folder.current = input;
-        }}
-        type="file"
-        hidden
-        multiple
-        data-testid="pack-folder"
-        onChange={onChange}
-      />
-      <input ref={zip} type="file" hidden accept=".zip" data-testid="pack-zip" onChange={onChange} />
     </>
   );
 }
