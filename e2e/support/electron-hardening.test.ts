@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { callChannel, eventChannel, hostMethodNames } from '../../shared/bridge.ts';
 import { hostMethods } from '../../shared/host-api.ts';
 import type { HostMethod } from '../../shared/host-api.ts';
-import { app, exited, isPrevented, powerMonitor, record, reset } from './electron-stand-in.ts';
+import { desktopRun } from './desktop-run.ts';
+import { app, isPrevented, powerMonitor, record } from './electron-stand-in.ts';
 
 // The very module that this file imports: loading main anew must not make a second one.
 const standIn = await vi.hoisted(() => import('./electron-stand-in.ts'));
@@ -20,36 +20,15 @@ const root = join(import.meta.dirname, '../..');
 const KEY = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80';
 const ADDRESS = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 const PASSWORD = 'correct horse battery';
-let home: string;
-const argv = process.argv;
+const run = desktopRun();
+const { launch } = run;
 
-async function launch(...more: string[]): Promise<void> {
-  vi.resetModules();
-  process.argv = [argv[0] ?? '', 'main.cjs', '--home', home, '--profile', 'desk', ...more];
-  await import('../../electron/main.ts');
-  await vi.waitFor(() => {
-    if (record.windows.length === 0 && record.errorBoxes.length === 0 && !record.hasQuit) throw new Error('nothing happened yet');
-  }, 30_000);
-}
 const resultSchema = z.union([z.object({ ok: z.literal(true), value: z.unknown() }), z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) })]);
 /** As the window's top frame asks. */
 async function ask(method: HostMethod, params: unknown) {
   const sender = record.windows[0]?.webContents;
   return resultSchema.parse(await record.handlers.get(callChannel(method))?.({ sender, senderFrame: sender?.mainFrame }, params));
 }
-
-beforeEach(async () => {
-  reset();
-  home = await mkdtemp(join(tmpdir(), 'hardening-'));
-});
-afterEach(async () => {
-  if (record.windows.length > 0 && record.exitCode === null) {
-    app.quit();
-    await exited();
-  }
-  process.argv = argv;
-  await rm(home, { recursive: true, force: true });
-});
 
 describe('the host', () => {
   it('is a process of its own, and no key can be in the main process: its code is not there', async () => {
@@ -106,8 +85,8 @@ describe('the keychain', () => {
     const answer = await ask('wallet.unlockRemembered', { address: ADDRESS });
     expect(answer).toMatchObject({ ok: true, value: { isUnlocked: true } });
     expect(JSON.stringify(answer)).not.toContain(PASSWORD);
-    const files = await readdir(join(home, 'profiles', 'desk', 'keystore'));
-    for (const name of files) expect(await readFile(join(home, 'profiles', 'desk', 'keystore', name), 'latin1')).not.toContain(PASSWORD);
+    const files = await readdir(join(run.home, 'profiles', 'desk', 'keystore'));
+    for (const name of files) expect(await readFile(join(run.home, 'profiles', 'desk', 'keystore', name), 'latin1')).not.toContain(PASSWORD);
   });
 });
 
@@ -195,14 +174,14 @@ describe('a pack file', () => {
   it('that is opened is brought in, or said to be none; other files and half a path are passed over', async () => {
     const items = [{ id: 'a', name: 'a.txt', text: 'Boats in the harbour' }].map(({ id, name, text }) => ({ id, name, text, sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.from(text) }));
     const manifest = { version: 1, name: 'Harbour', kind: 'boxes', schema: { name: 'Harbour', kind: 'boxes', classes: [{ id: 1, name: 'Boat', colour: '#0077bb' }] }, items: items.map(({ id, name, sha256, bytes }) => ({ id, name: name.replace('txt', 'jpg'), sha256, bytes: bytes.length, mediaType: 'image/jpeg', width: 10, height: 10 })) };
-    const path = join(home, 'harbour.tpack');
+    const path = join(run.home, 'harbour.tpack');
     await writeFile(path, zipSync({ 'manifest.json': Buffer.from(JSON.stringify(manifest)), ...Object.fromEntries(items.map(({ sha256, bytes }) => [`assets/${sha256}`, bytes])) }));
-    await writeFile(join(home, 'none.tpack'), 'no zip at all');
+    await writeFile(join(run.home, 'none.tpack'), 'no zip at all');
     await launch(path);
     await vi.waitFor(async () => expect(await ask('packs.list', {})).toMatchObject({ ok: true, value: [{ name: 'Harbour', itemCount: 1 }] }), 20_000);
     const event = { preventDefault: vi.fn() };
-    app.emit('open-file', event, join(home, 'none.tpack'));
-    app.emit('second-instance', {}, ['tessera', 'harbour.tpack', join(home, 'keystore.json')]);
+    app.emit('open-file', event, join(run.home, 'none.tpack'));
+    app.emit('second-instance', {}, ['tessera', 'harbour.tpack', join(run.home, 'keystore.json')]);
     await vi.waitFor(() => expect(record.notifications.map(({ options }) => options.body)).toEqual([expect.stringContaining('is no pack')]), 20_000);
     expect(event.preventDefault).toHaveBeenCalled();
   });

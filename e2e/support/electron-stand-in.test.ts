@@ -1,40 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { callChannel, eventChannel, hostEventNames, hostMethodNames } from '../../shared/bridge.ts';
 import type { HostBridge } from '../../shared/bridge.ts';
+import { desktopRun } from './desktop-run.ts';
 import { WebContentsStandIn, app, exited, ipcRenderer, isPrevented, record, reset } from './electron-stand-in.ts';
 
 // The very module that this file imports: loading main anew must not make a second one.
 const standIn = await vi.hoisted(() => import('./electron-stand-in.ts'));
 vi.mock('electron', () => standIn);
 
-let home: string;
-const argv = process.argv;
-
-/** Runs electron/main.ts from its first line, as Electron does. */
-async function launch(...more: string[]): Promise<void> {
-  vi.resetModules();
-  process.argv = [argv[0] ?? '', 'main.cjs', '--home', home, '--profile', 'desk', ...more];
-  await import('../../electron/main.ts');
-  await vi.waitFor(() => {
-    if (record.windows.length === 0 && record.errorBoxes.length === 0 && !record.hasQuit) throw new Error('nothing happened yet');
-  }, 20_000);
-}
-
-beforeEach(async () => {
-  reset();
-  home = await mkdtemp(join(tmpdir(), 'electron-'));
-});
-afterEach(async () => {
-  if (record.windows.length > 0 && record.exitCode === null) {
-    app.quit();
-    await exited();
-  }
-  process.argv = argv;
-  await rm(home, { recursive: true, force: true });
-});
+const run = desktopRun();
+const { launch } = run;
 
 describe('the window', () => {
   it('is sandboxed, isolated and without Node, on its own scheme', async () => {
@@ -54,7 +31,7 @@ describe('the window', () => {
     });
     expect(record.windows[0]?.loaded).toBe('app://tessera/');
     expect(record.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }]);
-    expect(record.paths.get('userData')).toBe(join(home, 'profiles', 'desk', 'electron'));
+    expect(record.paths.get('userData')).toBe(join(run.home, 'profiles', 'desk', 'electron'));
     expect(JSON.stringify(record.menu)).not.toMatch(/devtools|reload/i);
   });
 
@@ -215,14 +192,14 @@ describe('starting and ending', () => {
   });
 
   it('says in a box what keeps it from opening', async () => {
-    const file = join(home, 'in-the-way');
+    const file = join(run.home, 'in-the-way');
     await writeFile(file, '');
-    home = file;
+    run.home = file;
     await launch();
     expect(record.errorBoxes[0]).toContain('TESSERA_HOME');
     expect(record.exitCode).toBe(1);
     expect(record.windows).toEqual([]);
-    home = join(file, '..');
+    run.home = join(file, '..');
   });
 
   it('closes the host before it goes, so that the profile is free', async () => {

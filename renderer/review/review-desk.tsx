@@ -9,6 +9,7 @@ import { Button } from '../app/ui/button.tsx';
 import { CommandKbd } from '../app/ui/command-kbd.tsx';
 import { Skeleton } from '../app/ui/skeleton.tsx';
 import { useCommands } from '../commands/use-commands.ts';
+import { DeskFrame } from '../desk/desk-frame.tsx';
 import { DeskView } from '../desk/desk-view.tsx';
 import type { DeskPort } from '../desk/port.ts';
 import type { Overlay } from '../desk/surface.ts';
@@ -114,19 +115,22 @@ export function ReviewDesk({ task, batch, schema, readSealed, records, onSealed,
     return <VerdictPanel key={item} task={task} item={item} schema={schema} sealed={own} record={record} onSay={say} />;
   };
   return (
-    <div className="review-desk">
-      <header className="review-bar">
-        <Button size="s" tone="quiet" icon={ArrowLeft} onClick={onBack}>
-          {t('review:desk.back')}
-        </Button>
-        <span className="t-soft review-bar__hint">{t(sealed.size === 0 ? 'review:desk.blind' : 'review:desk.compareHint')}</span>
-        <span className="t-mono">{t('review:desk.progress', { sealed: said.length, total: items.length })}</span>
-        <Button size="s" tone="primary" icon={PenLine} isBusy={isBusy} disabled={rulings.length === 0} onClick={() => void submit()}>
-          {t('review:desk.submit', { count: rulings.length })} <CommandKbd id="review.sign" />
-        </Button>
-      </header>
-      {error !== null && <ErrorPanel error={error} onRetry={() => void submit()} />}
-      <div className="review-stage">{geometry === null ? <Skeleton lines={4} /> : <DeskView port={port} overlays={overlays} beside={beside} />}</div>
-    </div>
+    <DeskFrame
+      bar={
+        <>
+          <Button size="s" tone="quiet" icon={ArrowLeft} onClick={onBack}>
+            {t('review:desk.back')}
+          </Button>
+          <span className="t-soft review-hint">{t(sealed.size === 0 ? 'review:desk.blind' : 'review:desk.compareHint')}</span>
+          <span className="t-mono">{t('review:desk.progress', { sealed: said.length, total: items.length })}</span>
+          <Button size="s" tone="primary" icon={PenLine} isBusy={isBusy} disabled={rulings.length === 0} onClick={() => void submit()}>
+            {t('review:desk.submit', { count: rulings.length })} <CommandKbd id="review.sign" />
+          </Button>
+        </>
+      }
+      note={error !== null && <ErrorPanel error={error} onRetry={() => void submit()} />}
+    >
+      {geometry === null ? <Skeleton lines={4} /> : <DeskView port={port} overlays={overlays} beside={beside} />}
+    </DeskFrame>
   );
 }

@@ -20,12 +20,11 @@ export function editText(folder: string, name: string, change: (text: string) =>
   writeFileSync(join(folder, name), after);
 }
 
-// A test says what it changes in a JSON that it knows.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export function editJson(folder: string, name: string, change: (value: any) => void, space?: number): void {
+/** A test says of what shape the JSON is that it changes. */
+export function editJson(folder: string, name: string, change: (value: never) => void, space?: number): void {
   editText(folder, name, (text) => {
     const value: unknown = JSON.parse(text);
-    change(value);
+    change(value as never);
     return `${JSON.stringify(value, null, space)}\n`;
   });
 }

@@ -9,6 +9,7 @@ import { useStrings } from '../../../app/strings/strings.ts';
 import { Button } from '../../../app/ui/button.tsx';
 import { EmptyState } from '../../../app/ui/empty-state.tsx';
 import { Skeleton } from '../../../app/ui/skeleton.tsx';
+import { DeskFrame } from '../../../desk/desk-frame.tsx';
 import { DeskView } from '../../../desk/desk-view.tsx';
 import type { Overlay } from '../../../desk/surface.ts';
 import { CompareTable } from '../../../review/compare/compare-table.tsx';
@@ -81,25 +82,26 @@ export function ItemViewer({ project, items, at, onBack }: ItemViewerProps) {
     );
   };
   return (
-    <div className="t-item">
-      <header className="t-item__bar">
-        <Button size="s" tone="quiet" icon={ArrowLeft} onClick={onBack}>
-          {t('lead:quality.item.back')}
-        </Button>
-        <span className="t-soft">{t('lead:quality.item.hint')}</span>
-      </header>
-      <div className="t-item__stage">
-        {port === null ? (
-          <EmptyState title={t('lead:quality.item.missing')} actions={<Button onClick={onBack}>{t('lead:quality.item.back')}</Button>}>
-            {t('lead:quality.item.missingText')}
-          </EmptyState>
-        ) : geometries === null ? (
-          <Skeleton lines={4} />
-        ) : (
-          <DeskView port={port} overlays={overlays} beside={beside} />
-        )}
-      </div>
-    </div>
+    <DeskFrame
+      bar={
+        <>
+          <Button size="s" tone="quiet" icon={ArrowLeft} onClick={onBack}>
+            {t('lead:quality.item.back')}
+          </Button>
+          <span className="t-soft">{t('lead:quality.item.hint')}</span>
+        </>
+      }
+    >
+      {port === null ? (
+        <EmptyState title={t('lead:quality.item.missing')} actions={<Button onClick={onBack}>{t('lead:quality.item.back')}</Button>}>
+          {t('lead:quality.item.missingText')}
+        </EmptyState>
+      ) : geometries === null ? (
+        <Skeleton lines={4} />
+      ) : (
+        <DeskView port={port} overlays={overlays} beside={beside} />
+      )}
+    </DeskFrame>
   );
 }
 

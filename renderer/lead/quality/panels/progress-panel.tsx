@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react';
-import { axisX, axisY, gridY, line, ruleY } from '@observablehq/plot';
+import { line, ruleY } from '@observablehq/plot';
 import type { ProgressPoint } from '../../../../shared/quality/dashboard/progress.ts';
 import { locale, useStrings } from '../../../app/strings/strings.ts';
 import { absoluteTime } from '../../../app/format/when.ts';
-import { chart, numberText, percentText, seriesColours, seriesDashes, timeText } from '../plots/chart.ts';
+import { chartOverTime, numberText, percentText, seriesColours, seriesDashes } from '../plots/chart.ts';
 import { LineLegend } from '../plots/legend.tsx';
 import { PlotFigure } from '../plots/plot-figure.tsx';
 import { someOf } from '../plots/some.ts';
@@ -23,22 +23,11 @@ export function ProgressPanel({ points, labelCount, itemCount }: ProgressPanelPr
   const timed = useMemo(() => points.flatMap((point) => (point.seconds === null ? [] : [{ ...point, at: new Date(point.seconds * 1000) }])), [points]);
   const draw = useCallback(
     (widthPx: number) => {
-      const [first, last] = [timed[0]?.at ?? new Date(0), timed.at(-1)?.at ?? new Date(1)];
       const whole = { committed: labelCount, revealed: labelCount, settled: itemCount };
-      return chart({
-        width: widthPx,
-        height: 240,
-        marginLeft: 52,
-        marginRight: 18,
-        x: { type: 'time', label: null },
-        y: { label: null, domain: [0, 1] },
-        marks: [
-          gridY({ strokeOpacity: 0.15 }),
-          axisX({ ticks: 5, tickFormat: timeText(first.getTime(), last.getTime()) }),
-          axisY({ ticks: 4, tickFormat: (value: number) => percentText(value) }),
-          ...SERIES.map((name, place) => line(timed, { x: 'at', y: (point: (typeof timed)[number]) => point[name] / Math.max(1, whole[name]), curve: 'step-after', stroke: seriesColours[place] ?? 'currentColor', strokeDasharray: seriesDashes[place] ?? '', strokeWidth: 2 })),
-          ruleY([0]),
-        ],
+      return chartOverTime({
+        ...{ widthPx, heightPx: 240, marginLeftPx: 52, most: 1, valueText: percentText },
+        times: timed.map(({ at }) => at.getTime()),
+        marks: [...SERIES.map((name, place) => line(timed, { x: 'at', y: (point: (typeof timed)[number]) => point[name] / Math.max(1, whole[name]), curve: 'step-after', stroke: seriesColours[place] ?? 'currentColor', strokeDasharray: seriesDashes[place] ?? '', strokeWidth: 2 })), ruleY([0])],
       });
     },
     [timed, labelCount, itemCount],

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { axisX, axisY, dot, gridY, line } from '@observablehq/plot';
+import { dot, line } from '@observablehq/plot';
 import type { AnnotatorLines, MoveCause, ReputationStep } from '../../../../shared/quality/dashboard/annotators.ts';
 import { batchIndexOf } from '../../../../shared/labels/ids.ts';
 import { absoluteTime } from '../../../app/format/when.ts';
@@ -8,7 +8,7 @@ import { locale, useStrings } from '../../../app/strings/strings.ts';
 import { classLook } from '../../../app/theme/class-palette.ts';
 import { Address, Hash } from '../../../app/ui/address.tsx';
 import { useDrill, DrillFigure } from '../drill-context.tsx';
-import { PICK, chart, fixedText, percentText, timeText } from '../plots/chart.ts';
+import { PICK, chartOverTime, fixedText, percentText } from '../plots/chart.ts';
 import { DotLegend } from '../plots/legend.tsx';
 import { PlotFigure } from '../plots/plot-figure.tsx';
 
@@ -33,24 +33,15 @@ export function ReputationPanel({ annotators }: { annotators: AnnotatorLines }) 
   const drawn = useMemo(() => rows.filter(({ annotator }) => drawnLines.some((each) => each.annotator === annotator)), [rows, drawnLines]);
   const colourOf = useCallback((annotator: string) => classLook(Math.max(0, drawnLines.findIndex((each) => each.annotator === annotator))).colour, [drawnLines]);
   const draw = useCallback(
-    (widthPx: number) => {
-      const times = drawn.map(({ at }) => at.getTime());
-      return chart({
-        width: widthPx,
-        height: 280,
-        marginLeft: 52,
-        marginRight: 18,
-        x: { type: 'time', label: null },
-        y: { label: null, domain: [0, 1] },
+    (widthPx: number) =>
+      chartOverTime({
+        ...{ widthPx, heightPx: 280, marginLeftPx: 52, most: 1, valueText: percentText },
+        times: drawn.map(({ at }) => at.getTime()).sort((one, other) => one - other),
         marks: [
-          gridY({ strokeOpacity: 0.15 }),
-          axisX({ ticks: 5, tickFormat: timeText(Math.min(...times), Math.max(...times)) }),
-          axisY({ ticks: 4, tickFormat: (value: number) => percentText(value) }),
           line(drawn, { x: 'at', y: ({ scoreBps }: Row) => scoreBps / BPS, z: 'annotator', stroke: ({ annotator }: Row) => colourOf(annotator), strokeWidth: 2, curve: 'step-after' }),
           dot(drawn, { x: 'at', y: ({ scoreBps }: Row) => scoreBps / BPS, r: 4, fill: 'var(--surface)', stroke: ({ annotator }: Row) => colourOf(annotator), symbol: ({ cause }: Row) => SYMBOLS[cause] as never, className: PICK }),
         ],
-      });
-    },
+      }),
     [drawn, colourOf],
   );
   const titleOf = (batch: number) => t('lead:quality.drill.batch', { number: batch + 1 });

@@ -1,11 +1,11 @@
 import { useCallback, useMemo } from 'react';
-import { areaY, axisX, axisY, gridY, line, ruleY } from '@observablehq/plot';
+import { areaY, line, ruleY } from '@observablehq/plot';
 import type { ProgressPoint } from '../../../../shared/quality/dashboard/progress.ts';
 import { absoluteTime } from '../../../app/format/when.ts';
 import { formatAmount } from '../../../app/format/amount.ts';
 import type { TokenFormat } from '../../../app/state/token-format.ts';
 import { locale, useStrings } from '../../../app/strings/strings.ts';
-import { chart, numberText, seriesColours, seriesDashes, timeText } from '../plots/chart.ts';
+import { chartOverTime, numberText, seriesColours, seriesDashes } from '../plots/chart.ts';
 import { LineLegend } from '../plots/legend.tsx';
 import { PlotFigure } from '../plots/plot-figure.tsx';
 import { someOf } from '../plots/some.ts';
@@ -23,19 +23,11 @@ export function SpendPanel({ points, budget, token }: { points: readonly Progres
   );
   const draw = useCallback(
     (widthPx: number) => {
-      const [first, last] = [timed[0]?.at ?? new Date(0), timed.at(-1)?.at ?? new Date(1)];
       const most = Math.max(timed.at(-1)?.both ?? 0, Number(budget) / 10 ** decimals);
-      return chart({
-        width: widthPx,
-        height: 240,
-        marginLeft: 62,
-        marginRight: 18,
-        x: { type: 'time', label: null },
-        y: { label: null, domain: [0, most === 0 ? 1 : most * 1.05] },
+      return chartOverTime({
+        ...{ widthPx, heightPx: 240, marginLeftPx: 62, most: most === 0 ? 1 : most * 1.05, valueText: numberText },
+        times: timed.map(({ at }) => at.getTime()),
         marks: [
-          gridY({ strokeOpacity: 0.15 }),
-          axisX({ ticks: 5, tickFormat: timeText(first.getTime(), last.getTime()) }),
-          axisY({ ticks: 4, tickFormat: (value: number) => numberText(value) }),
           areaY(timed, { x: 'at', y: 'both', curve: 'step-after', fill: 'var(--accent-soft)' }),
           line(timed, { x: 'at', y: 'both', curve: 'step-after', stroke: seriesColours[0], strokeWidth: 2 }),
           line(timed, { x: 'at', y: 'paid', curve: 'step-after', stroke: seriesColours[1], strokeDasharray: seriesDashes[1], strokeWidth: 2 }),

@@ -1,5 +1,5 @@
-import { plot } from '@observablehq/plot';
-import type { PlotOptions } from '@observablehq/plot';
+import { axisX, axisY, gridY, plot } from '@observablehq/plot';
+import type { Markish, PlotOptions } from '@observablehq/plot';
 import { locale } from '../../../app/strings/strings.ts';
 
 export type Chart = SVGSVGElement | HTMLElement;
@@ -23,10 +23,37 @@ export const fixedText = (value: number, digits = 2): string => new Intl.NumberF
 const DAY_MS = 86_400_000;
 
 /** How times are written on an axis between two of them, in milliseconds: by day where there are many, else by hour and minute. */
-export function timeText(fromMs: number, toMs: number): (value: Date | number) => string {
+function timeText(fromMs: number, toMs: number): (value: Date | number) => string {
   const isLong = toMs - fromMs > 2 * DAY_MS;
   const format = new Intl.DateTimeFormat(locale(), isLong ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' });
   return (value) => format.format(value);
+}
+
+export interface TimeFrame {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Room for what stands on the axis of values. */
+  readonly marginLeftPx: number;
+  /** Milliseconds from the first to the last. */
+  readonly times: readonly number[];
+  /** The largest value that is shown; the axis begins at 0. */
+  readonly most: number;
+  readonly valueText: (value: number) => string;
+  readonly marks: readonly Markish[];
+}
+
+/** A chart over time: values upwards, times to the right. */
+export function chartOverTime({ widthPx, heightPx, marginLeftPx, times, most, valueText, marks }: TimeFrame): Chart {
+  const [from, to] = [times[0] ?? 0, times.at(-1) ?? 1];
+  return chart({
+    width: widthPx,
+    height: heightPx,
+    marginLeft: marginLeftPx,
+    marginRight: 18,
+    x: { type: 'time', label: null },
+    y: { label: null, domain: [0, most] },
+    marks: [gridY({ strokeOpacity: 0.15 }), axisX({ ticks: 5, tickFormat: timeText(from, to) }), axisY({ ticks: 4, tickFormat: (value: number) => valueText(value) }), ...marks],
+  });
 }
 
 /** Colours of several lines beside each other, each with a dash of its own. */
