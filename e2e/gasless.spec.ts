@@ -160,10 +160,12 @@ test.describe('somebody without a coin for gas, on a network of somebody else, w
     for (let block = 0; block < 13; block++) await world.pass(1);
     await accepted('reveal');
     await look('relay-back');
-    const logs = must(await world.node.rpc.logs(world.coordinator, 0, must(await world.node.rpc.block('latest'))?.number ?? 0));
-    const history = logs.map(decodeCoordinatorLog).flatMap((event) => (event?.name === 'Committed' ? event.args.seatIds.map((id, at) => ({ seat: Number(id & 255n), word: event.args.commitments[at] ?? '' })) : []));
+    const events = async () => must(await world.node.rpc.logs(world.coordinator, 0, must(await world.node.rpc.block('latest'))?.number ?? 0)).map(decodeCoordinatorLog);
+    const history = (await events()).flatMap((event) => (event?.name === 'Committed' ? event.args.seatIds.map((id, at) => ({ seat: Number(id & 255n), word: event.args.commitments[at] ?? '' })) : []));
     await say(encodeCoordinatorCall('reveal', [seat, SALT, labelsHex([1, 1, 1, 1]), NO_DETAILS, '0x', history]));
     await accepted('settle');
+    // Time may not pass between what the relay has taken and the chain: the audit window begins with the settlement.
+    await expect.poll(async () => (await events()).some((event) => event?.name === 'BatchSettled'), { timeout: 60_000 }).toBe(true);
     // The draw needs a block after the anchor; then the audit window passes.
     await world.pass(30);
     await world.pass(601);
