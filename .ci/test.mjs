@@ -87,12 +87,17 @@ function ensureChromium() {
   return has();
 }
 
+/** Every spec of a report, with the file that it is in. */
+const specsOf = (suites) => suites.flatMap((suite) => [...suite.specs.map((spec) => ({ suite: suite.file, spec })), ...specsOf(suite.suites ?? [])]);
+
 async function e2e() {
   if (!ensureChromium()) return count('end-to-end', { failed: 1 });
   const file = `${results}/e2e.json`;
   const { code } = await run('npx', ['playwright', 'test', '--reporter=list,json'], { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
-  const stats = readJson(file)?.stats;
+  const report = readJson(file);
+  const stats = report?.stats;
   if (stats === undefined) return count('end-to-end', { failed: 1 });
+  for (const { suite, spec } of specsOf(report.suites)) if (spec.tests.some(({ status }) => status === 'flaky')) console.log(`flaky, passed when made again: ${suite}: ${spec.title}`);
   const failed = stats.unexpected + (code !== 0 && stats.unexpected === 0 ? 1 : 0);
   count('end-to-end', { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped });
 }

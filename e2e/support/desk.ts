@@ -27,8 +27,10 @@ export class Desk {
     return this.page.getByRole('listbox').getByRole('option');
   }
 
+  /** Everything that was done is durable, and the list of regions, which comes after the picture, shows it. */
   async saved(): Promise<void> {
     await expect(this.page.getByText('Saved', { exact: true })).toBeVisible();
+    await expect(this.page.locator('.desk-regions[aria-busy="true"]')).toHaveCount(0);
   }
 
   /** The selected box as its exact numbers say it: x, y, width, height in pixels of the image. */

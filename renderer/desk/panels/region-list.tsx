@@ -47,9 +47,10 @@ export function RegionList({ actions, suggestions, searchRef, isSearching, onSea
   const t = useStrings();
   const { session, looks } = useDesk();
   const kind = useDeskState((state) => state.batch?.schema.kind);
+  const [labelsNow, selectionNow] = [useDeskState(shownLabels), useDeskState((state) => state.selection)];
   // After the picture, which shows what was done at once.
-  const labels = useDeferredValue(useDeskState(shownLabels));
-  const selection = useDeferredValue(useDeskState((state) => state.selection));
+  const labels = useDeferredValue(labelsNow);
+  const selection = useDeferredValue(selectionNow);
   const isReadOnly = useDeskState((state) => readOnlyReason(state) !== null);
   const [filter, setFilter] = useState<RegionFilter>('all');
   const [query, setQuery] = useState('');
@@ -66,7 +67,7 @@ export function RegionList({ actions, suggestions, searchRef, isSearching, onSea
     focusSurface();
   };
   return (
-    <section className="desk-section desk-regions" aria-labelledby="desk-regions-title" data-desk-pane="">
+    <section className="desk-section desk-regions" aria-busy={labels !== labelsNow || selection !== selectionNow} aria-labelledby="desk-regions-title" data-desk-pane="">
       <div className="desk-section__head">
         <h2 id="desk-regions-title" className="desk-section__title">
           {t('desk:regions.title')} <span className="t-number t-soft">{isNarrowed ? t('desk:regions.found', { found: regions.length, count: all.length }) : all.length}</span>
