@@ -48,7 +48,8 @@ export async function runCampaign(plan: CampaignPlan): Promise<CampaignResult> {
     plan.say(`seed ${plan.seed}: ${outcome.labels} labels in ${outcome.seats} seats on the chain, ${outcome.transactions} transactions${problems.map((problem) => `\n  PROBLEM ${problem}`).join('')}`);
     return { seed: plan.seed, rounds, outcome: { ...outcome, problems } };
   } catch (error) {
-    plan.say(`seed ${plan.seed} broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nhost:\n${annotator.hostOutput().slice(-2000)}\nchain:\n${world.chainOutput().slice(-2000)}`);
+    const seen = await annotator.page.evaluate(() => `${location.hash}\n${document.body.innerText}`).catch(String);
+    plan.say(`seed ${plan.seed} broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nwindow: ${seen.slice(0, 2000)}\nhost:\n${annotator.hostOutput().slice(-2000)}\nchain:\n${world.chainOutput().slice(-2000)}`);
     throw error;
   } finally {
     await annotator.close().catch(() => undefined);
