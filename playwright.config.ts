@@ -12,7 +12,7 @@ export default defineConfig({
   // The journeys share nothing: each has its own home, chain, ports and browser profile, and spends much of its time waiting.
   workers: 2,
   fullyParallel: false,
-  timeout: 240_000,
+  timeout: 480_000,
   expect: { timeout: 15_000 },
   // On a machine that others share a journey can meet a stall: it is made once more there, from its start, and named as flaky.
   retries: process.env['CI'] === undefined ? 0 : 1,

@@ -24,7 +24,6 @@ test.describe('bad input', () => {
   let garbageUrl = '';
 
   test.beforeAll(async () => {
-    test.setTimeout(240_000);
     chain = await startChain(home, ['--no-practice']);
     ({ server: garbage, url: garbageUrl } = await startGarbage());
     await ida.open();

@@ -29,7 +29,6 @@ test.describe('boxes', () => {
   const disk = (item = 0) => boxesOnDisk(ann.page, 'ann', item);
 
   test.beforeAll(async () => {
-    test.setTimeout(240_000);
     chain = await startChain(home, ['--no-practice']);
     await ann.open();
     await ann.createWallet();

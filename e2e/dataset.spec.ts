@@ -31,7 +31,6 @@ test.describe('a dataset of another tool becomes a project', () => {
   const lead = new Person(home, 'lead', ['--no-chain']);
   let chain: RunningChain;
   test.beforeAll(async () => {
-    test.setTimeout(240_000);
     chain = await startChain(home, ['--no-seed', '--no-practice']);
     await lead.open();
     await lead.createWallet();

@@ -25,7 +25,6 @@ test.describe('a deadline', () => {
   const notices = () => alice.page.getByRole('region', { name: 'Notices' });
 
   test.beforeAll(async () => {
-    test.setTimeout(180_000);
     chain = await startChain(home, ['--no-practice']);
     await alice.open();
     await alice.createWallet();

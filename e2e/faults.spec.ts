@@ -9,7 +9,7 @@ import type { StrikeName } from './faults/rounds.ts';
 const strikes: StrikeName[] = ['kill the window', 'kill the host between send and answer', 'faulty network', 'reorganisation'];
 
 test('after kills, a faulty network and a reorganisation every label is there once, on the chain once, and paid once', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { rounds, outcome } = await runCampaign({ seed: 7, strikes, batches: 4, itemsPerBatch: 3, labelsPerRound: 2, say: (line) => console.log(line) });
   expect(rounds.map(({ strike, problems }) => ({ strike, problems }))).toEqual(strikes.map((strike) => ({ strike, problems: [] })));
   expect(outcome).toMatchObject({ seats: 4, labels: 12, problems: [] });

@@ -56,7 +56,6 @@ test.describe('somebody without a coin for gas, on a network of somebody else, w
   };
 
   test.beforeAll(async () => {
-    test.setTimeout(300_000);
     const port = await freePort();
     relayUrl = `http://127.0.0.1:${port}`;
     const data = join(home, 'data');

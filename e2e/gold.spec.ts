@@ -36,7 +36,6 @@ test.describe('known answers: who looks is paid, who answers blindly loses pay a
   let facts: ChainFacts;
 
   test.beforeAll(async () => {
-    test.setTimeout(300_000);
     chain = await startChain(home, ['--no-seed', '--no-practice', '--allow-cheats']);
     for (const person of [lead, ...annotators]) {
       await person.open();
@@ -129,7 +128,6 @@ test.describe('known answers: who looks is paid, who answers blindly loses pay a
   });
 
   test('after the window the honest are paid to the token, and the lazy get nothing', async () => {
-    test.setTimeout(300_000);
     await facts.passAudits();
     const expected = { ann: 16n * TSR, ben: 16n * TSR, lazy: 0n };
     for (const person of annotators) {

@@ -13,7 +13,6 @@ test.describe('every view in another language', () => {
 
   for (const language of ['en-XA', 'de'] as const) {
     test(`has all of its texts from the catalogue, and none cut off: ${language}`, async () => {
-      test.setTimeout(300_000);
       const { page } = person;
       // What was said before stays as it was said, for the seconds that it is shown.
       await expect(page.locator('.t-notice')).toHaveCount(0, { timeout: 30_000 });

@@ -22,7 +22,6 @@ test.describe('somebody else’s network, added from the address book that its d
   let other: FarNode;
 
   test.beforeAll(async () => {
-    test.setTimeout(300_000);
     [node, other] = [await startFarNode(CHAIN_ID), await startFarNode(OTHER_ID)];
     const deployer = Wallet.createRandom();
     writeFileSync(join(home, 'key'), deployer.privateKey, { mode: 0o600 });

@@ -36,7 +36,6 @@ test.describe('quality, review and passport', () => {
   let facts: ChainFacts;
 
   test.beforeAll(async () => {
-    test.setTimeout(240_000);
     chain = await startChain(home, ['--no-seed', '--no-practice', '--allow-cheats']);
     facts = new ChainFacts(home, chain.rpcUrl);
     const players = new Players(home, facts, chain.rpcUrl);

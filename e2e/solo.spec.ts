@@ -16,7 +16,6 @@ test.describe('a first-time annotator walks the whole way alone', () => {
   let before = 0;
 
   test.beforeAll(async () => {
-    test.setTimeout(240_000);
     chain = await startChain(home, ['--practice-grace', '1']);
     await alice.open();
   });

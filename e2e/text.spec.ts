@@ -16,7 +16,6 @@ let server: PreviewServer;
 let address: string;
 const outDir = mkdtempSync(join(tmpdir(), 'tessera-text-'));
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   const root = fileURLToPath(new URL('./text', import.meta.url));
   const common = { configFile: false as const, root, logLevel: 'error' as const };
   await build({ ...common, plugins: [react()], build: { outDir, emptyOutDir: true, target: 'chrome140' } });

@@ -52,7 +52,6 @@ test.describe('a lead, three annotators and a reviewer, each with a profile of t
   const drawn = new Map<string, readonly number[]>();
 
   test.beforeAll(async () => {
-    test.setTimeout(300_000);
     chain = await startChain(home, ['--no-seed', '--no-practice']);
     for (const person of [lead, reviewer, ...annotators]) {
       await person.open();

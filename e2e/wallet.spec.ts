@@ -16,7 +16,6 @@ test.describe('the wallet', () => {
   let words: string[] = [];
 
   test.beforeAll(async () => {
-    test.setTimeout(300_000);
     chain = await startChain(home.home, ['--no-practice']);
     await ann.open();
     await ann.page.emulateMedia({ reducedMotion: 'reduce' });

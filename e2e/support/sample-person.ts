@@ -18,7 +18,6 @@ export class SamplePerson {
   static ofSuite(): SamplePerson {
     const sample = new SamplePerson();
     test.beforeAll(async () => {
-      test.setTimeout(300_000);
       await sample.begin();
     });
     test.afterAll(() => sample.end());
