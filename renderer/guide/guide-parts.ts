@@ -1,10 +1,10 @@
 /** A section of the guide: its heading, then text and pictures as they come. */
-export interface GuideSection {
+interface GuideSection {
   readonly title: string;
   readonly parts: readonly GuidePart[];
 }
 
-export type GuidePart = { readonly kind: 'text'; readonly source: string } | { readonly kind: 'picture'; readonly file: string; readonly alt: string };
+type GuidePart = { readonly kind: 'text'; readonly source: string } | { readonly kind: 'picture'; readonly file: string; readonly alt: string };
 
 const PICTURE = /^!\[([^\]]*)\]\(pictures\/([\w-]+\.jpg)\)$/;
 

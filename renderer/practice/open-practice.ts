@@ -6,7 +6,7 @@ import type { SeatKey } from '../store/keys.ts';
 import { adoptPractice, isPracticeKept, practiceSeat } from '../store/practice.ts';
 import type { PracticeKind } from '../store/practice.ts';
 
-export interface PracticeParts {
+interface PracticeParts {
   db: TesseraDatabase;
   host: Pick<HostClient, 'call'>;
   nowMs: () => number;

@@ -6,7 +6,7 @@ import type { CrashParts, CrashReport } from '../../../shared/crash/crash-report
 const KEPT_MOST = 20;
 const FILE = /^(\d{1,16}-(?:window|host|main))\.json$/;
 
-export interface CrashFilesOptions {
+interface CrashFilesOptions {
   readonly profileDir: string;
   readonly version: string;
   readonly nowMs: () => number;

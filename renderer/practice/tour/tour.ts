@@ -12,7 +12,7 @@ const tourSchema = z.discriminatedUnion('at', [
   z.object({ at: z.literal('roles') }),
   z.object({ at: z.literal('over') }),
 ]);
-export type Tour = z.infer<typeof tourSchema>;
+type Tour = z.infer<typeof tourSchema>;
 
 const STORAGE_KEY = 'tessera.tour';
 let current: Tour | null = null;
