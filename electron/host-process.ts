@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { watchProcess } from './host/crash/watch-process.ts';
 import { standardServices } from './host/services.ts';
 import { serveHost } from './shells/port/serve-host.ts';
 import type { FromHost, ToHost } from './shells/port/messages.ts';
@@ -12,7 +14,8 @@ serveHost({
     send: (message: FromHost) => parentPort.postMessage(message),
     onMessage: (listener: (message: ToHost) => void) => void parentPort.on('message', ({ data }: { data: ToHost }) => listener(data)),
   },
-  services: standardServices(),
+  services: standardServices({ sampleDir: join(import.meta.dirname, '..', 'sample') }),
   log: (text) => process.stderr.write(`${text}\n`),
+  watch: (crashes) => void watchProcess(crashes, 'host'),
   onClosed: () => process.exit(0),
 });

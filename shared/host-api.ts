@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { crashPartsSchema, crashReportSchema } from './crash/crash-report.ts';
 import { labelUses } from './formats/label-uses.ts';
 import { formatNames } from './formats/names.ts';
 import { approvalNoteKinds } from './approval-labels.ts';
@@ -237,6 +238,11 @@ export const hostMethods = {
    * another browser's, which is told by `app.claimed`. To be asked again every few seconds.
    */
   'app.claim': method(z.object({ storeId: z.string().regex(/^[a-z0-9-]{8,60}$/), isTaking: z.boolean() }), z.object({ isYours: z.boolean() })),
+  /** A fault of the window: its kind and place. It stays on this machine. */
+  'crash.add': method(crashPartsSchema, done),
+  /** Reports of faults, the newest first, with the files that they are. */
+  'crash.list': method(nothing, z.array(z.object({ report: crashReportSchema, path: z.string() }))),
+  'crash.remove': method(z.object({ id: z.string().regex(/^\d{1,16}-(window|host|main)$/) }), done),
   /** The disk that holds the profile, as the system says it now. */
   'app.space': method(nothing, z.object({ freeBytes: z.number(), totalBytes: z.number() })),
 
@@ -443,6 +449,8 @@ export const hostMethods = {
   'backup.taken': method(nothing, done),
 
   'packs.list': method(nothing, z.array(packSummary)),
+  /** Brings the packs that every machine has to this disk, by what they are for (`boxes`, `spans`, `classes`). SAMPLE_MISSING, SAMPLE_BROKEN */
+  'packs.sample': method(nothing, z.array(z.object({ key: z.string(), root: hash32 }))),
   /** The manifest of a pack that is on this disk (shape: `shared/protocol/manifest.ts`), or PACK_MISSING. */
   'packs.manifest': method(z.object({ root: hash32 }), z.unknown()),
   /**

@@ -41,6 +41,10 @@ export const record = {
   exposed: new Map<string, unknown>(),
   invoked: [] as { channel: string; args: unknown[] }[],
   errorBoxes: [] as string[],
+  locale: 'en-US',
+  messageBoxes: [] as Electron.MessageBoxOptions[],
+  /** Which button of a message box the person presses; null for Escape. */
+  pressed: async (): Promise<number | null> => null,
   notifications: [] as Notification[],
   paths: new Map<string, string>(),
   exitCode: null as number | null,
@@ -77,6 +81,9 @@ class AppStandIn extends EventEmitter {
   }
   whenReady(): Promise<void> {
     return Promise.resolve();
+  }
+  getLocale(): string {
+    return record.locale;
   }
   getVersion(): string {
     return '0.0.0-stand-in';
@@ -173,6 +180,12 @@ export class Notification extends EventEmitter {
 }
 
 export const dialog = {
+  showMessageBox: async (...args: [Electron.MessageBoxOptions] | [BrowserWindow, Electron.MessageBoxOptions]): Promise<Electron.MessageBoxReturnValue> => {
+    const options = args.length === 1 ? args[0] : args[1];
+    record.messageBoxes.push(options);
+    // As the system does it: who answers nothing has pressed what cancels.
+    return { response: (await record.pressed()) ?? options.cancelId ?? 0, checkboxChecked: false };
+  },
   showErrorBox: (_title: string, text: string): void => void record.errorBoxes.push(text),
 };
 
@@ -275,8 +288,8 @@ export function reset(): void {
   app.removeAllListeners();
   ipcRenderer.removeAllListeners();
   powerMonitor.removeAllListeners();
-  record.windows.length = record.schemes.length = record.invoked.length = record.errorBoxes.length = record.notifications.length = record.children.length = record.sealed.length = 0;
+  record.windows.length = record.schemes.length = record.invoked.length = record.errorBoxes.length = record.messageBoxes.length = record.notifications.length = record.children.length = record.sealed.length = 0;
   for (const map of [record.handlers, record.protocols, record.exposed, record.paths]) map.clear();
-  Object.assign(record, { exitCode: null, isSandboxed: false, hasQuit: false, hasLock: true, permissionRequest: null, permissionCheck: null, devicePermission: null, menu: [], backend: 'gnome_libsecret', hasPlainText: false, isPackaged: false });
+  Object.assign(record, { exitCode: null, isSandboxed: false, hasQuit: false, hasLock: true, permissionRequest: null, permissionCheck: null, devicePermission: null, menu: [], backend: 'gnome_libsecret', hasPlainText: false, isPackaged: false, locale: 'en-US', pressed: async () => null });
   record.switches.clear();
 }

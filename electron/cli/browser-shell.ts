@@ -1,4 +1,5 @@
 import type { Result } from '../../shared/host-api.ts';
+import { watchProcess } from '../host/crash/watch-process.ts';
 import { createHost } from '../host/host.ts';
 import { startLoopbackShell } from '../shells/loopback/shell.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -24,10 +25,11 @@ export async function runBrowserShell(options: BrowserShellOptions, foreign: For
     profile: options.profile,
     shell: 'browser',
     version: appVersion(),
-    services: standardServices(foreign ?? undefined),
+    services: standardServices({ foreign: foreign ?? undefined, sampleDir: repository.sampleDir }),
     log: (line) => output.progress(line),
   });
   if (!host.ok) return host;
+  watchProcess(host.value.crashes, 'host');
   const shell = await startLoopbackShell({ host: host.value, rendererDir: repository.rendererDir, ...(options.port === undefined ? {} : { port: options.port }) });
   if (!shell.ok) {
     await host.value.close();

@@ -32,7 +32,7 @@ export async function withChainHost<T>(options: ChainHostOptions, output: Output
   const local = foreign.value === null ? await holdLocalChain({ homeDir: options.home, isPractising: true, practiceGraceSeconds: 10, allowsCheats: false }) : null;
   if (local?.ok === false) return local;
   const parts: { chain: ChainService | null } = { chain: null };
-  const makers = standardServices(foreign.value ?? undefined, options.findDetails);
+  const makers = standardServices({ foreign: foreign.value ?? undefined, findDetails: options.findDetails });
   const make = makers.chain?.bind(makers);
   if (make === undefined) throw new Error('the standard services have a chain');
   const services: typeof makers = {

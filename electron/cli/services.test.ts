@@ -9,6 +9,7 @@ import { type LocalChain, ownLocalChain } from '../host/chain/local/owner.ts';
 import { type Host, createHost } from '../host/host.ts';
 import { attachPractice } from '../host/practice/attach.ts';
 import { standardServices } from '../host/services.ts';
+import type { ForeignNetwork } from './foreign.ts';
 import { ensureTestSample } from '../host/practice/test-support/sample.ts';
 
 
@@ -17,8 +18,8 @@ let home = '';
 let chain: LocalChain;
 let host: Host;
 
-const open = (profile: string, foreign?: Parameters<typeof standardServices>[0]) =>
-  createHost({ homeDir: home, profile, shell: 'browser', version: '0', services: standardServices(foreign), log: () => undefined, scryptN: 1024 });
+const open = (profile: string, foreign?: ForeignNetwork) =>
+  createHost({ homeDir: home, profile, shell: 'browser', version: '0', services: standardServices({ foreign }), log: () => undefined, scryptN: 1024 });
 
 /** Through the one door that both shells use. */
 async function call<M extends HostMethod>(method: M, params: HostParams<M>): Promise<HostResult<M>> {

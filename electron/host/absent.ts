@@ -59,6 +59,7 @@ export function absentPacks(reason: Result<never>): PacksService {
   const refused = () => Promise.resolve(reason);
   return {
     list: refused,
+    sample: refused,
     manifest: refused,
     stage: refused,
     describe: refused,

@@ -10,7 +10,7 @@ const schemas: { [M in HostMethod]: { params: z.ZodType<HostArguments<M>> } } = 
 export type Dispatch = (method: unknown, params: unknown) => Promise<Result<unknown>>;
 
 /** Parses the arguments of a known method on the host's side and runs its handler. UNKNOWN_METHOD, BAD_ARGUMENTS, INTERNAL. */
-export function createDispatch(handlers: HostHandlers, log: (line: string) => void): Dispatch {
+export function createDispatch(handlers: HostHandlers, log: (line: string) => void, onBug: (error: unknown) => void = () => undefined): Dispatch {
   return async (method, params) => {
     if (!isHostMethod(method)) {
       return fail('UNKNOWN_METHOD', `The host has no method "${String(method).slice(0, 60)}"`, {
@@ -21,6 +21,7 @@ export function createDispatch(handlers: HostHandlers, log: (line: string) => vo
       return await run(handlers, method, params);
     } catch (error) {
       // A throw is a bug. Its message may quote what it choked on, a password for instance: only its kind and place are logged.
+      onBug(error);
       log(`${method} failed unexpectedly: ${describe(error)}`);
       return fail('INTERNAL', `Something went wrong in the host (${method})`, { fix: 'Try again; nothing was lost.' });
     }

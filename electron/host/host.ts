@@ -9,6 +9,8 @@ import { fail } from './context.ts';
 import type { HostContext } from './context.ts';
 import { createGoldService } from './gold/service.ts';
 import type { GoldService } from './gold/service.ts';
+import { crashPartsOf } from '../../shared/crash/crash-report.ts';
+import { CrashFiles } from './crash/crash-files.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
 import { spaceOf } from './disk-space.ts';
@@ -67,6 +69,8 @@ export interface Host {
   readonly files: FilesService;
   readonly backup: Pick<BackupService, 'made'>;
   readonly settings: SettingsFile;
+  /** Reports of faults, which stay on this machine. */
+  readonly crashes: CrashFiles;
   readonly profileDir: string;
   readonly log: (line: string) => void;
   /** The screen was locked, or the machine goes to sleep: the keys are wiped at once. */
@@ -130,11 +134,13 @@ async function compose(
     reloadKeys: () => wallet.reload(),
     ...(config.scryptN === undefined ? {} : { scryptN: config.scryptN }),
   });
+  const crashes = new CrashFiles({ profileDir: context.profileDir, version: config.version, nowMs });
   const claim = createStoreClaim(nowMs, (storeId) => events.emit('app.claimed', { storeId }));
-  const handlers = handlersOf({ config, profileDir: context.profileDir, wallet, journal, backup, gold, claim }, services);
+  const handlers = handlersOf({ config, profileDir: context.profileDir, wallet, journal, backup, gold, claim, crashes }, services);
   return {
     handlers,
-    dispatch: createDispatch(handlers, log),
+    dispatch: createDispatch(handlers, log, (error) => crashes.add('host', crashPartsOf(error))),
+    crashes,
     events,
     packs: services.packs,
     files: services.files,
@@ -197,9 +203,10 @@ interface Own {
   readonly backup: BackupService;
   readonly gold: GoldService;
   readonly claim: HostHandlers['app.claim'];
+  readonly crashes: CrashFiles;
 }
 
-function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }: Own, services: Services): HostHandlers {
+function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim, crashes }: Own, services: Services): HostHandlers {
   const { chain, packs, files, practice } = services;
   const info: AppInfo = {
     version: config.version,
@@ -222,6 +229,15 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }
     },
     'app.info': async () => ({ ok: true, value: info }),
     'app.claim': claim,
+    'crash.add': async (parts) => {
+      crashes.add('window', parts);
+      return { ok: true, value: {} };
+    },
+    'crash.list': async () => ({ ok: true, value: crashes.list().map((report) => ({ report, path: crashes.pathOf(report.id) })) }),
+    'crash.remove': async ({ id }) => {
+      crashes.remove(id);
+      return { ok: true, value: {} };
+    },
     'app.space': async () => ({ ok: true, value: await spaceOf(profileDir) }),
     'chain.status': (args) => chain.status(args),
     'chain.networks': (args) => chain.networks(args),
@@ -245,6 +261,7 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }
     'journal.status': (args) => journal.status(args),
     'journal.renew': () => journal.renew(),
     'packs.list': (args) => packs.list(args),
+    'packs.sample': (args) => packs.sample(args),
     'packs.manifest': (args) => packs.manifest(args),
     'packs.stage': (args) => packs.stage(args),
     'packs.describe': (args) => packs.describe(args),

@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import type { WebContents } from 'electron';
 import { BrowserWindow, Notification, app, dialog, ipcMain, powerMonitor, session } from 'electron';
 import { eventChannel } from '../../shared/bridge.ts';
+import { CrashFiles } from '../host/crash/crash-files.ts';
+import { watchProcess } from '../host/crash/watch-process.ts';
 import { attachIpc } from '../shells/ipc.ts';
 import { serveApp } from './app-protocol.ts';
+import { askInBox } from './ask-in-box.ts';
+import { confirmedDispatch } from './confirm-approval.ts';
 import { startHost } from './host-link.ts';
 import type { HostLink } from './host-link.ts';
 import { systemKeychain } from './keychain.ts';
@@ -21,6 +26,11 @@ export interface AppFiles {
 
 /** From a ready Electron to an open window; what keeps it from opening is said in a box. */
 export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<void> {
+  const crashes = new CrashFiles({ profileDir: join(launch.homeDir, 'profiles', launch.profile), version: app.getVersion(), nowMs: Date.now });
+  watchProcess(crashes, 'main');
+  app.on('render-process-gone', (_, __, { reason }) => {
+    if (reason !== 'clean-exit') crashes.add('main', { name: 'WindowEnded', code: reason, frames: [], view: null });
+  });
   let choose: (command: string) => void = () => undefined;
   const started = await startHost({
     file: files.host,
@@ -29,6 +39,7 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
     onMenu: (menu) => showMenu(process.platform, menu, choose),
     onNotify: (notice) => showNotice(notice),
     onGone: () => {
+      crashes.add('main', { name: 'HostEnded', code: null, frames: [], view: null });
       dialog.showErrorBox('Tessera', 'The part of Tessera that keeps your keys and files has ended.\n\nWhat was saved is saved. Start Tessera again.');
       app.exit(1);
     },
@@ -42,7 +53,8 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
   const { defaultSession } = session;
   denyPermissions(defaultSession);
   serveApp(defaultSession.protocol, host, files.rendererDir);
-  attachIpc(ipcMain, host, () => BrowserWindow.getAllWindows().map((window) => window.webContents));
+  const dispatch = confirmedDispatch(host.dispatch, askInBox);
+  attachIpc(ipcMain, { dispatch, onAny: (listener) => host.onAny(listener) }, () => BrowserWindow.getAllWindows().map((window) => window.webContents));
   choose = (id) => {
     for (const { webContents } of BrowserWindow.getAllWindows()) tellWhenLoaded(webContents, id);
   };

@@ -3,6 +3,7 @@ import './desk.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ReactNode } from 'react';
+import { goTo } from '../app/routes/paths.ts';
 import { sayError } from '../app/errors/say-error.ts';
 import { useStrings } from '../app/strings/strings.ts';
 import { Button } from '../app/ui/button.tsx';
@@ -152,7 +153,7 @@ function Stage({ overlays, suggestions }: Pick<DeskViewProps, 'overlays'> & { su
   if (isEmpty) {
     return (
       <div className="desk-stage">
-        <EmptyState title={t('desk:failure.empty')}>{t('desk:failure.emptyHelp')}</EmptyState>
+        <EmptyState title={t('desk:failure.empty')} actions={<Button onClick={() => goTo('/work')}>{t('app:view.missingAction')}</Button>}>{t('desk:failure.emptyHelp')}</EmptyState>
       </div>
     );
   }

@@ -40,6 +40,8 @@ export interface DeskBatch {
   readOnlyReason: string | null;
   /** A sealed item is looked at again before the next one: the next seal goes on. */
   staysAfterSeal?: boolean | undefined;
+  /** Nothing of it is ever sent: practice. */
+  staysHere?: boolean | undefined;
 }
 
 export interface DeskItem {

@@ -83,7 +83,7 @@ function NothingToReview({ queue }: { queue: ReviewQueue | null }) {
   const wallet = <Button onClick={() => goTo('/wallet')}>{t('review:empty.openWallet')}</Button>;
   if (queue === null) return <EmptyState title={t('review:empty.title')} actions={wallet}>{t('review:empty.noWallet')}</EmptyState>;
   if (queue.projects.length === 0) return <EmptyState title={t('review:empty.title')} actions={wallet}>{t('review:empty.noProject')}</EmptyState>;
-  return <EmptyState title={t('review:empty.title')}>{t('review:empty.noTask')}</EmptyState>;
+  return <EmptyState title={t('review:empty.title')} actions={<Button onClick={() => goTo('/work')}>{t('app:view.missingAction')}</Button>}>{t('review:empty.noTask')}</EmptyState>;
 }
 
 /** Anyone may draw: an expert need not wait for somebody else's engine. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Result } from '../../../shared/host-api.ts';
-import { ensureElectronSide, ensureRenderer } from '../builds.ts';
+import { ensureElectronSide, ensureRenderer, ensureSample } from '../builds.ts';
 import { findElectron } from '../electron-binary.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { holdLease } from '../../host/chain/local/join.ts';
@@ -64,6 +64,8 @@ export async function runStart(options: StartOptions, output: Output): Promise<R
     import('../browser-shell.ts'),
   ]);
   const chain = await chainComes;
+  // Built with the chain where there is one; practice is there without.
+  await ensureSample(output);
   try {
     if (!built.ok) return built;
     if (electron?.isThere === true) {

@@ -12,6 +12,7 @@ export interface ServedFile {
 /** Ingest, fetch and verify packs; assets by hash. */
 export interface PacksService {
   list: HostHandlers['packs.list'];
+  sample: HostHandlers['packs.sample'];
   manifest: HostHandlers['packs.manifest'];
   stage: HostHandlers['packs.stage'];
   describe: HostHandlers['packs.describe'];

@@ -13,6 +13,7 @@ import { Fetches } from './fetch/fetches.ts';
 import { rootOfFile } from './fetch/root-of-file.ts';
 import type { FetchTuning } from './fetch/fetches.ts';
 import { ingest } from './ingest.ts';
+import { keepSample } from './sample/keep-sample.ts';
 import { PackStore } from './pack-store.ts';
 import type { PacksService } from './port.ts';
 import { Staging } from './staging.ts';
@@ -25,7 +26,7 @@ type Progress = HostEventData<'packs.progress'>;
 /** A bar that moves ten times a second is alive; an event a file would drown the window at 50,000 files. */
 const PROGRESS_EVERY_MS = 100;
 
-export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profileDir' | 'nowMs'>, fetching?: FetchTuning): PacksService {
+export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profileDir' | 'nowMs'>, fetching?: FetchTuning, sampleDir?: string): PacksService {
   const packsDir = join(context.homeDir, 'packs');
   const store = new PackStore(packsDir);
   const gold = new GoldFiles(context.profileDir);
@@ -36,6 +37,7 @@ export function createPacksService(context: Pick<HostContext, 'homeDir' | 'profi
 
   return {
     list: async () => ({ ok: true, value: await store.list() }),
+    sample: async () => (sampleDir === undefined ? fail('SAMPLE_MISSING', 'This host was started without the sample') : keepSample(store, sampleDir)),
     manifest: ({ root }) => store.manifest(root),
     stage: (args) => staging.add(args),
     describe: (args) => describe(staging, args),

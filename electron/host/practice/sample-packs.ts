@@ -1,15 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../../shared/host-api.ts';
-import { type ItemGeometry, encodeItem } from '../../../shared/labels/codec.ts';
+import { encodeItem } from '../../../shared/labels/codec.ts';
 import { joinItems } from '../../../shared/labels/codec-bytes.ts';
 import { emptyItemLabels } from '../../../shared/labels/make.ts';
 import { parseItemId } from '../../../shared/labels/ids.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import { must } from '../../../shared/result.ts';
-import { type Manifest, manifestRoot, manifestSchema } from '../../../shared/protocol/manifest.ts';
+import { manifestRoot } from '../../../shared/protocol/manifest.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
 import { PackStore } from '../packs/pack-store.ts';
+import { type KeptSample, keepSamplePack } from '../packs/sample/keep-sample.ts';
 import { type OpenedSamplePack, openSample } from '../packs/sample/sample.ts';
 import type { Practitioner } from '../packs/sample/types.ts';
 
@@ -30,36 +30,7 @@ export function encodeBatchOf(pack: PracticePack, first: number, count: number, 
   return joinItems(Array.from({ length: count }, (_, offset) => pack.encode(first + offset, who, params)));
 }
 
-interface Loaded {
-  readonly manifest: Manifest;
-  readonly geometries: readonly ItemGeometry[];
-}
-
-/** Puts a sample pack into the store in the order of its description: so that each batch has its planned mistakes. */
-async function load(store: PackStore, opened: OpenedSamplePack): Promise<Loaded> {
-  const geometries: ItemGeometry[] = [];
-  const items: unknown[] = [];
-  for (const item of opened.items) {
-    const bytes = await readFile(join(opened.folder, item.file));
-    await store.putAsset(item.sha256, bytes);
-    const { title, author, source, licence } = item.credit;
-    const common = { id: item.id, name: item.file, sha256: item.sha256, bytes: item.bytes, credit: `${title}. ${author}. ${source}. ${licence}` };
-    if (item.media.kind === 'image') {
-      const { widthPx, heightPx } = item.media;
-      geometries.push({ kind: 'image', widthPx, heightPx });
-      items.push({ ...common, mediaType: 'image/jpeg', width: widthPx, height: heightPx });
-    } else {
-      geometries.push({ kind: 'text', text: bytes.toString('utf8') });
-      items.push({ ...common, mediaType: 'text/plain', codePoints: item.media.codePoints });
-    }
-  }
-  const { pack } = opened;
-  const manifest = manifestSchema.parse({ version: 1, name: pack.schema.name, kind: pack.kind, schema: pack.schema, items });
-  await store.putManifest(manifest);
-  return { manifest, geometries };
-}
-
-function practicePackOf(opened: OpenedSamplePack, { manifest, geometries }: Loaded): PracticePack {
+function practicePackOf(opened: OpenedSamplePack, { manifest, geometries }: KeptSample): PracticePack {
   const { pack } = opened;
   return {
     key: pack.key,
@@ -84,6 +55,6 @@ export async function loadPracticePacks(sampleDir: string, homeDir: string): Pro
   if (!sample.ok) return sample;
   const store = new PackStore(join(homeDir, 'packs'));
   const packs: PracticePack[] = [];
-  for (const opened of sample.value) packs.push(practicePackOf(opened, await load(store, opened)));
+  for (const opened of sample.value) packs.push(practicePackOf(opened, await keepSamplePack(store, opened)));
   return { ok: true, value: packs };
 }

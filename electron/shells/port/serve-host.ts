@@ -10,12 +10,14 @@ interface ServeOptions {
   readonly line: Line<ToHost, FromHost>;
   readonly services: ServiceMakers;
   readonly log: (line: string) => void;
+  /** Keeps a report of what ends this process. */
+  readonly watch?: (crashes: Host['crashes']) => void;
   /** The process may end. */
   readonly onClosed: () => void;
 }
 
 /** The host at its end of the line: started by the first message, then answering until it is closed. */
-export function serveHost({ line, services, log, onClosed }: ServeOptions): void {
+export function serveHost({ line, services, log, watch = () => undefined, onClosed }: ServeOptions): void {
   const keychain = askedKeychain(line);
   let host: Promise<Host | null> | null = null;
   const start = async ({ homeDir, profile, version }: HostStart): Promise<Host | null> => {
@@ -26,6 +28,7 @@ export function serveHost({ line, services, log, onClosed }: ServeOptions): void
       onMenu: (menu) => line.send({ kind: 'menu', menu }),
       onNotify: (notice) => line.send({ kind: 'notify', notice }),
     });
+    if (made.ok) watch(made.value.crashes);
     if (made.ok) made.value.events.onAny((event, data) => line.send({ kind: 'event', event, data } as EventMessage));
     line.send({ kind: 'started', failure: made.ok ? null : made.error });
     return made.ok ? made.value : null;

@@ -17,7 +17,8 @@ const LONGER_MS: Partial<Record<HostMethod, number>> = {
   'wallet.unlockRemembered': 120_000,
   'wallet.setLimit': 120_000,
   'chain.transfers': 120_000,
-  'wallet.approve': 120_000,
+  // As long as a request lives, and its transaction: under Electron a box of the system's may be open for it.
+  'wallet.approve': 1_020_000,
   'chain.send': 120_000,
   'chain.addNetwork': 60_000,
   'chain.useNetwork': 60_000,

@@ -9,6 +9,6 @@ export function deskPath(seatKey: string): `/desk/${string}` {
 }
 
 /** Goes to a view, from anywhere; Back goes back. */
-export function goTo(path: Path | `/desk/${string}` | `/review/${string}` | `/lead/${string}` | `/earnings/${string}` | `/work/${string}`): void {
+export function goTo(path: Path | '/guide' | '/practice' | `/practice/${string}` | `/desk/${string}` | `/review/${string}` | `/lead/${string}` | `/earnings/${string}` | `/work/${string}`): void {
   navigate(path);
 }

@@ -1,5 +1,6 @@
 import { Suspense, lazy, useEffect } from 'react';
-import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
+import { FirstPlace } from '../../practice/first-place.tsx';
 import { SyncProvider } from '../../sync/sync-provider.tsx';
 import { SpaceBanner } from '../../sync/views/storage/space-banner.tsx';
 import { StoragePanelInSettings } from '../../sync/views/storage/storage-panel.tsx';
@@ -18,22 +19,26 @@ import './routes.css';
 /** The views, each a file of its own: the first paint waits for one of them alone. */
 const load = {
   WalletView: () => import('../../wallet/view/wallet-view.tsx').then((module) => ({ default: module.WalletView })),
+  GuideView: () => import('../../guide/guide-view.tsx').then((module) => ({ default: module.GuideView })),
   SettingsView: () => import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })),
   WorkView: () => import('../../sync/views/work-view.tsx').then((module) => ({ default: module.WorkView })),
   SyncView: () => import('../../sync/views/sync-view.tsx').then((module) => ({ default: module.SyncView })),
   EarningsView: () => import('../../sync/views/earnings-view.tsx').then((module) => ({ default: module.EarningsView })),
   DeskRoute: () => import('./desk-route.tsx').then((module) => ({ default: module.DeskRoute })),
   ReviewView: () => import('../../review/review-view.tsx').then((module) => ({ default: module.ReviewView })),
+  PracticeView: () => import('../../practice/practice-view.tsx').then((module) => ({ default: module.PracticeView })),
   LeadView: () => import('../../lead/lead-view.tsx').then((module) => ({ default: module.LeadView })),
 } as const;
 
 const WalletView = lazy(load.WalletView);
+const GuideView = lazy(load.GuideView);
 const SettingsView = lazy(load.SettingsView);
 const WorkView = lazy(load.WorkView);
 const SyncView = lazy(load.SyncView);
 const EarningsView = lazy(load.EarningsView);
 const DeskRoute = lazy(load.DeskRoute);
 const ReviewView = lazy(load.ReviewView);
+const PracticeView = lazy(load.PracticeView);
 const LeadView = lazy(load.LeadView);
 
 /** Brings the rest in while the host can be reached: a tab that loses its host opens every view all the same. */
@@ -42,7 +47,7 @@ function preloadViews(): void {
 }
 
 /** Views that need no store: they work while it is still opening, or is open in another window. */
-const STORELESS = /^\/(wallet|settings)(\/|$)/;
+const STORELESS = /^\/(wallet|settings|guide)(\/|$)/;
 
 /** Every address of the window, and the view that stands there. The store and the engine behind it run under all of them. */
 export function Routes() {
@@ -56,6 +61,9 @@ export function Routes() {
           <Switch>
             <Route path="/wallet">
               <WalletView />
+            </Route>
+            <Route path="/guide">
+              <GuideView />
             </Route>
             <Route path="/settings">
               <SettingsView />
@@ -89,7 +97,7 @@ function StoreRoutes() {
   return (
     <Switch>
       <Route path="/">
-        <Redirect to="/work" replace />
+        <FirstPlace />
       </Route>
       <Route path="/work">
         <WorkView />
@@ -101,6 +109,7 @@ function StoreRoutes() {
         <EarningsView />
       </Route>
       <Route path="/desk/*">{(params) => <DeskRoute address={params['*']} />}</Route>
+      <Route path="/practice/*?">{(params) => <PracticeView address={params['*'] ?? ''} />}</Route>
       <Route path="/review/*?">
         <ReviewView />
       </Route>

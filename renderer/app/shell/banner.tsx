@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { LucideIcon } from 'lucide-react';
 import { Unplug, UserRound } from 'lucide-react';
+import { useRoute } from 'wouter';
 import { useStrings } from '../strings/strings.ts';
 import { Button } from '../ui/button.tsx';
 import { openOverlay } from '../state/overlays.ts';
@@ -11,6 +12,7 @@ import './banner.css';
 export function Banners() {
   const t = useStrings();
   const { isConnected, wallet, info } = useLive();
+  const [isPractising] = useRoute('/practice/*?');
   if (!isConnected && info !== null) {
     return (
       <Banner tone="warn" icon={Unplug} actions={<Button size="s" onClick={() => location.reload()}>{t('app:banner.reload')}</Button>}>
@@ -18,7 +20,8 @@ export function Banners() {
       </Banner>
     );
   }
-  if (wallet !== null && wallet.accounts.length === 0) {
+  // Who draws a first box is not asked for a wallet: practice needs none.
+  if (wallet !== null && wallet.accounts.length === 0 && !isPractising) {
     return (
       <Banner
         tone="accent"

@@ -11,6 +11,7 @@ import { commandTable } from '../../commands/table.ts';
 import { keysOf } from '../../commands/keymap.ts';
 import { useKeymap } from '../../commands/use-keymap.ts';
 import type { CommandSpec } from '../../commands/types.ts';
+import { startTour } from '../../practice/tour/tour.ts';
 import { closeOverlay } from '../state/overlays.ts';
 import './help-sheet.css';
 
@@ -24,14 +25,18 @@ export function HelpSheet() {
     <Dialog title={t('app:help.title')} onClose={closeOverlay} size="l" isDismissable>
       <div className="t-help__head">
         <SearchInput label={t('app:help.search')} value={query} onChange={setQuery} data-autofocus="" />
-        <Button
-          onClick={() => {
-            closeOverlay();
-            goTo('/settings');
-          }}
-        >
-          {t('app:help.change')}
-        </Button>
+        <div className="t-row">
+          <Button onClick={() => leaveFor('/guide')}>{t('app:command.goGuide')}</Button>
+          <Button
+            onClick={() => {
+              startTour();
+              leaveFor('/practice');
+            }}
+          >
+            {t('practice:tour.start')}
+          </Button>
+          <Button onClick={() => leaveFor('/settings')}>{t('app:help.change')}</Button>
+        </div>
       </div>
       <div className="t-help">
         <CommandGroups commands={found} className="t-help__group">
@@ -41,6 +46,11 @@ export function HelpSheet() {
       </div>
     </Dialog>
   );
+}
+
+function leaveFor(path: '/guide' | '/practice' | '/settings'): void {
+  closeOverlay();
+  goTo(path);
 }
 
 function HelpLine({ spec }: { spec: CommandSpec }) {

@@ -5,7 +5,7 @@ import { useStrings } from '../strings/strings.ts';
 import type { StringKey } from '../strings/keys.ts';
 import { Menu } from '../ui/menu.tsx';
 import type { Area } from '../state/areas.ts';
-import { areas, toggleArea, useAreas } from '../state/areas.ts';
+import { areas, homePath, toggleArea, useAreas } from '../state/areas.ts';
 import { openOverlay } from '../state/overlays.ts';
 import type { Path } from '../routes/paths.ts';
 import { Logo } from './logo.tsx';
@@ -35,7 +35,7 @@ export function Rail() {
   const shown = useAreas();
   return (
     <nav className="t-rail" aria-label={t('app:nav.label')}>
-      <Link href="/work" className="t-rail__logo" aria-label={t('app:name')}>
+      <Link href={homePath(shown)} className="t-rail__logo" aria-label={t('app:name')}>
         <Logo />
       </Link>
       <div className="t-rail__places">

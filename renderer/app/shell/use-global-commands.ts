@@ -4,6 +4,7 @@ import { useHost } from '../state/host.tsx';
 import { askUnlock, openOverlay } from '../state/overlays.ts';
 import { useLive } from '../state/use-live.tsx';
 import { isDark, setAppearance } from '../theme/appearance.ts';
+import { startTour } from '../../practice/tour/tour.ts';
 
 /** What the frame itself can do, everywhere. */
 export function useGlobalCommands(): void {
@@ -19,6 +20,12 @@ export function useGlobalCommands(): void {
     'go.review': () => goTo('/review'),
     'go.lead': () => goTo('/lead'),
     'go.settings': () => goTo('/settings'),
+    'go.practice': () => goTo('/practice'),
+    'go.guide': () => goTo('/guide'),
+    'window.tour': () => {
+      startTour();
+      goTo('/practice');
+    },
     'window.palette': () => openOverlay('palette'),
     'window.help': () => openOverlay('help'),
     'window.keys': () => goTo('/settings'),

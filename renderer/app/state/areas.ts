@@ -6,7 +6,7 @@ export const areas = ['annotate', 'review', 'lead'] as const;
 export type Area = (typeof areas)[number];
 
 const STORAGE_KEY = 'tessera.areas';
-const storedSchema = z.array(z.enum(areas)).min(1).catch([...areas]);
+const storedSchema = z.array(z.enum(areas)).min(1).catch([...areas]).transform((some) => areas.filter((area) => some.includes(area)));
 let shown: readonly Area[] | null = null;
 const listeners = new Set<() => void>();
 
@@ -14,11 +14,34 @@ export function useAreas(): readonly Area[] {
   return useSyncExternalStore(subscribe, read);
 }
 
+/** What somebody comes for, as the parts that are shown. */
+export const roles = { annotator: ['annotate'], reviewer: ['review'], lead: ['lead'], all: areas } as const satisfies Readonly<Record<string, readonly Area[]>>;
+export type Role = keyof typeof roles;
+export const roleNames = ['annotator', 'reviewer', 'lead', 'all'] as const satisfies readonly Role[];
+
+/** The role that shows exactly these parts; null where they were picked one by one. */
+export function roleOf(shownAreas: readonly Area[]): Role | null {
+  return roleNames.find((name) => String(roles[name]) === String(shownAreas)) ?? null;
+}
+
+export function chooseRole(role: Role): void {
+  show(roles[role]);
+}
+
+/** Where the window opens: the first place of the first part. */
+export function homePath(shownAreas: readonly Area[] = read()): '/work' | '/review' | '/lead' {
+  const [first] = shownAreas;
+  return first === 'review' ? '/review' : first === 'lead' ? '/lead' : '/work';
+}
+
 /** Shows or hides a part in the rail; the last one stays. */
 export function toggleArea(area: Area): void {
   const now = read();
   const next = now.includes(area) ? now.filter((each) => each !== area) : areas.filter((each) => each === area || now.includes(each));
-  if (next.length === 0) return;
+  if (next.length > 0) show(next);
+}
+
+function show(next: readonly Area[]): void {
   shown = next;
   localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
   for (const listener of listeners) listener();

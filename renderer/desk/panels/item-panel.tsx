@@ -93,6 +93,7 @@ function OpenActions({ onCannotTell }: { onCannotTell: () => void }) {
 function SealedActions() {
   const t = useStrings();
   const { session } = useDesk();
+  const staysHere = useDeskState((state) => state.batch?.staysHere === true);
   const isDone = useDeskState((state) => nextUnsealed(state.items, state.open?.index ?? 0) === null);
   const cannotTell = useDeskState((state) => state.open?.document.labels.cannotTell ?? null);
   return (
@@ -100,7 +101,7 @@ function SealedActions() {
       <p className="desk-item__note">
         <Stamp size={15} aria-hidden="true" />{' '}
         <strong>{isDone ? t('desk:seal.done') : cannotTell === null ? t('desk:seal.sealed') : t('desk:cannotTell.is', { reason: t(`desk:cannotTell.${cannotTell}`) })}</strong>{' '}
-        {t(isDone ? 'desk:seal.doneHelp' : 'desk:seal.sealedHelp')}
+        {t(isDone ? (staysHere ? 'desk:seal.doneHere' : 'desk:seal.doneHelp') : staysHere ? 'desk:seal.sealedHere' : 'desk:seal.sealedHelp')}
       </p>
       <div className="desk-item__buttons">
         <Button onClick={() => void session.unseal()}>{t('desk:seal.reopen')}</Button>

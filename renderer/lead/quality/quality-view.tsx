@@ -1,8 +1,10 @@
 import { useCallback, useMemo } from 'react';
 import type { GateLimits } from '../../../shared/quality/gate.ts';
 import { ErrorPanel } from '../../app/errors/error-panel.tsx';
+import { goTo } from '../../app/routes/paths.ts';
 import type { TokenFormat } from '../../app/state/token-format.ts';
 import { useStrings } from '../../app/strings/strings.ts';
+import { Button } from '../../app/ui/button.tsx';
 import { EmptyState } from '../../app/ui/empty-state.tsx';
 import { Skeleton } from '../../app/ui/skeleton.tsx';
 import { useStoreQuery } from '../../store/hooks.ts';
@@ -51,7 +53,13 @@ export function QualityView({ project, token, asOfBlock, state }: QualityViewPro
   const classNames = useMemo(() => [...(project.schema?.classes ?? []), ...(project.schema?.documentClasses ?? [])].map(({ name }) => name), [project.schema]);
   if (error !== null && dashboard === null) return <ErrorPanel error={error} />;
   if (dashboard === null || settings === null || source === null) return <Skeleton lines={8} />;
-  if (source.seats.length === 0) return <EmptyState title={t('lead:quality.empty.title')}>{t('lead:quality.empty.text')}</EmptyState>;
+  if (source.seats.length === 0) {
+    return (
+      <EmptyState title={t('lead:quality.empty.title')} actions={<Button onClick={() => goTo(`/lead/${project.id}`)}>{t('lead:quality.empty.action')}</Button>}>
+        {t('lead:quality.empty.text')}
+      </EmptyState>
+    );
+  }
   return (
     <DrillContext value={ask}>
       <div className="t-lead-parts">

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
+import { goTo } from '../../app/routes/paths.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { useLive } from '../../app/state/use-live.tsx';
 import { Amount } from '../../app/ui/amount.tsx';
+import { Button } from '../../app/ui/button.tsx';
 import { EmptyState } from '../../app/ui/empty-state.tsx';
 import { Facts, Page, Panel } from '../../app/ui/layout.tsx';
 import { useNow } from '../../app/ui/when.tsx';
@@ -35,7 +37,9 @@ function Earnings({ snapshot }: { snapshot: SyncSnapshot }) {
   if (earnings.length === 0) {
     return (
       <>
-        <EmptyState title={t('sync:earnings.none')}>{t('sync:earnings.noneText')}</EmptyState>
+        <EmptyState title={t('sync:earnings.none')} actions={<Button onClick={() => goTo('/work')}>{t('app:view.missingAction')}</Button>}>
+          {t('sync:earnings.noneText')}
+        </EmptyState>
         {service !== null && <PassportPanel service={service} snapshot={snapshot} />}
       </>
     );

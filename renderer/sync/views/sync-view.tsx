@@ -1,4 +1,5 @@
 import { RefreshCw } from 'lucide-react';
+import { goTo } from '../../app/routes/paths.ts';
 import { askUnlock } from '../../app/state/overlays.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { Button } from '../../app/ui/button.tsx';
@@ -72,7 +73,11 @@ function SyncQueue({ service, snapshot }: { service: SyncService; snapshot: Sync
           <WaitingTable seats={waiting} />
         </Panel>
       )}
-      {isQuiet && <EmptyState title={t('sync:sync.allDone')}>{t(onChain.length > 0 ? 'sync:sync.allDoneText' : 'sync:sync.nothingYetText')}</EmptyState>}
+      {isQuiet && (
+        <EmptyState title={t('sync:sync.allDone')} actions={<Button onClick={() => goTo('/work')}>{t('app:view.missingAction')}</Button>}>
+          {t(onChain.length > 0 ? 'sync:sync.allDoneText' : 'sync:sync.nothingYetText')}
+        </EmptyState>
+      )}
       {onChain.length > 0 && (
         <Panel title={t('sync:sync.onChain')} isFlush>
           <OnChainTable seats={onChain} timeOf={service.timeOf} />

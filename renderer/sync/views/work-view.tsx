@@ -1,3 +1,4 @@
+import { goTo } from '../../app/routes/paths.ts';
 import { useStrings } from '../../app/strings/strings.ts';
 import { openOverlay } from '../../app/state/overlays.ts';
 import { useLive } from '../../app/state/use-live.tsx';
@@ -6,6 +7,7 @@ import { EmptyState } from '../../app/ui/empty-state.tsx';
 import { Page } from '../../app/ui/layout.tsx';
 import { Progress } from '../../app/ui/progress.tsx';
 import { Skeleton } from '../../app/ui/skeleton.tsx';
+import { PracticeSection } from '../../practice/practice-section.tsx';
 import { useProjects, useSeats } from '../hooks.ts';
 import { isActive } from '../model/seats.ts';
 import type { SeatCard } from '../model/seats.ts';
@@ -33,6 +35,7 @@ export function WorkView() {
           <AsOf head={snapshot?.head ?? null} />
         </>
       )}
+      <PracticeSection />
     </Page>
   );
 }
@@ -46,7 +49,11 @@ function Seats() {
     <section className="t-stack" aria-labelledby="work-seats">
       <h2 id="work-seats">{t('sync:work.seats')}</h2>
       {seats === null && <Skeleton lines={3} />}
-      {seats !== null && active.length === 0 && <EmptyState title={t('sync:work.noSeats')}>{t('sync:work.noSeatsText')}</EmptyState>}
+      {seats !== null && active.length === 0 && (
+        <EmptyState title={t('sync:work.noSeats')} actions={<Button onClick={() => goTo('/practice')}>{t('app:command.goPractice')}</Button>}>
+          {t('sync:work.noSeatsText')}
+        </EmptyState>
+      )}
       <SeatList seats={active} />
       {finished.length > 0 && (
         <details>
@@ -86,7 +93,7 @@ function Projects() {
       )}
       {(projects === null || (projects.length === 0 && snapshot?.isBusy === true)) && <Skeleton lines={3} />}
       {projects?.length === 0 && snapshot?.isBusy !== true && (
-        <EmptyState title={t('sync:work.noProjects')}>{t(wasRead ? 'sync:work.noProjectsText' : 'sync:work.noProjectsOffline')}</EmptyState>
+        <EmptyState title={t('sync:work.noProjects')} actions={wasRead ? <Button onClick={() => goTo('/lead/new')}>{t('lead:new.action')}</Button> : <Button onClick={() => goTo('/settings')}>{t('sync:toSettings')}</Button>}>{t(wasRead ? 'sync:work.noProjectsText' : 'sync:work.noProjectsOffline')}</EmptyState>
       )}
       <ul className="t-seats">{projects?.map((card) => <ProjectPanel key={card.row.key} card={card} />)}</ul>
     </section>

@@ -4,6 +4,7 @@ import { app } from './app/index.ts';
 import { desk } from './desk/index.ts';
 import { errors } from './errors/index.ts';
 import { lead } from './lead/index.ts';
+import { practice } from './practice.ts';
 import { review } from './review.ts';
 import { sync } from './sync/index.ts';
 import { text } from './text.ts';
@@ -14,4 +15,4 @@ import { wallet } from './wallet.ts';
  * infinitives. A word of the field has one translation: item Element, batch Stapel, seat Platz, stake Einsatz, reward
  * Lohn, commit festlegen, reveal offenlegen, settle abrechnen, claim abrufen, expert Fachperson, lead Leitung.
  */
-export const de = { app, wallet, desk, text, review, lead, sync, errors } as const satisfies Translation<typeof en>;
+export const de = { app, wallet, desk, text, review, lead, practice, sync, errors } as const satisfies Translation<typeof en>;

@@ -110,8 +110,22 @@ export const appFrame = {
     region: 'Region',
     edit: 'Bearbeiten',
   },
+  crash: {
+    title: 'Fehlerberichte',
+    lead: 'Wenn ein Teil von Tessera versagt, werden hier Art und Stelle im Programm festgehalten: keine Meldung, kein Label, kein Schlüssel, keiner Ihrer Pfade. Nichts wird gesendet.',
+    none: 'Es ist nichts fehlgeschlagen.',
+    from: { window: 'Das Fenster', host: 'Der Host', main: 'Die Desktop-Seite' },
+    show: 'Datei anzeigen',
+    copy: 'Kopieren',
+    copied: 'Kopiert. Bitte durchsehen, bevor es jemand bekommt.',
+    remove: 'Löschen',
+    file: 'Die Datei',
+  },
+  guide: {
+    title: 'Anleitung',
+  },
   help: {
-    title: 'Tasten',
+    title: 'Hilfe',
     search: 'Nach Namen suchen',
     empty: 'Kein Befehl heißt so.',
     change: 'Tasten ändern',

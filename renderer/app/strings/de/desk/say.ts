@@ -65,6 +65,8 @@ export const deskSay = {
     readOnly: 'Nur ansehen',
     done: 'Alle Elemente sind versiegelt',
     doneHelp: 'Der Abgleich sendet den Stapel, sobald das Netzwerk erreichbar ist.',
+    doneHere: 'Das war Übung: Es bleibt auf diesem Rechner.',
+    sealedHere: 'Das Element gilt als fertig. Es lässt sich jederzeit wieder öffnen.',
   },
   cannotTell: {
     button: 'Nicht entscheidbar',

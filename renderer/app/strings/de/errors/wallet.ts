@@ -146,6 +146,10 @@ export const errorsWallet = {
     sentence: 'Das gibt es nur auf der lokalen Chain.',
     safe: 'Nichts wurde gesendet.',
   },
+  APPROVAL_OPEN: {
+    sentence: 'Eine andere Anfrage wird gerade gestellt.',
+    safe: 'Nichts wurde signiert. Zuerst jene beantworten; ihr Feld liegt vielleicht hinter dem Fenster.',
+  },
   APPROVAL_REJECTED: {
     sentence: 'Der Anfrage wurde nicht zugestimmt, oder ihre Transaktion kam nicht durch.',
     safe: 'Nichts wurde genommen. Stellen Sie sie erneut.',

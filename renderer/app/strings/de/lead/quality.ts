@@ -13,7 +13,7 @@ export const leadQuality = {
   nothingSettled: 'Noch ist nichts abgerechnet.',
   faults_one: '{{count}} Eintrag der Chain stimmt nicht: {{first}}',
   faults_other: '{{count}} Einträge der Chain stimmen nicht, der erste: {{first}}',
-  empty: { title: 'Noch keine Antworten', text: 'Zahlen erscheinen hier, sobald Annotierende Plätze genommen haben, die zur Übereinstimmung, sobald Stapel abgerechnet sind.' },
+  empty: { title: 'Noch keine Antworten', text: 'Zahlen erscheinen hier, sobald Annotierende Plätze genommen haben, die zur Übereinstimmung, sobald Stapel abgerechnet sind.', action: 'Sehen, wer Plätze nimmt' },
   outcomeOf: { open: 'offen', resolved: 'einig', ruled: 'entschieden', overturned: 'umgestoßen', disputed: 'strittig', void: 'ungültig' },
   column: { time: 'Zeit', block: 'Block', items: 'Elemente', item: 'Element', batch: 'Stapel', category: 'Klassen', annotator: 'Annotierende', verdict: 'Urteil', transaction: 'Transaktion' },
   filter: {

@@ -108,8 +108,22 @@ export const appFrame = {
     region: 'Region',
     edit: 'Edit',
   },
+  crash: {
+    title: 'Fault reports',
+    lead: 'When a part of Tessera fails, its kind and its place in the program are kept here: no message, no label, no key, no path of yours. Nothing is sent.',
+    none: 'Nothing has failed.',
+    from: { window: 'The window', host: 'The host', main: 'The desktop side' },
+    show: 'Show file',
+    copy: 'Copy',
+    copied: 'Copied. Look it over before you give it to anybody.',
+    remove: 'Delete',
+    file: 'The file',
+  },
+  guide: {
+    title: 'Guide',
+  },
   help: {
-    title: 'Keys',
+    title: 'Help',
     search: 'Find by name',
     empty: 'No command has that name.',
     change: 'Change the keys',

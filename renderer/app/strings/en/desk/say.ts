@@ -63,6 +63,8 @@ export const deskSay = {
     readOnly: 'Look only',
     done: 'Every item is sealed',
     doneHelp: 'Sync sends the batch once you are online.',
+    doneHere: 'This was practice: it stays on this machine.',
+    sealedHere: 'The item counts as done. You can open it again at any time.',
   },
   cannotTell: {
     button: 'Cannot tell',

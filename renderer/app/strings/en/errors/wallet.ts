@@ -144,6 +144,10 @@ export const errorsWallet = {
     sentence: 'This is only there on the local chain.',
     safe: 'Nothing was sent.',
   },
+  APPROVAL_OPEN: {
+    sentence: 'Another request is being asked about.',
+    safe: 'Nothing was signed. Answer that one first; its box may lie behind the window.',
+  },
   APPROVAL_REJECTED: {
     sentence: 'The request was not approved, or its transaction did not go through.',
     safe: 'Nothing was taken. Ask for it again.',

@@ -11,7 +11,7 @@ export const leadQuality = {
   nothingSettled: 'Nothing is settled yet.',
   faults_one: '{{count}} entry of the chain’s record does not hold: {{first}}',
   faults_other: '{{count}} entries of the chain’s record do not hold, the first: {{first}}',
-  empty: { title: 'No answers yet', text: 'Figures appear here once annotators have taken seats, and those on agreement once batches are settled.' },
+  empty: { title: 'No answers yet', text: 'Figures appear here once annotators have taken seats, and those on agreement once batches are settled.', action: 'See who takes seats' },
   outcomeOf: { open: 'open', resolved: 'resolved', ruled: 'ruled', overturned: 'overturned', disputed: 'disputed', void: 'void' },
   column: { time: 'Time', block: 'Block', items: 'Items', item: 'Item', batch: 'Batch', category: 'Classes', annotator: 'Annotator', verdict: 'Verdict', transaction: 'Transaction' },
   filter: {
