@@ -1,7 +1,7 @@
-// Mutants of a Solidity source: one changed comparison, operator, boundary or constant each.
+// Mutants of a Solidity source: one changed operator or constant each. Comparisons: mutants-together.ts.
 
 export interface Mutant {
-  readonly group: 'comparison' | 'operator' | 'constant'
+  readonly group: 'operator' | 'constant'
   readonly line: number
   /** What stood there, and what stands there now. */
   readonly from: string
@@ -11,20 +11,15 @@ export interface Mutant {
 
 /** Between spaces, as the formatter leaves them. */
 const OPERATORS: Readonly<Record<string, string>> = {
-  '<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '==', '+': '-', '-': '+', '*': '+', '/': '*', '%': '/',
-  '&': '|', '|': '&', '^': '|', '<<': '>>', '>>': '<<', '&&': '||', '||': '&&',
+  '+': '-', '-': '+', '*': '+', '/': '*', '%': '/',
+  '&': '|', '|': '&', '^': '|', '<<': '>>', '>>': '<<',
   '+=': '-=', '-=': '+=', '|=': '=', '&=': '=', '<<=': '>>=', '>>=': '<<=',
 }
 
 const FUNCTIONS: Readonly<Record<string, string>> = {
-  lt: 'gt', gt: 'lt', eq: 'xor', add: 'sub', sub: 'add', mul: 'add', div: 'mul', mod: 'div', and: 'or', or: 'and', xor: 'or',
-  shl: 'shr', shr: 'shl', iszero: 'add(0, ', not: 'add(0, ', byte: 'shl',
+  add: 'sub', sub: 'add', mul: 'add', div: 'mul', mod: 'div', and: 'or', or: 'and', xor: 'or',
+  shl: 'shr', shr: 'shl', not: 'add(0, ', byte: 'shl',
 }
-
-const COMPARISONS = new Set(['<', '<=', '>', '>=', '==', '!=', '&&', '||', 'lt', 'gt', 'eq', 'iszero'])
-
-/** A comparison's other boundary. */
-const BOUNDARIES: Readonly<Record<string, string>> = { lt: 'iszero(gt(', gt: 'iszero(lt(' }
 
 /** The code alone: comments, imports, strings, and the lines that only declare become spaces of the same length. */
 function code(source: string): string {
@@ -36,35 +31,23 @@ function code(source: string): string {
     .replaceAll(/^ {4}(using|struct|error|event)[^\n]*$/gm, blank)
 }
 
-function closing(text: string, open: number): number {
-  let depth = 0
-  for (let place = open; place < text.length; place++) {
-    if (text[place] === '(') depth++
-    else if (text[place] === ')' && --depth === 0) return place
-  }
-  return -1
-}
-
 export function mutantsOf(source: string): Mutant[] {
   const text = code(source)
   const mutants: Mutant[] = []
-  const push = (group: Mutant['group'], start: number, end: number, to: string, tail?: number): void => {
-    const changed = source.slice(0, start) + to + source.slice(end, tail) + (tail === undefined ? '' : `)${source.slice(tail)}`)
+  const push = (group: Mutant['group'], start: number, end: number, to: string): void => {
+    const changed = source.slice(0, start) + to + source.slice(end)
     mutants.push({ group, line: source.slice(0, start).split('\n').length, from: source.slice(start, end), to, source: changed })
   }
   for (const match of text.matchAll(/ ([<>=!+\-*/%&|^]{1,3}) /g)) {
     const to = OPERATORS[match[1] ?? '']
-    if (to !== undefined) push(COMPARISONS.has(match[1] ?? '') ? 'comparison' : 'operator', match.index + 1, match.index + 1 + (match[1] ?? '').length, to)
+    if (to !== undefined) push('operator', match.index + 1, match.index + 1 + (match[1] ?? '').length, to)
   }
   for (const match of text.matchAll(/\b([a-z]+)\(/g)) {
     const name = match[1] ?? ''
     const to = FUNCTIONS[name]
     // Yul's names only: in Solidity nothing here is called so.
     if (to === undefined) continue
-    const group = COMPARISONS.has(name) ? 'comparison' : 'operator'
-    push(group, match.index, match.index + match[0].length, to.endsWith(' ') ? to : `${to}(`)
-    const boundary = BOUNDARIES[name]
-    if (boundary !== undefined) push(group, match.index, match.index + match[0].length, boundary, closing(text, match.index + name.length))
+    push('operator', match.index, match.index + match[0].length, to.endsWith(' ') ? to : `${to}(`)
   }
   for (const match of text.matchAll(/(\+\+|--)(?=[a-zA-Z(])|(?<=[ (,])([!~])(?=[a-zA-Z(])/g)) {
     push('operator', match.index, match.index + match[0].length, match[0] === '++' ? '--' : match[0] === '--' ? '++' : '')

@@ -85,6 +85,7 @@ function addSimulate(program: Command, run: Run): void {
   const command = program.command('simulate').argument('<crowd>', 'CSV with columns task,worker,label; JSONL for boxes and spans').description('play real crowd labels through the real contracts on a fresh chain');
   addOptions(command, [
     new Option('--gold <file>', 'CSV with columns task,label: known answers to measure against'),
+    new Option('--gold-per-batch <items>', 'how many of them each batch asks, as far as it has them; 0: they only measure').default(0).argParser(whole(0, 64)),
     new Option('--seats <k>', 'seats an item').makeOptionMandatory().argParser(whole(2, 7)),
     new Option('--quorum <m>', 'how many must agree; more than half of the seats').makeOptionMandatory().argParser(whole(1, 7)),
     new Option('--limit <items>', 'play the first so many items only').argParser(whole(1, 10_000_000)),

@@ -97,6 +97,29 @@ describe('tessera simulate', () => {
     expectMajorities(crowd, out, 3, 2);
   });
 
+  it('asks known answers in every batch: who fails them loses pay, and stake at half or less', async () => {
+    const truth = (task: number): string => (task % 2 === 0 ? 'cat' : 'dog');
+    const turned = (task: number): string => truth(task + 1);
+    const says: Record<string, (task: number) => string> = { good: truth, fair: truth, sloppy: (task) => (task % 8 < 5 ? truth(task) : turned(task)), liar: turned };
+    const lines = ['task,worker,label'];
+    for (const [name, say] of Object.entries(says)) for (let task = 0; task < 16; task++) lines.push(`t${task},${name},${say(task)}`);
+    const gold = ['task,label', ...Array.from({ length: 16 }, (_, task) => `t${task},${truth(task)}`)];
+    const args = ['simulate', file('gate.csv', lines.join('\n')), '--gold', file('gate-gold.csv', gold.join('\n')), '--seats', '4', '--quorum', '3', '--json'];
+    const plain = JSON.parse((await runCli(...args)).stdout) as Report;
+    expect(plain.gate).toBeNull();
+    const run = await runCli(...args, '--gold-per-batch', '16');
+    expect(run.code, run.stderr).toBe(0);
+    const gated = JSON.parse(run.stdout) as Report;
+    // Of 16 the sloppy has 10 right, which is under three quarters and over half; the liar none.
+    expect(gated.gate).toEqual({ batches: 1, passed: 2, payLost: 1, slashed: 1, slashedStake: '8' });
+    const reward = (report: Report, name: string): number => Number(report.perWorker.find(({ worker }) => worker === name)?.reward);
+    expect(reward(gated, 'good')).toBeGreaterThanOrEqual(reward(plain, 'good'));
+    expect(reward(plain, 'sloppy')).toBeGreaterThan(0);
+    expect([reward(gated, 'sloppy'), reward(gated, 'liar')]).toEqual([0, 0]);
+    const alone = await runCli(...args.filter((arg) => arg !== '--gold' && !arg.endsWith('gate-gold.csv')), '--gold-per-batch', '4');
+    expect(alone.stderr).toContain('--gold FILE');
+  });
+
   it('plays boxes and spans', async () => {
     const box = (task: string, worker: string, ...regions: object[]): string => JSON.stringify({ task, worker, width: 100, height: 50, regions });
     const cat = (x: number): object => ({ label: 'cat', box: [x, 10, 20, 20], confidence: 80 });

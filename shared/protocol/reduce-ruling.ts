@@ -6,7 +6,7 @@ import { ruleItem } from '../consensus/truth.ts';
 import { splitBatch } from '../labels/codec-bytes.ts';
 import { batchIdOf, parseAddress } from '../labels/ids.ts';
 import type { CoordinatorEventOf } from './abi.ts';
-import { goldIn } from './gold/gold.ts';
+import { goldIn, goldVerdict } from './gold/gold.ts';
 import type { BatchRecord, EventPlace, IndexDraft, ProjectRecord, RulingRecord, SeatRecord } from './chain-records.ts';
 import { seatsInBatch } from './reduce-seat.ts';
 
@@ -87,7 +87,7 @@ export function seatPay(project: ProjectRecord, batch: BatchRecord, seat: SeatRe
   return payOfSeat({ rewardPerLabel, resolvedMask: batch.resolvedMask, agreedMask, multiplierBps, payFactorBps, unsettledItems, bonus, isPayLost });
 }
 
-/** Three quarters of a batch's gold pass; at half or less the stake is slashed; in between the pay alone is lost. */
+/** Every seat's verdict, once all of a batch's gold is out. */
 function closeGate(draft: IndexDraft, project: ProjectRecord, batchId: BatchRecord['id']): void {
   const batch = draft.batches.get(batchId);
   const gold = batch?.rulings.filter((ruling) => ruling.source === 'gold') ?? [];
@@ -95,8 +95,7 @@ function closeGate(draft: IndexDraft, project: ProjectRecord, batchId: BatchReco
   for (const seat of seatsInBatch(draft.seats, batchId)) {
     if (seat.reveal === null) continue;
     const right = gold.filter((ruling) => hasBit(ruling.rightSeats, seat.index)).length;
-    const verdict = 4 * right >= 3 * gold.length ? 'passed' : 2 * right > gold.length ? 'pay-lost' : 'slashed';
-    draft.seats.set(seat.id, { ...seat, gold: verdict });
+    draft.seats.set(seat.id, { ...seat, gold: goldVerdict(right, gold.length) });
   }
 }
 

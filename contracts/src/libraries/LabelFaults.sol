@@ -41,6 +41,8 @@ library LabelFaults {
                 if (region <= previous && i != 0) return (LabelFault.NotAscending, false);
                 if (class == 0 || class > pool.classCount) return (LabelFault.ClassOutOfRange, false);
                 if (region >> 64 & 0xff > 100) return (LabelFault.ConfidenceOutOfRange, false);
+                // The low 64 bits are the coordinates.
+                // forge-lint: disable-next-line(unsafe-typecast)
                 if (uint64(region) != 0 && _isEmpty(pool.isSpans, region)) return (LabelFault.EmptyRegion, false);
                 // The regions up to this one have no other fault.
                 Regions.clear(pool);

@@ -143,6 +143,8 @@ library Regions {
     /// @return isGood false where the region is empty
     function _unpack(bool isSpans, uint256 region, uint256 place) private pure returns (bool isGood) {
         uint256 lanes;
+        // The low 64 bits are the coordinates.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (uint64(region) == 0) {
             lanes = isSpans ? ThreeSpans.whole(region) : ThreeBoxes.whole(region);
         } else {

@@ -21,12 +21,17 @@ library Auditing {
     function anchor(Store.State storage s, uint256 batchId) internal {
         Store.Batch storage batch = _open(s, batchId);
         uint256 mark = batch.anchorBlock;
+        // A block of the record, which has 40 bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (block.number <= mark) revert ILabelErrors.AnchorAhead(uint64(mark));
+        // As above.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (hashOf(mark) != 0) revert ILabelErrors.AnchorAlive(uint64(mark));
         uint256 next = block.number + 1;
         // Blocks fit 40 bits for a long time.
         // forge-lint: disable-next-line(unsafe-typecast)
         batch.anchorBlock = uint40(next);
+        // forge-lint: disable-next-line(unsafe-typecast)
         emit ILabelEvents.AuditAnchored(batchId, uint64(next));
     }
 
@@ -34,8 +39,12 @@ library Auditing {
     function draw(Store.State storage s, uint256 batchId) internal returns (uint64 mask) {
         Store.Batch storage batch = _open(s, batchId);
         uint256 mark = batch.anchorBlock;
+        // A block of the record, which has 40 bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (block.number <= mark) revert ILabelErrors.AnchorAhead(uint64(mark));
         bytes32 hash = hashOf(mark);
+        // As above.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (hash == 0) revert ILabelErrors.AnchorLost(uint64(mark));
         bytes32 seed = keccak256(abi.encode(hash, batchId));
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
@@ -62,6 +71,8 @@ library Auditing {
         }
         uint256 mark = batch.anchorBlock;
         bytes32 hash = hashOf(mark);
+        // A block of the record, which has 40 bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (hash == 0) revert ILabelErrors.AnchorLost(uint64(mark));
         bytes32 seed = keccak256(abi.encode(hash, batchId));
         mask = Sampling.draw(seed, items, drawn + count);
@@ -83,6 +94,8 @@ library Auditing {
     function checkWindow(Store.State storage s, Store.Batch storage batch, uint256 batchId) internal view {
         if (batch.phase != Phase.Settled) revert ILabelErrors.WrongPhase(batchId, batch.phase);
         uint256 end = auditEnd(s, batch, batchId);
+        // A time of 32 bits and a window of 32.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (block.timestamp >= end) revert ILabelErrors.AuditOver(uint64(end));
     }
 

@@ -56,6 +56,8 @@ library Claiming {
         Store.Batch storage batch = s.batches[batchId];
         if (batch.phase != Phase.Settled) revert ILabelErrors.WrongPhase(batchId, batch.phase);
         uint256 end = Auditing.auditEnd(s, batch, batchId);
+        // A time of 32 bits and a window of 32.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (block.timestamp < end) revert ILabelErrors.AuditRunning(uint64(end));
         uint256 waiting = batch.revealed & ~batch.paid;
         uint256 seat = Store.seatOf(s, batchId, waiting, account);
@@ -108,6 +110,8 @@ library Claiming {
             Store.Batch storage batch = s.batches[batchId];
             if (batch.phase != Phase.Settled) revert ILabelErrors.WrongPhase(batchId, batch.phase);
             uint256 end = Auditing.auditEnd(s, batch, batchId);
+            // A time of 32 bits and a window of 32.
+            // forge-lint: disable-next-line(unsafe-typecast)
             if (block.timestamp < end) revert ILabelErrors.AuditRunning(uint64(end));
             // Part of the project's escrow.
             // forge-lint: disable-next-line(unsafe-typecast)

@@ -31,6 +31,7 @@ library Money {
         if (amount == 0 || amount > type(uint96).max) revert ILabelErrors.BadParameter("amount");
         pull(token, account, amount);
         // Every deposit is under 2^96, so 2^32 of them fit; the token's own supply is the nearer limit.
+        // forge-lint: disable-next-line(unsafe-typecast)
         s.stakes[token][account].free += uint128(amount);
         emit ILabelEvents.StakeDeposited(token, account, amount);
     }

@@ -68,6 +68,8 @@ library Pay {
     function highestMultiplier(uint256 ladder) internal pure returns (uint256 highest) {
         highest = BPS;
         for (uint256 rung; rung < 3; ++rung) {
+            // The uppermost 16 bits of a rung.
+            // forge-lint: disable-next-line(unsafe-typecast)
             uint256 multiplier = uint16(ladder >> (64 * rung + 48));
             if (multiplier > highest) highest = multiplier;
         }

@@ -235,6 +235,8 @@ library Seating {
         if (state != SeatState.Leased) revert ILabelErrors.WrongSeatState(seatId, state);
         uint256 leaseEnd = Store.seatAt(s, seatId).leaseEnd();
         if (leaseEnd >= block.timestamp && !Store.isRevealOpen(batch)) {
+            // A lease's end has 32 bits.
+            // forge-lint: disable-next-line(unsafe-typecast)
             revert ILabelErrors.LeaseRunning(seatId, uint64(leaseEnd));
         }
         uint256 projectId = Store.projectOf(batchId);

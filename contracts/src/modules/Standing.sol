@@ -15,11 +15,15 @@ library Standing {
         uint256 items = Reputation.itemsOf(word);
         for (tier = TOP_TIER; tier != 0; --tier) {
             uint256 rung = ladder >> (64 * (tier - 1));
+            // A rung is minScore16 | minItems32 | multiplier16, low bits first: the fields are cut out.
+            // forge-lint: disable-next-line(unsafe-typecast)
             if (score >= uint16(rung) && items >= uint32(rung >> 16)) break;
         }
     }
 
     function multiplierBps(uint256 ladder, uint256 tier) internal pure returns (uint256) {
+        // The uppermost 16 bits of a rung: see above.
+        // forge-lint: disable-next-line(unsafe-typecast)
         return tier == 0 ? 10_000 : uint16(ladder >> (64 * (tier - 1) + 48));
     }
 

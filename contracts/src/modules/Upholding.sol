@@ -84,6 +84,8 @@ library Upholding {
         ) {
             revert ILabelErrors.AssertionHolds(batchId);
         } catch (bytes memory reason) {
+            // The selector is what the first four bytes are.
+            // forge-lint: disable-next-line(unsafe-typecast)
             if (reason.length < 36 || bytes4(reason) != ILabelErrors.BadLabels.selector) {
                 revert ILabelErrors.AssertionHolds(batchId);
             }
@@ -99,7 +101,11 @@ library Upholding {
     function anchor(Store.State storage s, uint256 batchId) internal {
         Store.Batch storage batch = _undrawn(s, batchId);
         uint256 mark = batch.anchorBlock;
+        // A block of the record, which has 40 bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (block.number <= mark) revert ILabelErrors.AnchorAhead(uint64(mark));
+        // As above.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (Auditing.hashOf(mark) != 0) revert ILabelErrors.AnchorAlive(uint64(mark));
         uint8 runs = batch.settledItems;
         if (runs < Runs.countOf(Store.itemsIn(s.projects[Store.projectOf(batchId)], batchId))) ++runs;
@@ -127,9 +133,13 @@ library Upholding {
         Store.Batch storage batch = _standing(s, batchId, assertion);
         Store.Project storage project = s.projects[Store.projectOf(batchId)];
         uint256 end = uint256(batch.settledAt) + project.challengeSeconds;
+        // A time of 32 bits and a window of 32.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (block.timestamp < end) revert ILabelErrors.ChallengeRunning(uint64(end));
         uint256 missing = batch.drawnMask;
         if (missing == 0) (missing,) = _draw(s, batch, batchId);
+        // The mask of drawn runs has 32 bits, that of confirmed ones follows: the lower half is meant.
+        // forge-lint: disable-next-line(unsafe-typecast)
         missing = uint32(missing & ~(missing >> 32));
         if (rerun.toItem != 0) {
             (uint256 run, Runs.Finding finding) = Runs.again(s, project, batchId, batch.record, assertion, rerun);
@@ -205,8 +215,12 @@ library Upholding {
         returns (uint32 runs, bytes32 seed)
     {
         uint256 mark = batch.anchorBlock;
+        // A block of the record, which has 40 bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (block.number <= mark) revert ILabelErrors.AnchorAhead(uint64(mark));
         bytes32 hash = Auditing.hashOf(mark);
+        // As above.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (hash == 0) revert ILabelErrors.AnchorLost(uint64(mark));
         seed = keccak256(abi.encode(hash, batchId));
         uint256 count = Runs.countOf(Store.itemsIn(s.projects[Store.projectOf(batchId)], batchId));

@@ -133,6 +133,8 @@ library Verdicts {
         uint256 item,
         ItemRuling.Ruling memory ruling
     ) private {
+        // Items of a batch are under 64.
+        // forge-lint: disable-next-line(unsafe-typecast)
         uint64 bit = uint64(1 << item);
         batch.audited |= bit;
         if (!ruling.resolved) {

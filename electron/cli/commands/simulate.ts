@@ -8,6 +8,7 @@ import { fail } from '../../host/context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Output, table } from '../output.ts';
 import type { BadRow, Crowd } from '../simulate/crowd.ts';
+import { GoldGate } from '../simulate/gold-gate.ts';
 import { type Group, planGroups } from '../simulate/plan.ts';
 import { playGroups } from '../simulate/play.ts';
 import { type Gold, readClassCrowd, readGold } from '../simulate/read-classes.ts';
@@ -17,6 +18,8 @@ import { type Report, itemRows, reportOf, rowsAsCsv } from '../simulate/report.t
 export interface SimulateOptions {
   readonly crowd: string;
   readonly gold?: string;
+  /** Known answers that a batch asks for; 0: they only measure. */
+  readonly goldPerBatch: number;
   readonly seats: number;
   readonly quorum: number;
   readonly limit?: number;
@@ -44,7 +47,7 @@ function limited(crowd: Crowd, limit: number | undefined): Crowd {
   return limit === undefined ? crowd : { ...crowd, items: crowd.items.slice(0, limit) };
 }
 
-function paramsOf(options: SimulateOptions, crowd: Crowd, chain: FreshChain): (group: Group) => ProjectParams {
+function paramsOf(options: SimulateOptions, crowd: Crowd, chain: FreshChain, gate: GoldGate | undefined): (group: Group) => ProjectParams {
   const isClass = crowd.kind === 'class';
   const settled = (params: ProjectParams): ProjectParams => (options.settlement === 'asserted' ? { ...params, ...assertedSettlement(params) } : params);
   return (group) => settled({
@@ -55,7 +58,7 @@ function paramsOf(options: SimulateOptions, crowd: Crowd, chain: FreshChain): (g
     quorum: options.quorum,
     batchSize: group.batchSize,
     classCount: crowd.classes.length,
-    goldPerBatch: 0,
+    goldPerBatch: gate?.perBatch(group) ?? 0,
     thresholdBps: isClass ? BPS : Math.round(options.threshold * BPS),
     agreementBps: isClass ? BPS : Math.round(options.agreement * BPS),
     // Nobody is there to audit: a disputed item is left to its half pay.
@@ -63,7 +66,8 @@ function paramsOf(options: SimulateOptions, crowd: Crowd, chain: FreshChain): (g
     targetBps: 6000,
     minScoreBps: 0,
     rewardPerLabel: 10n ** 18n,
-    stakePerSeat: 10n ** 18n,
+    // A batch's reward where a gate may take half of it.
+    stakePerSeat: (gate === undefined ? 1n : BigInt(group.batchSize)) * 10n ** 18n,
     auditFeePerItem: 0n,
     prioritySeconds: 0,
     leaseSeconds: 24 * HOUR_SECONDS,
@@ -88,11 +92,12 @@ function sayBadRows(output: Output, bad: readonly BadRow[]): void {
 }
 
 function inWords(report: Report): string {
-  const { accuracy, gold } = report;
+  const { accuracy, gold, gate } = report;
   const lines = [
     `${report.items} items, ${report.labels} labels of ${report.workers} workers, in ${report.batches} batches of ${report.projects} projects`,
     `${report.resolved} resolved, ${report.disputed} disputed${report.unplayable === 0 ? '' : `, ${report.unplayable} not played: fewer answers than the quorum`}`,
     gold === null ? null : `accuracy ${accuracy === null ? 'unknown' : accuracy.toFixed(4)} (${gold.right} of ${gold.resolved} resolved items with a known answer)`,
+    gate === null ? null : `known answers asked in ${gate.batches} batches: ${gate.passed} seats passed, ${gate.payLost} lost their pay, ${gate.slashed} lost ${gate.slashedStake} of stake as well`,
     `${report.gasPerLabel} gas a label (${Object.entries(report.gasByCall).map(([name, gas]) => `${name} ${gas}`).join(', ')})`,
     '',
     table([['worker', 'seats', 'labels', 'reward', 'reputation'], ...report.perWorker.map((one) => [one.worker, one.seats, one.labels, one.reward, one.reputation.toFixed(4)])]),
@@ -118,6 +123,9 @@ export async function runSimulate(options: SimulateOptions, output: Output): Pro
   if (options.settlement === 'asserted' && options.kind === 'class') {
     return fail('USAGE', 'Batches of classes are always computed.', { field: '--settlement', fix: 'Leave it out, or choose --kind boxes or spans.' });
   }
+  if (options.goldPerBatch > 0 && (options.kind !== 'class' || options.gold === undefined)) {
+    return fail('USAGE', 'Known answers can be asked for in batches of classes, from a file of them.', { field: '--gold-per-batch', fix: 'Give --gold FILE, and leave --kind out.' });
+  }
   const read = readCrowd(options);
   if (!read.ok) return read;
   const gold: Result<Gold | null> = options.gold === undefined ? { ok: true, value: null } : readGold(options.gold);
@@ -131,9 +139,10 @@ export async function runSimulate(options: SimulateOptions, output: Output): Pro
   const chain = await startFreshChain();
   if (!chain.ok) return chain;
   try {
-    const played = await playGroups(chain.value, plan.groups, paramsOf(options, crowd, chain.value), (line) => output.progress(line));
+    const gate = options.goldPerBatch > 0 && gold.value !== null ? new GoldGate(crowd, plan.groups, gold.value.labels, options.goldPerBatch) : undefined;
+    const played = await playGroups(chain.value, plan.groups, paramsOf(options, crowd, chain.value, gate), (line) => output.progress(line), gate);
     const rows = itemRows(crowd, plan, played);
-    const report = reportOf({ crowd, plan, played, rows, gold: gold.value?.labels ?? null, badRows: bad.length });
+    const report = reportOf({ crowd, plan, played, rows, gold: gold.value?.labels ?? null, gate: gate?.count ?? null, badRows: bad.length });
     if (options.out !== undefined) {
       const written = writeRows(options.out, rowsAsCsv(rows));
       if (!written.ok) return written;

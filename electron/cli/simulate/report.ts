@@ -3,6 +3,7 @@ import { MAX_CONSENSUS_REGIONS, type RawRegion, splitBatch, unpackItem } from '.
 import { unitToPixel } from '../../../shared/labels/pixels.ts';
 import { must } from '../../../shared/result.ts';
 import type { Crowd, CrowdItem } from './crowd.ts';
+import type { GateCount } from './gold-gate.ts';
 import type { Plan, PlannedItem } from './plan.ts';
 import type { Played } from './play.ts';
 import type { ItemOutcome } from './read-events.ts';
@@ -40,6 +41,8 @@ export interface Report {
   /** right / resolved of `gold`; null without known answers. */
   readonly accuracy: number | null;
   readonly gold: GoldCount | null;
+  /** What known answers asked in batches did; null where none were asked. */
+  readonly gate: { readonly batches: number; readonly passed: number; readonly payLost: number; readonly slashed: number; readonly slashedStake: string } | null;
   readonly gasPerLabel: number;
   readonly gasByCall: Readonly<Record<string, number>>;
   readonly perWorker: readonly { readonly worker: string; readonly seats: number; readonly labels: number; readonly reward: string; readonly reputation: number; readonly scoredItems: number }[];
@@ -105,8 +108,8 @@ function goldCount(rows: readonly ItemRow[], gold: ReadonlyMap<string, string>):
   return { known: known.length, resolved: resolved.length, right: resolved.filter((row) => row.label === gold.get(row.task)).length };
 }
 
-export function reportOf(parts: { crowd: Crowd; plan: Plan; played: Played; rows: readonly ItemRow[]; gold: ReadonlyMap<string, string> | null; badRows: number }): Report {
-  const { crowd, plan, played, rows, gold } = parts;
+export function reportOf(parts: { crowd: Crowd; plan: Plan; played: Played; rows: readonly ItemRow[]; gold: ReadonlyMap<string, string> | null; gate: GateCount | null; badRows: number }): Report {
+  const { crowd, plan, played, rows, gold, gate } = parts;
   const held = gold === null || crowd.kind !== 'class' ? null : goldCount(rows, gold);
   const planned = plan.groups.flatMap((group) => group.items);
   const labels = planned.reduce((sum, one) => sum + one.answers.length, 0);
@@ -126,6 +129,7 @@ export function reportOf(parts: { crowd: Crowd; plan: Plan; played: Played; rows
     badRows: parts.badRows,
     accuracy: held === null || held.resolved === 0 ? null : held.right / held.resolved,
     gold: held,
+    gate: gate === null ? null : { batches: gate.batches, passed: gate.passed, payLost: gate.payLost, slashed: gate.slashed, slashedStake: tokens(gate.slashedWei) },
     gasPerLabel: labels === 0 ? 0 : Math.round(Number(totalGas) / labels),
     gasByCall: Object.fromEntries([...played.gas].map(([name, gas]) => [name, Number(gas)])),
     perWorker: played.workers.map((one) => ({

@@ -104,6 +104,27 @@ test('a rejected request ends it without a seat', async () => {
 
 test('the contract\'s refusal is handed on as it is', async () => {
   wallet.free = 100n;
-  host.script['chain.send'] = () => failure('REVERTED', 'NoFreeSeat()');
-  expect(await takeSeats(parts, request, () => undefined)).toMatchObject({ ok: false, error: { code: 'REVERTED', message: 'NoFreeSeat()' } });
+  host.script['chain.send'] = () => failure('REVERTED', 'PriorityOnly(until: 7)');
+  expect(await takeSeats(parts, request, () => undefined)).toMatchObject({ ok: false, error: { code: 'REVERTED', message: 'PriorityOnly(until: 7)' } });
+});
+
+test('a search that found nothing is made again, and in the end it is said so', async () => {
+  wallet.free = 100n;
+  let searches = 0;
+  host.script['chain.send'] = () => {
+    searches++;
+    return failure('REVERTED', 'NoFreeSeat()');
+  };
+  expect(await takeSeats(parts, request, () => undefined)).toMatchObject({ ok: false, error: { code: 'NO_SEAT_FOUND' } });
+  expect(searches).toBe(4);
+});
+
+test('a later search finds a seat', async () => {
+  wallet.free = 100n;
+  const send = host.script['chain.send'];
+  let searches = 0;
+  host.script['chain.send'] = (...args) => (++searches < 3 ? failure('REVERTED', 'NoFreeSeat()') : send?.(...args) ?? failure('X', ''));
+  expect(await takeSeats(parts, request, () => undefined)).toMatchObject({ ok: true });
+  abort.abort();
+  expect(wallet.done).toEqual(['takeSeats']);
 });

@@ -35,6 +35,8 @@ export type TakeStep = 'approve' | 'deposit' | 'take' | 'mine';
 /** So many looks at the chain after a request has left the wallet's list: mined by then, or rejected. A relay takes its time. */
 const LOOKS_AFTER_ANSWER = 40;
 const LOOKS_WITH_A_RELAY = 120;
+/** The contract looks into 64 batches from a place that a new block chooses anew: see docs/decisions/finding-seats.md. */
+const SEARCHES = 4;
 
 export async function readNeeds(parts: TakeParts, request: TakeRequest): Promise<Result<TakeNeeds>> {
   const { token, stakePerSeat, count } = request;
@@ -70,6 +72,15 @@ export async function takeSeats(parts: TakeParts, request: TakeRequest, tell: (s
     const deposited = await depositStake(parts, request, missing, allowance, tell);
     if (!deposited.ok) return deposited;
   }
+  for (let search = 1; ; search++) {
+    const taken = await takeOnce(parts, request, tell);
+    if (taken.ok || taken.error.code !== 'REVERTED' || !taken.error.message.includes('NoFreeSeat')) return taken;
+    if (search === SEARCHES || parts.signal.aborted) return failed('NO_SEAT_FOUND', taken.error.message);
+    await pause(parts);
+  }
+}
+
+async function takeOnce(parts: TakeParts, request: TakeRequest, tell: (step: TakeStep) => void): Promise<Result<{ transactionHash: string }>> {
   tell('take');
   const data = encodeCoordinatorCall('takeSeats', [BigInt(request.projectId), request.count]);
   const sent = await parts.host.call('chain.send', { to: parts.coordinator, data, ...sponsoredBy(parts) });

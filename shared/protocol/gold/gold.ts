@@ -47,6 +47,15 @@ export function goldIn({ batchSize, goldPerBatch }: GoldRules, itemsInBatch: num
   return itemsInBatch === batchSize ? goldPerBatch : Math.floor((goldPerBatch * itemsInBatch) / batchSize);
 }
 
+/** How a seat stands at the gate. */
+export type GoldVerdict = 'passed' | 'pay-lost' | 'slashed';
+
+/** Three quarters of a batch's gold pass; at half or less the stake is slashed; in between the pay alone is lost. */
+export function goldVerdict(right: number, count: number): GoldVerdict {
+  if (4 * right >= 3 * count) return 'passed';
+  return 2 * right > count ? 'pay-lost' : 'slashed';
+}
+
 /** Known answers of a whole project. */
 export function goldNeeded(rules: GoldRules, itemCount: number): number {
   const whole = Math.floor(itemCount / rules.batchSize);

@@ -102,6 +102,10 @@ export const errorsChain = {
     sentence: 'Der Vertrag hat das abgelehnt.',
     safe: 'Auf der Chain hat sich nichts geändert, außer allenfalls einer kleinen Gebühr.',
   },
+  NO_SEAT_FOUND: {
+    sentence: 'Für dieses Konto wurde kein Platz gefunden.',
+    safe: 'Nichts wurde belegt, nichts ist verloren. Entweder ist das Projekt voll, oder in fast allen Paketen sitzen Sie schon: Jede Suche sieht in 64 davon nach, mit jedem Block von anderer Stelle aus. Versuchen Sie es später noch einmal.',
+  },
   NOT_MINED: {
     sentence: 'Die Transaktion ist noch in keinem Block.',
     safe: 'Das kann noch kommen. Sie wird nie doppelt gesendet: Zuerst wird die Chain gefragt.',

@@ -100,6 +100,10 @@ export const errorsChain = {
     sentence: 'The contract refused this.',
     safe: 'Nothing changed on the chain but, at most, a small fee.',
   },
+  NO_SEAT_FOUND: {
+    sentence: 'No seat was found for this account.',
+    safe: 'Nothing was taken and nothing is lost. Either the project is full, or few of its batches are without you: each search looks into 64 of them, from another place with each block. Try again later.',
+  },
   NOT_MINED: {
     sentence: 'The transaction has not been included yet.',
     safe: 'It may still be. It is never sent twice: the chain is asked first.',
