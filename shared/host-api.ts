@@ -480,7 +480,8 @@ export const hostMethods = {
     }),
     done,
   ),
-  /** Staged files, or paths of this machine, to a pack. Broken files are listed, the rest is taken. */
+  /** What of a staging folder has arrived, with how many bytes of each: what a window that was closed need not send again. */
+  'packs.staged': method(z.object({ stagingId: z.string().regex(/^[a-z0-9-]{8,40}$/) }), z.array(z.object({ relativePath: z.string(), bytes: z.number().int() }))),
   /** What a dataset is about, before a project is made of it. BAD_FILE, NOTHING_READ, BAD_STAGING, STAGING_EMPTY. */
   'packs.describe': method(
     z.object({
@@ -493,7 +494,7 @@ export const hostMethods = {
     }),
     z.object({ format: z.enum(formatNames), kind: z.enum(['class', 'boxes', 'spans']), classes: z.array(z.string()), items: z.number().int(), labels: z.number().int() }),
   ),
-
+  /** Staged files, or paths of this machine, to a pack. Broken files are listed, the rest is taken. INGEST_RUNNING, INGEST_STOPPED: no pack then, and the next one does not read again what this one took. */
   'packs.ingest': method(
     z.object({
       source: z.discriminatedUnion('from', [
@@ -501,6 +502,8 @@ export const hostMethods = {
         z.object({
           from: z.literal('paths'),
           paths: z.array(z.string()).min(1),
+          /** Of files in folders these alone, by their names inside. */
+          only: z.array(z.string()).optional(),
           /** Known answers under any name, not among the paths: CSV with the columns item,label, or JSONL. */
           gold: z.string().optional(),
           /** Where a dataset's items lie, where that is not in it. */
@@ -515,6 +518,8 @@ export const hostMethods = {
       batchSize: z.number().int().min(1).max(64).optional(),
       /** Pays for annotators' gas: named in the pack, under its root. BAD_RELAY_URL. */
       relay: z.string().max(300).optional(),
+      /** Packs of this home: what they have is not taken again. NOTHING_NEW where they have it all. */
+      apartFrom: z.array(hash32).max(10_000).optional(),
     }),
     z.object({
       pack: packSummary,
@@ -523,6 +528,8 @@ export const hostMethods = {
       gold: z.object({ answers: z.number().int(), classes: z.array(z.object({ classId: z.number().int(), count: z.number().int() })) }).nullable(),
     }),
   ),
+  /** By the name of the pack that is being made. */
+  'packs.stopIngest': method(z.object({ job: z.string() }), z.object({ wasRunning: z.boolean() })),
 
   /**
    * Chooses each batch's known answers by a secret from the active account's key, and keeps them before it answers

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Spool } from '../../../shared/formats/files.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const BUFFER_CHARS = 64 * 1024;
 
@@ -12,7 +12,7 @@ export class SpoolFolder {
   private count = 0;
 
   async spool(): Promise<Spool> {
-    this.folder ??= mkdtemp(join(tmpdir(), 'tessera-spool-'));
+    this.folder ??= temporaryFolder('spool');
     const path = join(await this.folder, String(this.count++));
     let pieces: string[] = [];
     let chars = 0;

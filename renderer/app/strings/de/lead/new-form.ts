@@ -74,6 +74,9 @@ export const leadNewForm = {
   make: {
     action: 'Paket erstellen',
     again: 'Paket neu erstellen',
+    goOn: 'Paket weiter erstellen',
+    stop: 'Anhalten',
+    stopped: 'Angehalten: Es gibt noch kein Paket. Beim Fortfahren wird nichts noch einmal gesendet oder gelesen.',
     needs: 'Es fehlt noch',
     changed: 'Name, Labels oder Dateien haben sich seit dem Erstellen des Pakets geändert.',
     sending: 'Die Dateien werden an Tessera gesendet',

@@ -72,6 +72,9 @@ export const leadNewForm = {
   make: {
     action: 'Make the pack',
     again: 'Make the pack again',
+    goOn: 'Go on making the pack',
+    stop: 'Stop',
+    stopped: 'Stopped: there is no pack yet. Going on neither sends nor reads again what was taken.',
     needs: 'Still needed',
     changed: 'Name, labels or files have changed since the pack was made.',
     sending: 'Sending the files to Tessera',
