@@ -198,6 +198,39 @@ it('details that annotators hand over leave with time spent, and their file is h
   expect(wrong.faults.map(({ file }) => file)).toEqual(expect.arrayContaining(['proof/details.jsonl', 'labels.jsonl', 'provenance.jsonl']));
 });
 
+it.each(['jsonl', 'parquet', 'csv', 'label-studio', 'spacy', 'doccano'] as const)('relations of spans leave as %s: each annotator’s own, and those that most give', async (format) => {
+  const sample = must(await openSample(sampleDir)).find(({ pack }) => pack.key === 'spans')!;
+  const { pack } = must(await packs.ingest({ source: { from: 'paths', paths: [sample.folder] }, name: sample.pack.schema.name, schema: sample.pack.schema }));
+  const manifest = must(parseManifestOf(parseBytes32(pack.root), must(await packs.manifest({ root: pack.root }))));
+  const known = new Map<string, Uint8Array>();
+  const history = await testHistory(manifest, pack.root, sample, [], (_, seat) => {
+    // The last leads to no span, as nobody but a hostile annotator would say.
+    const relations = [{ from: 1, to: 0, label: 'in' }, ...(seat === 1 ? [{ from: 0, to: 1, label: 'of' }] : []), { from: 0, to: 900, label: 'in' }];
+    const bytes = packDetails({ version: 1, items: Array.from({ length: sample.pack.batchSize }, () => ({ activeMs: 0, regions: [], relations })) });
+    if (seat < 2) known.set(detailsHash(bytes), bytes);
+    return detailsHash(bytes);
+  });
+  const chain = chainOf(history);
+  const files = createFilesService({ homeDir: home }, { chain, packs, findDetails: async (hash) => known.get(hash) ?? null });
+  const done = must(await files.export({ projectId: '7', format, labels: 'both' }));
+  expect((await verifyExport({ folder: done.path, chain, blockHash: null }))).toMatchObject({ ok: true, value: { faults: [] } });
+  const source = await FolderSource.at(done.path);
+  const { items } = readDataset(formatOf(format), source!, usualOptions);
+  let related = 0;
+  for await (const { labels, relations } of items) {
+    const said = relations.map(({ from, to, label }) => [labels[from]?.extras?.['annotator'] ?? labels[from]?.extras?.['source'], labels[to]?.extras?.['annotator'] ?? labels[to]?.extras?.['source'], label]);
+    if (said.length > 0) related++;
+    const [a, b] = [ANNOTATORS[0], ANNOTATORS[1]];
+    for (const [from, to] of said) expect(from).toBe(to);
+    expect(said.filter(([who]) => who === a).map(([, , label]) => label)).toEqual(said.some(([who]) => who === a) ? ['in'] : []);
+    expect(said.filter(([who]) => who === b).map(([, , label]) => label)).toEqual(said.some(([who]) => who === b) ? ['in', 'of'] : []);
+    // One of two says "of", which is no majority.
+    expect(said.filter(([who]) => who !== a && who !== b).every(([, , label]) => label === 'in')).toBe(true);
+  }
+  expect(related).toBeGreaterThan(2);
+  await source!.close();
+});
+
 it('a spans project leaves as JSONL whose spans say what the text has there', async () => {
   const { files, sample } = await played('spans', ['statue-of-liberty.txt']);
   expect(await files.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'FORMAT_UNFIT', field: 'format' } });
