@@ -39,4 +39,10 @@ describe('a template', () => {
     expect(templateOf(draft, token, false)).toBe('simple');
     expect(templateOf({ ...draft, rules: { ...draft.rules, quorum: 3 } }, token, false)).toBeNull();
   });
+
+  it('asks for known answers with critical data, and no longer once another is chosen', () => {
+    const critical = withTemplate(start, 'critical', token, false);
+    expect(critical.rules.goldPerBatch).toBeGreaterThan(0);
+    expect(withTemplate(critical, 'simple', token, false).rules.goldPerBatch).toBe(0);
+  });
 });

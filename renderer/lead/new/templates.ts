@@ -56,7 +56,10 @@ export function rulesOf(name: TemplateName, kind: ProjectKind, { reward: typed, 
 export function withTemplate(draft: Draft, name: TemplateName, token: TokenInfo, isLocal: boolean): Draft {
   const kind = templates[name].kind ?? draft.kind;
   const rules = rulesOf(name, kind, draft.rules, token, isLocal);
-  const { goldPerBatch } = draft.rules;
+  const before = templateOf(draft, token, isLocal);
+  // What the template before has asked for goes with it, and what the lead has asked for stays.
+  const isOfBefore = before !== null && templates[before].hasGold && draft.rules.goldPerBatch === usualGold(draft.rules.batchSize ?? 1);
+  const goldPerBatch = isOfBefore ? 0 : draft.rules.goldPerBatch;
   return { ...draft, kind, rules: { ...rules, goldPerBatch: templates[name].hasGold && goldPerBatch === 0 ? usualGold(rules.batchSize ?? 1) : goldPerBatch } };
 }
 
