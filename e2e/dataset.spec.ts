@@ -2,9 +2,12 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { Person } from './support/person.ts';
 import { type RunningChain, startChain, temporaryHome } from './support/processes.ts';
 
+/** So many that nobody is done with them before Stop is pressed. */
+const LETTERS = 1500;
 const PICTURES = ['exif-1.jpg', 'bmp24.bmp', 'cmyk.jpg'];
 
 /** A COCO dataset as another tool leaves it: three images, two classes, one annotation outside its image. */
@@ -24,6 +27,12 @@ function cocoFolder(home: string): string {
   };
   writeFileSync(join(folder, 'annotations', 'instances.json'), JSON.stringify(dataset));
   return folder;
+}
+
+/** A picture to look at, where somebody wants one. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const shots = process.env['TESSERA_SHOTS'];
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 }
 
 test.describe('a dataset of another tool becomes a project', () => {
@@ -55,11 +64,41 @@ test.describe('a dataset of another tool becomes a project', () => {
     await expect(page.getByRole('textbox', { name: 'Name of class 1' })).toHaveValue('Boat');
     await expect(page.getByRole('textbox', { name: 'Name of class 2' })).toHaveValue('Lighthouse');
     await page.getByRole('textbox', { name: 'Project’s name' }).fill('Harbour');
-    const shots = process.env['TESSERA_SHOTS'];
-    if (shots !== undefined) await page.screenshot({ path: join(shots, 'dataset.png'), fullPage: true });
+    await shoot(page, 'dataset');
     await page.getByRole('button', { name: 'Make the pack' }).click();
     await expect(page.getByRole('status').filter({ hasText: '3 items' }).filter({ hasText: '0x' })).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('row').filter({ hasText: 'annotations[2].bbox' })).toBeVisible();
+    expect(lead.complaints).toEqual([]);
+  });
+
+  test('a template by keyboard, a pack that is stopped, and one that goes on and has every file', async () => {
+    const { page } = lead;
+    await lead.go('/lead');
+    await page.getByRole('button', { name: 'New project' }).first().click();
+    const templates = page.getByRole('group', { name: 'What the project is like' });
+    await expect(templates.getByRole('radio', { name: 'Boxes' })).toBeChecked();
+    await templates.getByRole('radio', { name: 'Boxes' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(templates.getByRole('radio', { name: 'Critical data' })).toBeChecked();
+    await expect(page.getByRole('spinbutton', { name: 'Must agree' })).toHaveValue('3');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await expect(templates.getByRole('radio', { name: 'Simple classes' })).toBeChecked();
+    await shoot(page, 'templates');
+    const folder = join(home, 'raw', 'letters');
+    mkdirSync(folder, { recursive: true });
+    for (let at = 0; at < LETTERS; at++) writeFileSync(join(folder, `letter-${at}.txt`), `Letter ${at} from the harbour.`);
+    await page.getByTestId('lead-folder').setInputFiles(folder);
+    await page.getByRole('textbox', { name: 'Project’s name' }).fill('Letters');
+    await page.getByRole('textbox', { name: 'Name of class 1' }).fill('Urgent');
+    await page.getByRole('button', { name: 'Make the pack' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Stopped: there is no pack yet.' })).toBeVisible();
+    await shoot(page, 'stopped');
+    await page.getByRole('button', { name: 'Go on making the pack' }).click();
+    await expect(page.getByRole('status').filter({ hasText: `${LETTERS} items` }).filter({ hasText: '0x' })).toBeVisible({ timeout: 120_000 });
     expect(lead.complaints).toEqual([]);
   });
 });

@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { zipSync } from 'fflate';
 import { z } from 'zod';
+import { copyOf, editText, filesOf } from '../electron/cli/test-support/tamper.ts';
 import { parseReviewFile } from '../shared/review/record.ts';
 import { must } from '../shared/result.ts';
 import { ChainFacts } from './support/chain-facts.ts';
@@ -14,6 +16,12 @@ import { importKey } from './support/wallet.ts';
 
 const passportSchema = z.looseObject({ scopes: z.array(z.looseObject({ moves: z.array(z.looseObject({ delta: z.string() })) })) });
 const verdictSchema = z.object({ holds: z.boolean(), account: z.string(), scopes: z.array(z.object({ events: z.number() })), faults: z.array(z.object({ field: z.string() })) });
+
+/** A picture to look at, where somebody wants one. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const shots = process.env['TESSERA_SHOTS'];
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+}
 
 /** What the window hands out as a file, kept in the home. */
 async function saved(page: Page, home: string, press: () => Promise<void>): Promise<string> {
@@ -122,6 +130,46 @@ test.describe('quality, review and passport', () => {
     await expect(page.getByRole('dialog').getByText('view-001.jpg')).toBeVisible();
     await page.keyboard.press('Escape');
     await ann.cutTab(false);
+  });
+
+  test('an export is verified where it lies, as a folder and as a zip, and what was changed in it is named', async () => {
+    const { page } = ann;
+    await ann.go('/lead/1');
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(page.getByText(/files?, as of block/)).toBeVisible({ timeout: 60_000 });
+    const folder = (await page.getByText(/\/exports\//).first().textContent())?.trim() ?? '';
+    const panel = page.getByTestId('lead-verify');
+    await panel.getByRole('button', { name: 'Verify the export above' }).click();
+    await expect(panel.getByRole('status')).toContainText('It holds. ', { timeout: 60_000 });
+    await expect(panel.getByRole('status')).toContainText('compared with the chain');
+
+    // By keyboard to the other way: offline, against the proof that lies in it.
+    await panel.getByRole('radio', { name: 'The chain' }).focus();
+    await page.keyboard.press('ArrowRight');
+    const zip = join(home, 'export.zip');
+    writeFileSync(zip, zipSync(Object.fromEntries(filesOf(folder).map((name) => [`harbour/${name}`, readFileSync(join(folder, name))]))));
+    await page.getByTestId('lead-verify-zip').setInputFiles(zip);
+    await expect(panel.getByRole('status')).toContainText('It holds. ', { timeout: 60_000 });
+    await expect(panel.getByRole('status')).toContainText('compared with the export’s own proof');
+    await expect(panel.getByText(/It rests on the hash of block \d+/)).toBeVisible();
+
+    const changed = copyOf(folder, join(home, 'changed'));
+    editText(changed, 'annotations/instances.json', (text) => text.replace(/"bbox":\[(\d+)/, (_, x) => `"bbox":[${Number(x) + 1}`));
+    await page.getByTestId('lead-verify-folder').setInputFiles(changed);
+    await expect(panel.getByText(/It does not hold: \d+ things? differs?\./)).toBeVisible({ timeout: 60_000 });
+    await expect(panel.getByRole('row').filter({ hasText: 'annotations/instances.json' }).first()).toContainText('bbox');
+
+    await panel.getByRole('textbox', { name: 'Hash of its block, if known' }).fill('0x12');
+    await expect(panel.getByText('0x and 64 hexadecimal digits')).toBeVisible();
+    await expect(panel.getByRole('button', { name: 'Choose a folder' })).toBeDisabled();
+    await panel.getByRole('textbox', { name: 'Hash of its block, if known' }).fill('');
+    await page.getByTestId('lead-verify-folder').setInputFiles(join(home, 'changed', 'annotations'));
+    await expect(panel.getByText('This folder is no export.')).toBeVisible();
+    for (const name of ['light', 'dark'] as const) {
+      await page.emulateMedia({ ...looks[name], reducedMotion: 'reduce' });
+      expect({ name, faults: await faultsOf(page, true) }).toEqual({ name, faults: [] });
+      await shoot(page, `verify-${name}`);
+    }
   });
 
   test('the review is blind first, then takes a verdict with its reasons by keyboard alone', async () => {

@@ -90,8 +90,10 @@ export const hostMethodNames = [
   'packs.sample',
   'packs.manifest',
   'packs.stage',
+  'packs.staged',
   'packs.describe',
   'packs.ingest',
+  'packs.stopIngest',
   'packs.fetch',
   'packs.openFile',
   'packs.fetches',
@@ -102,6 +104,7 @@ export const hostMethodNames = [
   'packs.usage',
   'packs.setLimits',
   'files.export',
+  'files.verify',
   'practice.status',
   'practice.set',
 ] as const satisfies readonly HostMethod[];

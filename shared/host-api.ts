@@ -488,7 +488,8 @@ export const hostMethods = {
     }),
     done,
   ),
-  /** Staged files, or paths of this machine, to a pack. Broken files are listed, the rest is taken. */
+  /** What of a staging folder has arrived, with how many bytes of each: what a window that was closed need not send again. */
+  'packs.staged': method(z.object({ stagingId: z.string().regex(/^[a-z0-9-]{8,40}$/) }), z.array(z.object({ relativePath: z.string(), bytes: z.number().int() }))),
   /** What a dataset is about, before a project is made of it. BAD_FILE, NOTHING_READ, BAD_STAGING, STAGING_EMPTY. */
   'packs.describe': method(
     z.object({
@@ -501,7 +502,7 @@ export const hostMethods = {
     }),
     z.object({ format: z.enum(formatNames), kind: z.enum(['class', 'boxes', 'spans']), classes: z.array(z.string()), items: z.number().int(), labels: z.number().int() }),
   ),
-
+  /** Staged files, or paths of this machine, to a pack. Broken files are listed, the rest is taken. INGEST_RUNNING, INGEST_STOPPED: no pack then, and the next one does not read again what this one took. */
   'packs.ingest': method(
     z.object({
       source: z.discriminatedUnion('from', [
@@ -509,6 +510,8 @@ export const hostMethods = {
         z.object({
           from: z.literal('paths'),
           paths: z.array(z.string()).min(1),
+          /** Of files in folders these alone, by their names inside. */
+          only: z.array(z.string()).optional(),
           /** Known answers under any name, not among the paths: CSV with the columns item,label, or JSONL. */
           gold: z.string().optional(),
           /** Where a dataset's items lie, where that is not in it. */
@@ -523,6 +526,8 @@ export const hostMethods = {
       batchSize: z.number().int().min(1).max(64).optional(),
       /** Pays for annotators' gas: named in the pack, under its root. BAD_RELAY_URL. */
       relay: z.string().max(300).optional(),
+      /** Packs of this home: what they have is not taken again. NOTHING_NEW where they have it all. */
+      apartFrom: z.array(hash32).max(10_000).optional(),
     }),
     z.object({
       pack: packSummary,
@@ -531,6 +536,8 @@ export const hostMethods = {
       gold: z.object({ answers: z.number().int(), classes: z.array(z.object({ classId: z.number().int(), count: z.number().int() })) }).nullable(),
     }),
   ),
+  /** By the name of the pack that is being made. */
+  'packs.stopIngest': method(z.object({ job: z.string() }), z.object({ wasRunning: z.boolean() })),
 
   /**
    * Chooses each batch's known answers by a secret from the active account's key, and keeps them before it answers
@@ -554,6 +561,32 @@ export const hostMethods = {
       files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256, url: z.string() })),
       losses: z.array(z.object({ what: z.string(), count: z.number().int(), why: z.string() })),
       blockNumber: block,
+    }),
+  ),
+
+  /**
+   * Holds an export against the chain, or offline against its light proof, as `tessera verify` does: one of this machine, or a
+   * folder or zip that a window has sent. An error is what could not be checked; what does not hold is a fault. NO_EXPORT, WRITER_UNKNOWN, NO_PROOF, BAD_FILE, EXPORT_MISSING.
+   */
+  'files.verify': method(
+    z.object({
+      source: z.discriminatedUnion('from', [z.object({ from: z.literal('staging'), stagingId: z.string() }), z.object({ from: z.literal('export'), exportId: z.string().max(100) })]),
+      against: z.enum(['chain', 'proof']),
+      /** What the export's block is known to hash to. */
+      blockHash: hash32.optional(),
+    }),
+    z.object({
+      holds: z.boolean(),
+      faults: z.array(z.object({ file: z.string(), item: z.string().nullable(), field: z.string(), reason: z.string() })),
+      faultCount: z.number().int(),
+      remarks: z.array(z.string()),
+      against: z.enum(['chain', 'proof']),
+      items: z.number().int(),
+      files: z.number().int(),
+      /** Blocks whose hash is believed; none where a chain was asked. */
+      trusted: z.array(z.object({ number: block, hash: hash32 })),
+      /** What the export says it is; null where it does not even say that. */
+      of: z.object({ projectId: id, chainId: z.number().int(), coordinator: address, blockNumber: block, blockHash: hash32 }).nullable(),
     }),
   ),
 

@@ -49,6 +49,8 @@ export function addIngest(program: Command, run: Run): void {
     new Option('--images <dir>', 'where a dataset\'s images lie, if not in it'),
     new Option('--gold <file>', 'known answers: CSV with the columns item,label, or JSONL; gold.csv or gold.jsonl in the data where it is left out'),
     new Option('--relay <url>', 'a relay that pays annotators’ gas, named in the pack'),
+    new Option('--watch', 'stay, and make a further pack of what is new in the folders: "Harbour 2" and so on'),
+    new Option('--at-least <files>', 'new files before a pack is made of them; a batch where it is left out').argParser(whole(1, 1_000_000)),
     new Option('--batch <items>', 'items a batch, over which known answers are spread').default(64).argParser(whole(1, 64)),
     jsonOption(),
   ]).action((paths: string[], options: Omit<IngestOptions, 'paths'>) => run(async () => (await import('./commands/ingest.ts')).runIngest, { ...options, paths }));

@@ -62,8 +62,10 @@ export function absentPacks(reason: Result<never>): PacksService {
     sample: refused,
     manifest: refused,
     stage: refused,
+    staged: refused,
     describe: refused,
     ingest: refused,
+    stopIngest: refused,
     fetch: refused,
     openFile: refused,
     fetches: refused,
@@ -82,5 +84,5 @@ export function absentPacks(reason: Result<never>): PacksService {
 
 export function absentFiles(reason: Result<never>): FilesService {
   const refused = () => Promise.resolve(reason);
-  return { export: refused, exported: refused, close: () => Promise.resolve() };
+  return { export: refused, verify: refused, exported: refused, close: () => Promise.resolve() };
 }

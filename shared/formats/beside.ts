@@ -21,8 +21,11 @@ export class BesideWriter {
 
   /** @param place the label file's path, or the document's number @param text what the format says of the item */
   async add(place: string, text: string, item: FormatItem): Promise<void> {
+    // By name: an item of an export carries more, which is not the format's.
+    const { kind, path, widthPx, heightPx, text: content, labels, relations, split, answer, extras } = item;
+    const whole = { kind, path, widthPx, heightPx, text: content, labels, relations, split, answer, extras };
     this.file ??= await this.sink.open(BESIDE_FILE);
-    await this.file.write(`${canonicalJson({ place, sha256: sha256Of(utf8(text)), item: plainJson({ ...item, file: undefined }) })}\n`);
+    await this.file.write(`${canonicalJson({ place, sha256: sha256Of(utf8(text)), item: plainJson(whole) })}\n`);
   }
 
   async close(): Promise<void> {

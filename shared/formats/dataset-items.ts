@@ -1,11 +1,11 @@
-import type { DatasetItem, DatasetRegion } from '../protocol/dataset-types.ts';
+import type { DatasetItem, DatasetRegion, DatasetRelation } from '../protocol/dataset-types.ts';
 import type { Json } from '../canonical-json.ts';
 import type { DatasetStream } from '../protocol/dataset-stream.ts';
 import { ClassTable } from './classes.ts';
 import type { Reading } from './convert.ts';
 import { itemFileNames } from './file-names.ts';
 import { boxLabel, classLabel, imageItem, spanLabel, textItem } from './model.ts';
-import type { Extras, FormatItem, Label } from './model.ts';
+import type { Extras, FormatItem, Label, LabelRelation } from './model.ts';
 import { itemProvenance, regionProvenance, seatProvenance } from './provenance.ts';
 import { Report } from './report.ts';
 
@@ -34,7 +34,7 @@ async function* itemsOf(dataset: Items, labels: LabelChoice, textOf: (item: Data
   for await (const source of dataset.items) {
     const path = names[source.index] ?? String(source.index);
     const { width, height, mediaType } = source.item;
-    const rest = { path, labels: labelsOf(source, labels, report), extras: itemProvenance(source) as unknown as Extras };
+    const rest = { path, ...labelsOf(source, labels, report), extras: itemProvenance(source) as unknown as Extras };
     if (mediaType.startsWith('image/')) yield { ...imageItem({ ...rest, widthPx: width ?? null, heightPx: height ?? null }), source };
     else {
       const text = await textOf(source);
@@ -44,21 +44,37 @@ async function* itemsOf(dataset: Items, labels: LabelChoice, textOf: (item: Data
   }
 }
 
-function labelsOf(item: DatasetItem, choice: LabelChoice, report: Report): Label[] {
-  const own = choice === 'annotators' ? [] : finalLabels(item, report);
+type Labelled = Pick<FormatItem, 'labels' | 'relations'>;
+
+function labelsOf(item: DatasetItem, choice: LabelChoice, report: Report): Labelled {
+  const own = choice === 'annotators' ? { labels: [], relations: [] } : finalLabels(item, report);
   if (choice === 'consensus') return own;
-  const theirs = item.annotations.flatMap((annotation) => {
+  const theirs = item.annotations.map((annotation): Labelled => {
     const provenance = { source: 'annotator', outcome: item.outcome, audit: item.ruling?.verdict ?? null, batchId: item.batchId, ...seatProvenance(annotation) };
-    return annotation.regions.map((region) => labelOf(region, { ...provenance, confidence: region.confidence }));
+    return { labels: annotation.regions.map((region) => labelOf(region, { ...provenance, confidence: region.confidence })), relations: annotation.relations };
   });
-  return [...own, ...theirs];
+  return oneAfterAnother([own, ...theirs]);
 }
 
-function finalLabels(item: DatasetItem, report: Report): Label[] {
-  if (item.outcome !== 'disputed') return item.regions.map((region) => labelOf(region, regionProvenance(item, region)));
-  report.losses.add('disputed items', 'nobody has settled them, so they have no labels of the dataset');
-  return [];
+/** Relations name labels by their places, which move with what stands before them. */
+function oneAfterAnother(parts: readonly Labelled[]): Labelled {
+  const labels: Label[] = [];
+  const relations: LabelRelation[] = [];
+  for (const part of parts) {
+    const first = labels.length;
+    labels.push(...part.labels);
+    relations.push(...part.relations.map(({ from, to, label }) => ({ from: first + from, to: first + to, label })));
+  }
+  return { labels, relations };
 }
+
+function finalLabels(item: DatasetItem, report: Report): Labelled {
+  if (item.outcome !== 'disputed') return { labels: item.regions.map((region) => labelOf(region, regionProvenance(item, region))), relations: item.relations.map(related) };
+  report.losses.add('disputed items', 'nobody has settled them, so they have no labels of the dataset');
+  return { labels: [], relations: [] };
+}
+
+const related = ({ from, to, label }: DatasetRelation): LabelRelation => ({ from, to, label });
 
 function labelOf(region: DatasetRegion, provenance: Json): Label {
   const { shape, className, attributes, origin, occluded, truncated, difficult, crowd } = region;

@@ -9,8 +9,10 @@ import type { BatchId } from '../labels/ids.ts';
 import type { ProjectSchema } from '../labels/schema.ts';
 import type { BatchRecord, EventPlace, ProjectRecord, RulingRecord, SeatRecord } from './chain-records.ts';
 import { majorityDetails, readItem } from './dataset-regions.ts';
+import { majorityRelations, soundRelations } from './dataset-relations.ts';
+import type { CountedVote } from './dataset-relations.ts';
 import type { RegionReader } from './dataset-regions.ts';
-import type { ChainSource, DatasetAnnotation, DatasetFault, DatasetItem, DatasetRegion, DatasetRuling, FinalRegion, ItemOutcome } from './dataset-types.ts';
+import type { ChainSource, DatasetAnnotation, DatasetFault, DatasetItem, DatasetRegion, DatasetRelation, DatasetRuling, FinalRegion, ItemOutcome } from './dataset-types.ts';
 import type { ManifestItem } from './manifest.ts';
 import { itemVerdict } from './seat-state.ts';
 
@@ -41,20 +43,24 @@ export function buildItem(source: ItemSource): DatasetItem {
   const reader: RegionReader = { kind: project.params.kind, schema: source.schema, item };
   const labels = seats.map((entry) => entry.items[offset] ?? Uint8Array.of(0));
   const own = seats.map((entry, seat) => readItem(reader, labels[seat] ?? Uint8Array.of(0), entry.details?.items[offset]?.regions) ?? []);
+  const relations = seats.map((entry, seat) => soundRelations(entry.details?.items[offset]?.relations, own[seat]?.length ?? 0));
   const isSettled = batch?.phase === 'settled';
   const consensus = isSettled ? consensusOf(project.params, labels) : null;
   const ruling = batch?.rulings.find((candidate) => candidate.item === offset) ?? null;
   if (batch !== undefined && consensus !== null) checkConsensus(source, batch, consensus);
+  const final = isSettled ? finalRegions(source, reader, labels, own, ruling) : [];
+  const known = seats.map(({ seat, details }, place) => ({ seat: seat.index, relations: relations[place] ?? [], isKnown: details !== null }));
   return {
     index,
     item,
     batchId,
     outcome: outcomeOf(batch, offset, ruling),
-    regions: isSettled ? finalRegions(source, reader, labels, own, ruling) : [],
+    regions: final.map(({ region }) => region),
+    relations: majorityRelations(final.map(({ votes }) => votes), known),
     settled: sourceOf(batch?.settled ?? null),
     isDrawn: hasBit(batch?.drawn?.mask ?? 0n, offset),
     ruling: ruling === null || batch === undefined ? null : datasetRuling(batch, ruling),
-    annotations: seats.map((entry, place) => annotationOf(source, entry, own[place] ?? [], consensus?.scoresBps[place] ?? null, ruling)),
+    annotations: seats.map((entry, place) => annotationOf(source, entry, { regions: own[place] ?? [], relations: relations[place] ?? [] }, consensus?.scoresBps[place] ?? null, ruling)),
   };
 }
 
@@ -73,8 +79,13 @@ function checkConsensus({ index, offset, faults }: ItemSource, batch: BatchRecor
   if (hasBit(batch.consensusMask, offset) !== consensus.resolved) note('resolved', 'whether it was resolved is not what the revealed labels give');
 }
 
+interface Final {
+  readonly region: FinalRegion;
+  readonly votes: readonly CountedVote[];
+}
+
 /** The labels that stand: the known answer where it settled or overturned the item, else the consensus. */
-function finalRegions(source: ItemSource, reader: RegionReader, labels: readonly Uint8Array[], own: readonly DatasetRegion[][], ruling: RulingRecord | null): FinalRegion[] {
+function finalRegions(source: ItemSource, reader: RegionReader, labels: readonly Uint8Array[], own: readonly DatasetRegion[][], ruling: RulingRecord | null): Final[] {
   const rule = source.project.params;
   const doesRulingStand = ruling !== null && (ruling.overturned || !hasBit(source.batch?.consensusMask ?? 0n, source.offset));
   if (!doesRulingStand) return distinct(acceptedClusters(rule, labels)).flatMap((cluster) => finalRegion(source, reader, cluster, own));
@@ -82,8 +93,9 @@ function finalRegions(source: ItemSource, reader: RegionReader, labels: readonly
   const clusters = acceptedClusters({ ...rule, quorum: 1 }, [truth, ...labels]);
   return (readItem(reader, truth) ?? []).map((region, place) => {
     const votes = clusters.find((cluster) => cluster.votes.some((vote) => vote.seat === 0 && vote.regionIndex === place))?.votes ?? [];
-    const voters = votes.filter((vote) => vote.seat > 0).map((vote) => source.seats[vote.seat - 1]?.seat.index ?? 0);
-    return { ...region, voters };
+    // Seats stand after the known answer here.
+    const theirs = votes.filter((vote) => vote.seat > 0).map((vote) => ({ ...vote, seat: vote.seat - 1 }));
+    return { region: { ...region, voters: theirs.map((vote) => source.seats[vote.seat]?.seat.index ?? 0) }, votes: theirs };
   });
 }
 
@@ -98,14 +110,14 @@ function distinct(clusters: readonly AcceptedCluster[]): AcceptedCluster[] {
   return [...byRegion.values()];
 }
 
-function finalRegion(source: ItemSource, reader: RegionReader, cluster: AcceptedCluster, own: readonly DatasetRegion[][]): FinalRegion[] {
+function finalRegion(source: ItemSource, reader: RegionReader, cluster: AcceptedCluster, own: readonly DatasetRegion[][]): Final[] {
   const bytes = joinItems([Uint8Array.of(1), cluster.region]);
   const voters = [...new Set(cluster.votes.map((vote) => source.seats[vote.seat]?.seat.index ?? 0))];
   const said = cluster.votes.flatMap((vote) => own[vote.seat]?.[vote.regionIndex] ?? []);
-  return (readItem(reader, bytes) ?? []).map((region) => ({ ...region, ...majorityDetails(said), voters }));
+  return (readItem(reader, bytes) ?? []).map((region) => ({ region: { ...region, ...majorityDetails(said), voters }, votes: cluster.votes }));
 }
 
-function annotationOf({ batch, offset }: ItemSource, entry: SeatLabels, regions: readonly DatasetRegion[], scoreBps: number | null, ruling: RulingRecord | null): DatasetAnnotation {
+function annotationOf({ batch, offset }: ItemSource, entry: SeatLabels, { regions, relations }: { regions: readonly DatasetRegion[]; relations: readonly DatasetRelation[] }, scoreBps: number | null, ruling: RulingRecord | null): DatasetAnnotation {
   const { seat, reveal } = entry;
   const details = entry.details?.items[offset];
   const isRight = ruling !== null && hasBit(ruling.rightSeats, seat.index);
@@ -120,6 +132,7 @@ function annotationOf({ batch, offset }: ItemSource, entry: SeatLabels, regions:
     cannotTellReason: details?.cannotTell ?? null,
     activeMs: details?.activeMs ?? null,
     regions,
+    relations,
     scoreBps,
     verdict: itemVerdict(offset, {
       resolvedBefore: batch?.consensusMask ?? 0n,

@@ -25,6 +25,18 @@ export interface DatasetRegion {
   readonly origin: Origin;
 }
 
+/** A directed relation between two regions, by their places in the list beside it. */
+export interface DatasetRelation {
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+}
+
+/** A relation of the dataset's own labels: more than half of the seats that have both its regions give it. */
+export interface FinalRelation extends DatasetRelation {
+  readonly voters: readonly number[];
+}
+
 /** A region of the dataset's own labels. Attributes and flags are those that most voters gave. */
 export interface FinalRegion extends DatasetRegion {
   /** Seats with a region that was counted for this one. */
@@ -57,6 +69,8 @@ export interface DatasetAnnotation {
   readonly cannotTellReason: CannotTellReason | null;
   readonly activeMs: number | null;
   readonly regions: readonly DatasetRegion[];
+  /** None where the details are not known. */
+  readonly relations: readonly DatasetRelation[];
   /** Null where it cannot tell. */
   readonly scoreBps: number | null;
   readonly verdict: ItemVerdict;
@@ -77,6 +91,8 @@ export interface DatasetItem {
   readonly outcome: ItemOutcome;
   /** The dataset's labels; of a disputed item what was accepted of it. */
   readonly regions: readonly FinalRegion[];
+  /** As far as the details of those who gave them are known. */
+  readonly relations: readonly FinalRelation[];
   readonly settled: ChainSource | null;
   readonly isDrawn: boolean;
   readonly ruling: DatasetRuling | null;

@@ -15,6 +15,7 @@ export function provenanceLines(item: DatasetItem, labels: LabelChoice, file: st
       const { voters, ...provenance } = regionProvenance(item, region);
       lines.push(line({ label: 'consensus', itemId, region: place, ...said(region), ...provenance, voters: voters.map(({ seat }) => seat) }));
     }
+    for (const { from, to, label, voters } of item.relations) lines.push(line({ label: 'relation', itemId, from, to, relation: label, voters }));
   }
   if (labels === 'consensus') return lines.join('');
   for (const annotation of item.annotations) {

@@ -62,7 +62,7 @@ async function played(key: string, overturn: readonly string[]): Promise<{ files
   const { pack } = must(await packs.ingest({ source: { from: 'paths', paths: [sample.folder] }, name: sample.pack.schema.name, schema: sample.pack.schema }));
   const manifest = must(parseManifestOf(parseBytes32(pack.root), must(await packs.manifest({ root: pack.root }))));
   const history = await testHistory(manifest, pack.root, sample, overturn);
-  const files = createFilesService({ homeDir: home }, { chain: chainOf(history), packs });
+  const files = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain: chainOf(history), packs });
   return { files, history, sample, ids: manifest.items.map(({ id }) => id) };
 }
 
@@ -168,7 +168,7 @@ describe('a boxes project', () => {
     expect(await files.export({ projectId: '8', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'PROJECT_UNKNOWN' } });
     const elsewhere = createFilesService({ homeDir: join(home, 'other') }, { chain: chainOf(history), packs: createPacksService({ homeDir: join(home, 'other'), profileDir: join(home, 'other'), nowMs: () => 0 }) });
     expect(await elsewhere.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'PACK_MISSING' } });
-    const young = createFilesService({ homeDir: home }, { chain: chainOf({ logs: history.logs.slice(0, 5) }), packs });
+    const young = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain: chainOf({ logs: history.logs.slice(0, 5) }), packs });
     expect(await young.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'NOTHING_SETTLED' } });
     expect(await readdir(join(home, 'exports')).catch(() => [])).toEqual([]);
   });
@@ -185,7 +185,7 @@ it('details that annotators hand over leave with time spent, and their file is h
     return detailsHash(bytes);
   });
   const chain = chainOf(history);
-  const files = createFilesService({ homeDir: home }, { chain, packs, findDetails: async (hash) => known.get(hash) ?? null });
+  const files = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain, packs, findDetails: async (hash) => known.get(hash) ?? null });
   const done = must(await files.export({ projectId: '7', format: 'jsonl', labels: 'annotators' }));
   const [item] = jsonLines(await readFile(join(done.path, 'provenance.jsonl'), 'utf8'));
   expect(item).toMatchObject({ seats: [{ activeMs: 1000 }, { activeMs: 2000 }, { activeMs: null }] });
@@ -196,6 +196,39 @@ it('details that annotators hand over leave with time spent, and their file is h
   await writeFile(path, (await readFile(path, 'utf8')).replace(/"details":"0x78/, '"details":"0x79'));
   const wrong = must(await verifyExport({ folder: done.path, chain, blockHash: null }));
   expect(wrong.faults.map(({ file }) => file)).toEqual(expect.arrayContaining(['proof/details.jsonl', 'labels.jsonl', 'provenance.jsonl']));
+});
+
+it.each(['jsonl', 'parquet', 'csv', 'label-studio', 'spacy', 'doccano'] as const)('relations of spans leave as %s: each annotator’s own, and those that most give', async (format) => {
+  const sample = must(await openSample(sampleDir)).find(({ pack }) => pack.key === 'spans')!;
+  const { pack } = must(await packs.ingest({ source: { from: 'paths', paths: [sample.folder] }, name: sample.pack.schema.name, schema: sample.pack.schema }));
+  const manifest = must(parseManifestOf(parseBytes32(pack.root), must(await packs.manifest({ root: pack.root }))));
+  const known = new Map<string, Uint8Array>();
+  const history = await testHistory(manifest, pack.root, sample, [], (_, seat) => {
+    // The last leads to no span, as nobody but a hostile annotator would say.
+    const relations = [{ from: 1, to: 0, label: 'in' }, ...(seat === 1 ? [{ from: 0, to: 1, label: 'of' }] : []), { from: 0, to: 900, label: 'in' }];
+    const bytes = packDetails({ version: 1, items: Array.from({ length: sample.pack.batchSize }, () => ({ activeMs: 0, regions: [], relations })) });
+    if (seat < 2) known.set(detailsHash(bytes), bytes);
+    return detailsHash(bytes);
+  });
+  const chain = chainOf(history);
+  const files = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain, packs, findDetails: async (hash) => known.get(hash) ?? null });
+  const done = must(await files.export({ projectId: '7', format, labels: 'both' }));
+  expect((await verifyExport({ folder: done.path, chain, blockHash: null }))).toMatchObject({ ok: true, value: { faults: [] } });
+  const source = await FolderSource.at(done.path);
+  const { items } = readDataset(formatOf(format), source!, usualOptions);
+  let related = 0;
+  for await (const { labels, relations } of items) {
+    const said = relations.map(({ from, to, label }) => [labels[from]?.extras?.['annotator'] ?? labels[from]?.extras?.['source'], labels[to]?.extras?.['annotator'] ?? labels[to]?.extras?.['source'], label]);
+    if (said.length > 0) related++;
+    const [a, b] = [ANNOTATORS[0], ANNOTATORS[1]];
+    for (const [from, to] of said) expect(from).toBe(to);
+    expect(said.filter(([who]) => who === a).map(([, , label]) => label)).toEqual(said.some(([who]) => who === a) ? ['in'] : []);
+    expect(said.filter(([who]) => who === b).map(([, , label]) => label)).toEqual(said.some(([who]) => who === b) ? ['in', 'of'] : []);
+    // One of two says "of", which is no majority.
+    expect(said.filter(([who]) => who !== a && who !== b).every(([, , label]) => label === 'in')).toBe(true);
+  }
+  expect(related).toBeGreaterThan(2);
+  await source!.close();
 });
 
 it('a spans project leaves as JSONL whose spans say what the text has there', async () => {

@@ -20,7 +20,7 @@ import type { AsOfBlock } from './read-logs.ts';
  * Counts up whenever an export of the same dataset has other bytes than before (`export-version.test.ts` notices):
  * `tessera verify` writes an export again and compares, which only the same version can.
  */
-export const EXPORT_VERSION = 1;
+export const EXPORT_VERSION = 2;
 
 export const PROVENANCE_FILE = 'provenance.jsonl';
 export const PACK_FILE = 'proof/pack.json';

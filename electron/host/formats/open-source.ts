@@ -14,8 +14,9 @@ export interface OpenedSource {
 }
 
 /** A dataset at a path: a folder, a file, or a zip of either. BAD_FILE. @param images where the items' own files lie, where that is elsewhere */
-export async function openSource(path: string, images: string | null): Promise<Result<OpenedSource>> {
-  const zip = /\.zip$/i.test(path) ? await unzip(path).catch((error: unknown) => (error instanceof Error ? error.message : String(error))) : null;
+export async function openSource(path: string, images: string | null, signal?: AbortSignal): Promise<Result<OpenedSource>> {
+  const zip = /\.zip$/i.test(path) ? await unzip(path, signal).catch((error: unknown) => (error instanceof Error ? error.message : String(error))) : null;
+  signal?.throwIfAborted();
   if (typeof zip === 'string') return fail('BAD_FILE', `${path} is no zip that can be read: ${zip}`, { field: 'IN', fix: 'Pack it again, or unpack it and name the folder.' });
   const source = await FolderSource.at(zip === null ? path : await topOfZip(zip.folder), images);
   if (source === null) {

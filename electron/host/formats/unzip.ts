@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +7,7 @@ import { getFileNameLowLevel, openPromise } from 'yauzl';
 import type { Entry } from 'yauzl';
 import { safePath } from '../../../shared/formats/checks.ts';
 import type { ImportProblem } from '../../../shared/formats/report.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const MAX_FILES = 1_000_000;
 const MAX_BYTES = 200 * 1024 ** 3;
@@ -23,10 +23,10 @@ export interface Unzipped {
 
 /**
  * A zip's files in a folder of their own. A name that leads out of it, a link, a locked entry, and one that grows like
- * no real file are left out and listed. Throws where the file is no zip.
+ * no real file are left out and listed. Throws where the file is no zip, and when it is stopped: nothing is left then.
  */
-export async function unzip(path: string): Promise<Unzipped> {
-  const folder = await mkdtemp(join(tmpdir(), 'tessera-zip-'));
+export async function unzip(path: string, signal?: AbortSignal): Promise<Unzipped> {
+  const folder = await temporaryFolder('zip');
   const remove = () => rm(folder, { recursive: true, force: true });
   const problems: ImportProblem[] = [];
   const refuse = (file: string, reason: string, fix: string) => void problems.push({ file, field: '', reason, fix });
@@ -35,6 +35,7 @@ export async function unzip(path: string): Promise<Unzipped> {
     let files = 0;
     let total = 0;
     for await (const entry of zip.eachEntry()) {
+      signal?.throwIfAborted();
       const name = nameOf(entry);
       if (name.endsWith('/')) continue;
       const safe = safePath(name);

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { readDataset } from '../../../shared/formats/convert.ts';
 import { SourceFault } from '../../../shared/formats/files.ts';
@@ -13,6 +12,7 @@ import type { ImportProblem } from '../../../shared/formats/report.ts';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import { fail } from '../context.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { formatOfFile } from '../formats/format-of-file.ts';
 import { openSource } from '../formats/open-source.ts';
 import type { OpenedSource } from '../formats/open-source.ts';
@@ -31,6 +31,13 @@ export interface DatasetPlace {
   readonly images: string | null;
 }
 
+/** How files are found, before they are taken. */
+export interface Listing {
+  readonly signal: AbortSignal;
+  /** Called as files are found. */
+  readonly onListed: (total: number, name: string) => void;
+}
+
 /** A dataset as what ingest takes. */
 export interface OpenedDataset {
   readonly files: readonly FileToTake[];
@@ -41,17 +48,17 @@ export interface OpenedDataset {
   close(): Promise<void>;
 }
 
-/** Reads a dataset once: its items' files, and its labels for what they are to be. BAD_FILE. */
-export async function openDataset(place: DatasetPlace, schema: ProjectSchema, use: LabelUse): Promise<Result<OpenedDataset>> {
-  const opened = await openSource(place.path, place.images);
+/** Reads a dataset once: its items' files, and its labels for what they are to be. BAD_FILE. Throws when it is stopped. */
+export async function openDataset(place: DatasetPlace, schema: ProjectSchema, use: LabelUse, { signal, onListed }: Listing): Promise<Result<OpenedDataset>> {
+  const opened = await openSource(place.path, place.images, signal);
   if (!opened.ok) return opened;
-  const texts = await mkdtemp(join(tmpdir(), 'tessera-texts-'));
+  const texts = await temporaryFolder('texts');
   const close = async () => {
       await Promise.all([opened.value.close(), rm(texts, { recursive: true, force: true })]);
     };
   try {
     const format = place.format ?? (await formatOfFile(opened.value.source, place.path));
-    return { ok: true, value: { ...(await read(opened.value, format, { texts, schema, use, name: basename(place.path) })), close } };
+    return { ok: true, value: { ...(await read(opened.value, format, { texts, schema, use, name: basename(place.path), signal, onListed })), close } };
   } catch (error) {
     await close();
     if (error instanceof SourceFault) return fail('BAD_FILE', error.message, { field: place.path, fix: error.fix });
@@ -59,14 +66,14 @@ export async function openDataset(place: DatasetPlace, schema: ProjectSchema, us
   }
 }
 
-interface Wanted {
+interface Wanted extends Listing {
   readonly texts: string;
   readonly schema: ProjectSchema;
   readonly use: LabelUse;
   readonly name: string;
 }
 
-async function read({ source, problems: unpacked }: OpenedSource, format: FormatName, { texts, schema, use, name }: Wanted): Promise<Omit<OpenedDataset, 'close'>> {
+async function read({ source, problems: unpacked }: OpenedSource, format: FormatName, { texts, schema, use, name, signal, onListed }: Wanted): Promise<Omit<OpenedDataset, 'close'>> {
   const classes = new SchemaClasses(schema);
   const proposals = new ProposalTable(classes);
   const answers = new Map<string, StatedAnswer>();
@@ -74,12 +81,14 @@ async function read({ source, problems: unpacked }: OpenedSource, format: Format
   const missing: Problem[] = [];
   const { items, report } = readDataset(formatOf(format), source, usualOptions);
   for await (const item of items) {
+    signal.throwIfAborted();
     const file = item.text === null ? await fileOf(item, source) : await textOf(item, item.text, join(texts, `${files.length}.txt`));
     if (file === null) {
       missing.push({ file: item.path, reason: 'The dataset names it, and its file is nowhere in it', fix: 'Put the file there, or say with --images where the files lie.' });
       continue;
     }
     files.push(file);
+    onListed(files.length, file.name);
     const named = { ...item, path: file.name };
     if (use === 'suggestions') proposals.add(named);
     if (use === 'gold') addAnswer(answers, named, classes);
@@ -96,14 +105,13 @@ async function read({ source, problems: unpacked }: OpenedSource, format: Format
 async function fileOf(item: FormatItem, source: OpenedSource['source']): Promise<FileToTake | null> {
   const found = item.file ?? (await source.find(item.path));
   const path = found === null ? null : source.placeOf(found);
-  const facts = path === null ? null : await stat(path).catch(() => null);
-  return path === null || facts === null ? null : { path, name: item.path, bytes: facts.size };
+  return path === null || (await stat(path).catch(() => null)) === null ? null : { path, name: item.path };
 }
 
 /** A text that stands in the dataset becomes a file of its own, byte for byte in UTF-8. */
 async function textOf({ path }: FormatItem, text: string, place: string): Promise<FileToTake> {
   await writeFile(place, text, 'utf8');
-  return { path: place, name: /\.(txt|text|md)$/i.test(path) ? path : `${path}.txt`, bytes: Buffer.byteLength(text) };
+  return { path: place, name: /\.(txt|text|md)$/i.test(path) ? path : `${path}.txt` };
 }
 
 /** An item without labels is left out: it may not have been looked at. */

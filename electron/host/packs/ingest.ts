@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { unshowableFormatOf } from '../../../shared/formats/unshowable.ts';
 import type { Result } from '../../../shared/host-api.ts';
 import { itemIdSchema, parseSha256 } from '../../../shared/labels/ids.ts';
@@ -14,7 +14,8 @@ import type { GoldSummary } from '../gold/spread-answers.ts';
 import { Flight } from './flight.ts';
 import { imageFormatOf } from './image-formats.ts';
 import { inspectImage, inspectText, MAX_IMAGE_BYTES, MAX_TEXT_BYTES } from './inspect.ts';
-import type { ImageFacts, TextFacts } from './inspect.ts';
+import type { FactsOf } from './inspect.ts';
+import type { IngestRecord, Known } from './ingest-record.ts';
 import type { PackStore, PackSummary } from './pack-store.ts';
 import { refuse } from './problem.ts';
 import type { Proposals } from './proposals.ts';
@@ -24,7 +25,6 @@ export interface FileToTake {
   readonly path: string;
   /** What people see, and what the item's id is made from. */
   readonly name: string;
-  readonly bytes: number;
   readonly credit?: string;
 }
 
@@ -41,6 +41,11 @@ export interface IngestJob {
   readonly proposals: Proposals;
   /** Known answers, kept out of the pack. */
   readonly gold: GoldSource | null;
+  /** What an earlier run has taken; this one adds to it, and it goes once the pack is there. */
+  readonly record: IngestRecord;
+  /** Hashes of what earlier packs have, and is left out without a word. */
+  readonly elsewhere: ReadonlySet<string>;
+  readonly signal: AbortSignal;
   /** Called after each file. */
   readonly onProgress: (done: number, name: string) => void;
 }
@@ -59,7 +64,7 @@ export interface Ingested {
   readonly gold: GoldSummary | null;
 }
 
-/** Files to a pack: what is sound is taken, everything else is listed with its reason. NO_ITEMS where nothing is left. */
+/** Files to a pack: what is sound is taken, everything else is listed with its reason. NO_ITEMS where nothing is left, NOTHING_NEW where earlier packs have it all, INGEST_STOPPED. */
 export async function ingest(store: PackStore, job: IngestJob): Promise<Result<Ingested>> {
   const { proposals } = job;
   const problems: Problem[] = [...job.problems, ...proposals.problems];
@@ -70,8 +75,10 @@ export async function ingest(store: PackStore, job: IngestJob): Promise<Result<I
   const ids = new Set<string>();
   const keep = new Flight();
   for (const [index, file] of job.files.entries()) {
-    const taken = await take(store, keep, file, job.schema.kind, firstByHash);
-    if (taken.ok) {
+    if (job.signal.aborted) break;
+    const taken = await take({ store, keep, record: job.record, firstByHash }, file, job.schema.kind);
+    if (!taken.ok) problems.push({ file: file.name, ...taken.problem });
+    else if (!job.elsewhere.has(taken.value.sha256)) {
       const id = idFor(file.name, ids);
       ids.add(id);
       const answer = stated?.of(file.name) ?? null;
@@ -79,12 +86,14 @@ export async function ingest(store: PackStore, job: IngestJob): Promise<Result<I
       const item = itemOf(id, file, taken.value);
       const suggestions = proposals.of(file.name, item);
       items.push({ ...item, ...(suggestions.length === 0 ? {} : { suggestions: [...suggestions] }) });
-    } else problems.push({ file: file.name, ...taken.problem });
+    }
     job.onProgress(index + 1, file.name);
   }
   const failure = await keep.landed();
+  await job.record.close();
   if (failure !== null) return notKept(failure);
-  if (items.length === 0) return nothingTaken(problems);
+  if (job.signal.aborted) return stopped();
+  if (items.length === 0) return firstByHash.size > 0 ? fail('NOTHING_NEW', 'Earlier packs have every file of it', { field: 'source', fix: 'Nothing to do.' }) : nothingTaken(problems);
   if (stated !== null) problems.push(...stated.problems, ...stated.unused());
   const ordered = spreadAnswers(items, answers, job.gold?.batchSize ?? null);
   const manifest = manifestSchema.safeParse({ version: 1, name: job.name, kind: job.schema.kind, schema: job.schema, ...(job.relay === undefined ? {} : { relay: job.relay }), items: ordered });
@@ -94,33 +103,52 @@ export async function ingest(store: PackStore, job: IngestJob): Promise<Result<I
   }
   // Before the pack: one that has its manifest has its answers too.
   await job.gold?.keep(manifestRoot(manifest.data), answers);
-  return { ok: true, value: { pack: await store.putManifest(manifest.data), problems, gold: stated === null ? null : summaryOfGold(answers) } };
+  const pack = await store.putManifest(manifest.data);
+  await job.record.drop();
+  return { ok: true, value: { pack, problems, gold: stated === null ? null : summaryOfGold(answers) } };
 }
 
-interface Taken {
-  readonly sha256: string;
-  readonly facts: ImageFacts | TextFacts;
+interface Taken extends Known {
+  readonly bytes: number;
 }
 
-async function take(store: PackStore, keep: Flight, file: FileToTake, kind: ProjectKind, firstByHash: Map<string, string>): Promise<Inspected<Taken>> {
-  if (file.bytes > MAX_IMAGE_BYTES) {
+interface Desk {
+  readonly store: PackStore;
+  readonly keep: Flight;
+  readonly record: IngestRecord;
+  readonly firstByHash: Map<string, string>;
+}
+
+async function take({ store, keep, record, firstByHash }: Desk, file: FileToTake, kind: ProjectKind): Promise<Inspected<Taken>> {
+  const now = await stat(file.path).catch((error: unknown) => wordsOf(error));
+  if (typeof now === 'string') return unreadable(now);
+  if (now.size > MAX_IMAGE_BYTES) {
     return refuse(`The file has over ${MAX_IMAGE_BYTES / 1024 / 1024} MiB`, 'Cut it into parts or scale it down.');
   }
-  const bytes = await readFile(file.path).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-  if (typeof bytes === 'string') return refuse(`The file can't be read: ${bytes}`, 'Check its permissions.');
+  const before = record.find(file.path, now);
+  if (before !== null && (await store.keepsAsset(before.sha256, now.size))) return once(firstByHash, file, { ...before, bytes: now.size });
+  const bytes = await readFile(file.path).catch((error: unknown) => wordsOf(error));
+  if (typeof bytes === 'string') return unreadable(bytes);
   const facts = inspect(file.name, bytes, kind);
   if (!facts.ok) return facts;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const first = firstByHash.get(sha256);
-  if (first !== undefined) return refuse(`The same bytes as ${first}`, 'Nothing to do: it is taken once.');
-  firstByHash.set(sha256, file.name);
-  await keep.start(() => store.putAsset(sha256, bytes));
-  return { ok: true, value: { sha256, facts: facts.value } };
+  const taken = once(firstByHash, file, { sha256: createHash('sha256').update(bytes).digest('hex'), facts: facts.value, bytes: bytes.length });
+  if (taken.ok) await keep.start(() => store.putAsset(taken.value.sha256, bytes).then(() => record.add(file.path, now, taken.value)));
+  return taken;
 }
+
+function once(firstByHash: Map<string, string>, { name }: FileToTake, taken: Taken): Inspected<Taken> {
+  const first = firstByHash.get(taken.sha256);
+  if (first !== undefined) return refuse(`The same bytes as ${first}`, 'Nothing to do: it is taken once.');
+  firstByHash.set(taken.sha256, name);
+  return { ok: true, value: taken };
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const unreadable = (why: string) => refuse(`The file can't be read: ${why}`, 'Check its permissions.');
 
 const isTextName = (name: string) => /\.(txt|text|md)$/i.test(name);
 
-function inspect(name: string, bytes: Uint8Array, kind: ProjectKind): Inspected<ImageFacts | TextFacts> {
+function inspect(name: string, bytes: Uint8Array, kind: ProjectKind): Inspected<FactsOf> {
   const isImage = imageFormatOf(bytes) !== null || unshowableFormatOf(bytes) !== null;
   const isText = !isImage && isTextName(name);
   if (kind === 'spans') {
@@ -143,12 +171,12 @@ function idFor(name: string, taken: ReadonlySet<string>): ItemId {
   }
 }
 
-function itemOf(id: ItemId, file: FileToTake, { sha256, facts }: Taken): ManifestItem {
+function itemOf(id: ItemId, file: FileToTake, { sha256, facts, bytes }: Taken): ManifestItem {
   return {
     id,
     name: file.name.slice(0, 500),
     sha256: parseSha256(sha256),
-    bytes: file.bytes,
+    bytes,
     mediaType: facts.mediaType,
     ...(facts.kind === 'image' ? { width: facts.widthPx, height: facts.heightPx } : { codePoints: facts.codePoints }),
     ...(file.credit === undefined ? {} : { credit: file.credit }),
@@ -158,7 +186,11 @@ function itemOf(id: ItemId, file: FileToTake, { sha256, facts }: Taken): Manifes
 function notKept(error: unknown): Result<never> {
   const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
   if (isFull) return fail('DISK_FULL', 'There is no room left on the disk for the pack', { fix: 'Make room and try again: nothing was lost.' });
-  return fail('PACK_NOT_KEPT', `The pack could not be written: ${error instanceof Error ? error.message : String(error)}`, { fix: 'Check that Tessera may write to its folder.' });
+  return fail('PACK_NOT_KEPT', `The pack could not be written: ${wordsOf(error)}`, { fix: 'Check that Tessera may write to its folder.' });
+}
+
+export function stopped(): Result<never> {
+  return fail('INGEST_STOPPED', 'It was stopped before all files were taken: there is no pack yet', { fix: 'Start it again: what was taken is not read again.' });
 }
 
 function nothingTaken(problems: readonly Problem[]): Result<never> {

@@ -31,6 +31,8 @@ export interface TextFacts {
   readonly codePoints: number;
 }
 
+export type FactsOf = ImageFacts | TextFacts;
+
 /** Looks at an image's structure and size. The pixels are left to the window, which decodes them sandboxed. */
 export function inspectImage(bytes: Uint8Array): Inspected<ImageFacts> {
   if (bytes.length === 0) return refuse('The file is empty (0 bytes)', 'Copy it again from where it came from.');

@@ -12,6 +12,9 @@ import type { ServedFile } from './port.ts';
 export type PackSummary = HostResult<'packs.list'>[number];
 
 const SHA256 = /^[0-9a-f]{64}$/;
+const HALF_WRITTEN = /^\.[0-9a-f]+\.tmp$/;
+/** No file takes so long to write. */
+const HALF_AFTER_MS = 10 * 60 * 1000;
 const MANIFEST_FILE = /^0x[0-9a-f]{64}\.json$/;
 
 /**
@@ -41,11 +44,11 @@ export class PackStore {
    */
   async putAsset(sha256: string, bytes: Uint8Array): Promise<void> {
     const path = this.assetPath(sha256);
-    const found = await stat(path).catch(() => null);
-    if (found?.size === bytes.length) return;
     const folder = dirname(path);
-    await mkdir(folder, { recursive: true });
+    // One that is there may have been brought by a process that ended before its folders were flushed.
     this.#touchedFolders.add(folder);
+    if (await this.hasAsset(sha256, bytes.length)) return;
+    await mkdir(folder, { recursive: true });
     await replaceFile(path, bytes, 0o644);
   }
 
@@ -56,6 +59,13 @@ export class PackStore {
     await mkdir(folder, { recursive: true });
     this.#touchedFolders.add(folder);
     await rename(from, path);
+  }
+
+  /** Whether an asset of an earlier run is there; `putManifest` makes it durable, too. */
+  async keepsAsset(sha256: string, bytes: number): Promise<boolean> {
+    if (!(await this.hasAsset(sha256, bytes))) return false;
+    this.#touchedFolders.add(dirname(this.assetPath(sha256)));
+    return true;
   }
 
   async hasAsset(sha256: string, bytes: number): Promise<boolean> {
@@ -82,9 +92,9 @@ export class PackStore {
     return { ok: true, value: { freedBytes: await this.dropUnused(manifest.value) } };
   }
 
-  /** Removes the assets of a manifest that is not one of this disk's, unless a pack of this disk has them. Bytes that became free. */
-  async dropUnused({ items }: Manifest): Promise<number> {
-    const kept = new Set((await this.manifests()).flatMap((manifest) => manifest.items.map(({ sha256 }) => sha256)));
+  /** Removes the assets of what is no pack of this disk, unless one of its packs has them. Bytes that became free. */
+  async dropUnused({ items }: { readonly items: readonly { readonly sha256: string; readonly bytes: number }[] }): Promise<number> {
+    const kept = new Set<string>((await this.manifests()).flatMap((manifest) => manifest.items.map(({ sha256 }) => sha256)));
     let freedBytes = 0;
     for (const { sha256, bytes } of new Map(items.map((item) => [item.sha256, item])).values()) {
       if (kept.has(sha256) || !(await this.hasAsset(sha256, bytes))) continue;
@@ -92,6 +102,17 @@ export class PackStore {
       freedBytes += bytes;
     }
     return freedBytes;
+  }
+
+  /** Removes files that were being written when a process was killed. */
+  async dropHalves(nowMs: number): Promise<void> {
+    for (const name of await readdir(this.#assetsDir).catch(() => [])) {
+      const folder = join(this.#assetsDir, name);
+      for (const half of (await readdir(folder).catch(() => [])).filter((each) => HALF_WRITTEN.test(each))) {
+        const found = await stat(join(folder, half)).catch(() => null);
+        if (found !== null && nowMs - found.mtimeMs > HALF_AFTER_MS) await rm(join(folder, half), { force: true });
+      }
+    }
   }
 
   async putManifest(manifest: Manifest): Promise<PackSummary> {

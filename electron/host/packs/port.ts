@@ -15,8 +15,10 @@ export interface PacksService {
   sample: HostHandlers['packs.sample'];
   manifest: HostHandlers['packs.manifest'];
   stage: HostHandlers['packs.stage'];
+  staged: HostHandlers['packs.staged'];
   describe: HostHandlers['packs.describe'];
   ingest: HostHandlers['packs.ingest'];
+  stopIngest: HostHandlers['packs.stopIngest'];
   fetch: HostHandlers['packs.fetch'];
   openFile: HostHandlers['packs.openFile'];
   fetches: HostHandlers['packs.fetches'];

@@ -1,5 +1,5 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { HostArguments, HostResult, Result } from '../../../shared/host-api.ts';
 import { fail } from '../context.ts';
 import { safeRelativePath } from './staged-path.ts';
@@ -46,6 +46,16 @@ export class Staging {
     } catch (error) {
       return failed(relativePath, error);
     }
+  }
+
+  /** Files that have arrived, with how much of each; none where nothing has. */
+  async list(stagingId: string): Promise<Result<HostResult<'packs.staged'>>> {
+    const folder = join(this.#folder, stagingId);
+    if (!STAGING_ID.test(stagingId)) return fail('BAD_STAGING', 'This is no staging id', { field: 'stagingId', fix: 'Start the ingest again.' });
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    const found = await Promise.all(files.map(async (path) => ({ relativePath: relative(folder, path).split(sep).join('/'), bytes: (await stat(path)).size })));
+    return { ok: true, value: found };
   }
 
   async drop(stagingId: string): Promise<void> {

@@ -9,7 +9,7 @@ import { unzip } from '../formats/unzip.ts';
 import type { Unzipped } from '../formats/unzip.ts';
 import { isAnswerFile, readAnswers } from '../gold/read-answers.ts';
 import { openDataset } from './dataset.ts';
-import type { OpenedDataset } from './dataset.ts';
+import type { Listing, OpenedDataset } from './dataset.ts';
 import type { FileToTake } from './ingest.ts';
 import type { Problem } from './problem.ts';
 import { listSources } from './sources.ts';
@@ -18,39 +18,42 @@ import { isProposalFile, readProposals } from './suggestions.ts';
 /** What a lead points at. With a format, or where it is one file of a dataset: that dataset; else files as they are. */
 export interface GivenSource {
   readonly paths: readonly string[];
+  /** Of files in folders these alone, by their names inside. */
+  readonly only?: readonly string[] | undefined;
   readonly gold?: string | undefined;
   readonly images?: string | undefined;
   readonly format?: FormatName | undefined;
   readonly labels?: LabelUse | undefined;
 }
 
-/** Called as files are found. */
-type OnListed = (total: number, name: string) => void;
-
-/** Raw files, or a dataset in one of the formats, as what ingest takes. BAD_FILE. */
-export async function takeSource(given: GivenSource, schema: ProjectSchema, onListed: OnListed): Promise<Result<OpenedDataset>> {
+/** Raw files, or a dataset in one of the formats, as what ingest takes. BAD_FILE. Throws when it is stopped. */
+export async function takeSource(given: GivenSource, schema: ProjectSchema, listing: Listing): Promise<Result<OpenedDataset>> {
   const [only, ...more] = given.paths;
   const isDataset = only !== undefined && more.length === 0 && (given.format !== undefined || isDatasetFile(only));
-  if (isDataset) return takeDataset(only, given, schema);
+  if (isDataset) return takeDataset(only, given, schema, listing);
   if (given.format !== undefined) return fail('BAD_FILE', 'A dataset lies in one folder, file or zip', { field: 'paths', fix: 'Give one path with its format.' });
-  return takeFiles(given, schema, onListed);
+  return takeFiles(given, schema, listing);
 }
 
-async function takeDataset(path: string, { format, images, labels, gold }: GivenSource, schema: ProjectSchema): Promise<Result<OpenedDataset>> {
-  const opened = await openDataset({ path, format: format ?? null, images: images ?? null }, schema, labels ?? 'suggestions');
+async function takeDataset(path: string, { format, images, labels, gold }: GivenSource, schema: ProjectSchema, listing: Listing): Promise<Result<OpenedDataset>> {
+  const opened = await openDataset({ path, format: format ?? null, images: images ?? null }, schema, labels ?? 'suggestions', listing);
   if (!opened.ok || gold === undefined) return opened;
   return { ok: true, value: { ...opened.value, answers: await readAnswers({ path: gold, name: basename(gold) }, schema) } };
 }
 
 /** Files and folders as they are, zips unpacked; suggestions and known answers go by their names. */
-async function takeFiles({ paths, gold }: GivenSource, schema: ProjectSchema, onListed: OnListed): Promise<Result<OpenedDataset>> {
+async function takeFiles({ paths, only, gold }: GivenSource, schema: ProjectSchema, { signal, onListed }: Listing): Promise<Result<OpenedDataset>> {
   const problems: Problem[] = [];
   const listed: FileToTake[] = [];
   const zips: Unzipped[] = [];
+  const wanted = only === undefined ? null : new Set(only);
   const list = async (from: readonly string[], prefix: string): Promise<void> => {
     for await (const file of listSources(from, (problem) => problems.push(problem))) {
+      signal.throwIfAborted();
+      if (prefix === '' && wanted?.has(file.name) === false) continue;
       if (isZip(file.name)) {
-        const zip = await unzip(file.path).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+        const zip = await unzip(file.path, signal).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+        signal.throwIfAborted();
         if (typeof zip === 'string') problems.push({ file: file.name, reason: `This is no zip that can be read: ${zip}`, fix: 'Pack it again.' });
         else {
           zips.push(zip);
@@ -61,7 +64,15 @@ async function takeFiles({ paths, gold }: GivenSource, schema: ProjectSchema, on
       onListed(listed.length, file.name);
     }
   };
-  await list(paths, '');
+  const close = async () => {
+    await Promise.all(zips.map((zip) => zip.remove()));
+  };
+  try {
+    await list(paths, '');
+  } catch (error) {
+    await close();
+    throw error;
+  }
   listed.sort((one, other) => (one.name < other.name ? -1 : 1));
   const answers = gold === undefined ? listed.find((file) => isAnswerFile(file.name)) : { path: gold, name: basename(gold) };
   return {
@@ -71,9 +82,7 @@ async function takeFiles({ paths, gold }: GivenSource, schema: ProjectSchema, on
       proposals: await readProposals(listed.filter((file) => isProposalFile(file.name)), schema),
       answers: answers === undefined ? null : await readAnswers(answers, schema),
       problems,
-      close: async () => {
-      await Promise.all(zips.map((zip) => zip.remove()));
-    },
+      close,
     },
   };
 }

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { asRecord } from '../../../shared/formats/records.ts';
 import type { Result } from '../../../shared/host-api.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { EXPORT_MANIFEST } from '../files/export-folder.ts';
 import type { Claims } from './claims.ts';
 import { compareJson } from './compare-json.ts';
@@ -42,7 +41,7 @@ export async function verifyExport(request: OpenRequest): Promise<Result<Verifie
 async function compareWithRebuilt(state: Opening, claims: Claims, dataset: Remade): Promise<void> {
   const { missing } = claims;
   if (missing.length > 0) state.remarks.push(`${missing.length} files of items are not in the export, as it says itself: ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ', ...' : ''}`);
-  const scratch = await mkdtemp(join(tmpdir(), 'tessera-verify-'));
+  const scratch = await temporaryFolder('verify');
   try {
     await rebuild({ folder: state.folder, listing: state.listing, faults: state.faults, claims, dataset, scratch });
   } finally {

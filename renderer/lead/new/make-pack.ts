@@ -3,7 +3,7 @@ import type { ProjectSchema } from '../../../shared/labels/schema.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import type { FileProblem } from './send-files.ts';
 import type { DatasetChoice } from './use-dataset.ts';
-import { sendFiles } from './send-files.ts';
+import { sendFiles, stoppedError } from './send-files.ts';
 
 export interface MadePack {
   readonly pack: HostResult<'packs.ingest'>['pack'];
@@ -28,20 +28,29 @@ export type MakeProgress =
   | { readonly phase: 'sending'; readonly done: number; readonly total: number; readonly label: string }
   | { readonly phase: 'ingesting'; readonly done: number; readonly total: number; readonly label: string };
 
-/** Sends the files and has the host make a pack of them. Progress is in bytes while sending and in files after it. */
+export interface MakeWatch {
+  readonly onProgress: (progress: MakeProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Sends the files and has the host make a pack of them. Progress is in bytes while sending and in files after it. INGEST_STOPPED. */
 export async function makePack(
   host: HostClient,
   { files, name, schema, dataset, batchSize, relay }: PackToMake,
-  onProgress: (progress: MakeProgress) => void,
+  { onProgress, signal }: MakeWatch,
 ): Promise<Result<MadePack>> {
-  const sent = await sendFiles(host, files, ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }));
+  const sent = await sendFiles(host, files, { onProgress: ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }), signal });
   if (!sent.ok) return sent;
+  if (signal.aborted) return { ok: false, error: stoppedError };
   onProgress({ phase: 'ingesting', done: 0, total: files.length, label: '' });
-  const stop = host.on('packs.progress', ({ job, done, total, label }) => {
+  const stopListening = host.on('packs.progress', ({ job, done, total, label }) => {
     if (job === name) onProgress({ phase: 'ingesting', done, total, label });
   });
+  const onStop = () => void host.call('packs.stopIngest', { job: name });
+  signal.addEventListener('abort', onStop);
   const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId, ...(dataset.format === null ? {} : { format: dataset.format, labels: dataset.labels }) }, name, schema, ...(batchSize === null ? {} : { batchSize }), ...(relay === '' ? {} : { relay }) });
-  stop();
+  stopListening();
+  signal.removeEventListener('abort', onStop);
   if (!made.ok) return made;
   return { ok: true, value: { pack: made.value.pack, problems: [...sent.value.problems, ...made.value.problems], gold: made.value.gold } };
 }

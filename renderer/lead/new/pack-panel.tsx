@@ -1,4 +1,4 @@
-import { PackageCheck } from 'lucide-react';
+import { PackageCheck, Square } from 'lucide-react';
 import { useStrings } from '../../app/strings/strings.ts';
 import type { HostError } from '../../../shared/host-api.ts';
 import { ErrorPanel } from '../../app/errors/error-panel.tsx';
@@ -22,13 +22,15 @@ export interface PackPanelProps {
   /** Of a class in the schema that the pack was made with; 0 is nothing there. */
   classNameOf: (classId: number) => string;
   onMake: () => void;
+  onStop: () => void;
 }
 
 /** The pack: made on demand, with every file that was not taken and why. */
-export function PackPanel({ made, isStale, progress, error, missing, classNameOf, onMake }: PackPanelProps) {
+export function PackPanel({ made, isStale, progress, error, missing, classNameOf, onMake, onStop }: PackPanelProps) {
   const t = useStrings();
   const classes = (gold: NonNullable<MadePack['gold']>) => gold.classes.map(({ classId, count }) => `${classNameOf(classId)} ${count}`).join(', ');
   const isBusy = progress !== null;
+  const isStopped = error?.code === 'INGEST_STOPPED';
   return (
     <Panel title={t('lead:new.make.title')}>
       <div className="t-stack">
@@ -41,12 +43,18 @@ export function PackPanel({ made, isStale, progress, error, missing, classNameOf
         {made?.gold != null && !isStale && <p data-testid="lead-gold-taken">{t('lead:new.gold.taken', { count: made.gold.answers, classes: classes(made.gold) })}</p>}
         {made !== null && !isStale && <Problems problems={made.problems} />}
         {progress !== null && <MakeBar progress={progress} />}
-        {error !== null && <ErrorPanel error={error} onRetry={onMake} />}
+        {isStopped && <p role="status">{t('lead:new.make.stopped')}</p>}
+        {error !== null && !isStopped && <ErrorPanel error={error} onRetry={onMake} />}
         {(made === null || isStale) && (
           <div className="t-row">
             <Button tone="primary" icon={PackageCheck} isBusy={isBusy} disabled={missing.length > 0} onClick={onMake}>
-              {made === null ? t('lead:new.make.action') : t('lead:new.make.again')}
+              {isStopped ? t('lead:new.make.goOn') : made === null ? t('lead:new.make.action') : t('lead:new.make.again')}
             </Button>
+            {isBusy && (
+              <Button icon={Square} onClick={onStop}>
+                {t('lead:new.make.stop')}
+              </Button>
+            )}
             <MissingList missing={missing} />
           </div>
         )}

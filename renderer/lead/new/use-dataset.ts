@@ -35,7 +35,7 @@ export function useDataset(files: readonly ChosenFile[], onFound: (found: Descri
   const key = JSON.stringify([choice.format, files.map(({ path, file }) => [path, file.size, file.lastModified])]);
   const look = async () => {
     setIsLooking(true);
-    const sent = await sendFiles(host, files, () => undefined);
+    const sent = await sendFiles(host, files, { onProgress: () => undefined });
     const answer = sent.ok ? await host.call('packs.describe', { source: { from: 'staging', stagingId: sent.value.stagingId }, ...(choice.format === null ? {} : { format: choice.format }) }) : sent;
     setIsLooking(false);
     setSeen({ of: key, described: answer.ok ? answer.value : null, error: answer.ok ? null : answer.error });

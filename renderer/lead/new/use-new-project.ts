@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Dispatch, SetStateAction } from 'react';
 import type { HostError } from '../../../shared/host-api.ts';
 import type { ProjectKind, ProjectSchema } from '../../../shared/labels/schema.ts';
@@ -123,7 +123,7 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
     budget,
     itemCount,
     isExact: pack.made !== null && !pack.isStale,
-    pack: { made: pack.made, isStale: pack.isStale, progress: pack.progress, error: pack.error, missing: forPack, classNameOf, onMake: make },
+    pack: { made: pack.made, isStale: pack.isStale, progress: pack.progress, error: pack.error, missing: forPack, classNameOf, onMake: make, onStop: pack.onStop },
     open: { ...open, hasGold: draft.rules.goldPerBatch !== 0, missing: forOpening },
   };
 }
@@ -154,19 +154,22 @@ function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: D
   const [made, setMade] = useState<{ result: MadePack; of: string } | null>(null);
   const [progress, setProgress] = useState<MakeProgress | null>(null);
   const [failure, setFailure] = useState<{ error: HostError; of: string } | null>(null);
+  const stop = useRef<AbortController | null>(null);
   const key = contentKey(files, gold, dataset, draft);
   const hasGold = gold !== null || (dataset.format !== null && dataset.labels === 'gold');
   const make = async (schema: ProjectSchema) => {
     setFailure(null);
     setProgress({ phase: 'sending', done: 0, total: 0, label: '' });
-    const answer = await makePack(host, { files: gold === null ? files : [...files, gold], name: draft.name.trim(), schema, dataset, batchSize: hasGold ? draft.rules.batchSize : null, relay: draft.relay.trim() }, setProgress);
+    const abort = new AbortController();
+    stop.current = abort;
+    const answer = await makePack(host, { files: gold === null ? files : [...files, gold], name: draft.name.trim(), schema, dataset, batchSize: hasGold ? draft.rules.batchSize : null, relay: draft.relay.trim() }, { onProgress: setProgress, signal: abort.signal });
     setProgress(null);
     if (answer.ok) setMade({ result: answer.value, of: key });
     else setFailure({ error: answer.error, of: key });
   };
   // A failure speaks of what was sent: once that is changed it is no longer true.
   const error = failure?.of === key ? failure.error : null;
-  return { made: made?.result ?? null, isStale: made !== null && made.of !== key, progress, error, make };
+  return { made: made?.result ?? null, isStale: made !== null && made.of !== key, progress, error, make, onStop: () => stop.current?.abort() };
 }
 
 function useOpening(made: MadePack | null, draft: Draft, params: ProjectParams, budget: Budget | null) {

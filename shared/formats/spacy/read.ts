@@ -41,6 +41,7 @@ function itemOf({ file, field, number, row }: JsonlRow, { report, classes }: Rea
     const flat = Object.fromEntries(Object.entries(span).filter(([name]) => !OF_TOKENS.includes(name)));
     const key = `${place.start} ${place.end} ${className}`;
     if (!places.has(key)) places.set(key, labels.length);
+    places.set(`${key} ${index}`, labels.length);
     labels.push(spanLabel({ className, ...place, ...fromFlat(flat, () => report.losses.add('attributes that are lists or objects', 'an attribute is a text, a number or a yes and no')) }));
   }
   labels.push(...wholeOf(row, meta, file, field, report));
@@ -68,7 +69,8 @@ function relationOf(raw: unknown, places: ReadonlyMap<string, number>, onBad: ()
   const relation = asRecord(raw);
   const place = (end: unknown) => {
     const span = asRecord(end);
-    return span === null ? undefined : places.get(`${String(span['start'])} ${String(span['end'])} ${String(span['label'])}`);
+    const key = `${String(span?.['start'])} ${String(span?.['end'])} ${String(span?.['label'])}`;
+    return places.get(`${key} ${String(span?.['place'])}`) ?? places.get(key);
   };
   const [from, to] = [place(relation?.['head_span']), place(relation?.['child_span'])];
   if (from !== undefined && to !== undefined) return [{ from, to, label: typeof relation?.['label'] === 'string' ? relation['label'] : '' }];

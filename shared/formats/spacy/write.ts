@@ -26,9 +26,13 @@ function taskOf(item: FormatItem) {
   const tokens = tokenise(text ?? '');
   const spans = item.labels.filter((label): label is SpanLabel => label.kind === 'span');
   const whole = item.labels.filter(({ kind }) => kind === 'class');
+  const isSame = (one: SpanLabel, other: SpanLabel) => one.start === other.start && one.end === other.end && one.className === other.className;
   const spanOf = (index: number) => {
     const label = item.labels[index];
-    return label?.kind === 'span' ? { ...placeOf(label, tokens), label: label.className } : null;
+    if (label?.kind !== 'span') return null;
+    // Prodigy knows a span by where it is and what it is called; of several such, ours say which one.
+    const isOneOfMany = spans.filter((other) => isSame(label, other)).length > 1;
+    return { ...placeOf(label, tokens), label: label.className, ...(isOneOfMany ? { place: spans.indexOf(label) } : {}) };
   };
   const relations = item.relations.flatMap(({ from, to, label }) => {
     const [head, child] = [spanOf(from), spanOf(to)];

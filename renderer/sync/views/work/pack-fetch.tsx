@@ -75,7 +75,7 @@ function ChooseFiles({ root }: { root: string }) {
   const host = useHost();
   const [sent, setSent] = useState<SendProgress | null>(null);
   const take = useAction(async (list: readonly File[]) => {
-    const staged = await sendFiles(host, filesOfInput(list), setSent);
+    const staged = await sendFiles(host, filesOfInput(list), { onProgress: setSent });
     setSent(null);
     return staged.ok ? host.call('packs.fetch', { root, source: { from: 'staging', stagingId: staged.value.stagingId } }) : staged;
   });

@@ -134,6 +134,18 @@ export const errorsPacks = {
     sentence: 'Das Beispiel ist nicht auf diesem Rechner.',
     safe: 'Ihre eigenen Projekte sind unberührt.',
   },
+  INGEST_RUNNING: {
+    sentence: 'Ein Paket dieses Namens wird schon erstellt.',
+    safe: 'Dieses läuft weiter.',
+  },
+  INGEST_STOPPED: {
+    sentence: 'Das Erstellen des Pakets wurde angehalten.',
+    safe: 'Es gibt noch kein Paket. Beginnen Sie erneut: Was aufgenommen war, wird nicht noch einmal gelesen.',
+  },
+  NOTHING_NEW: {
+    sentence: 'Frühere Pakete enthalten schon alle Dateien.',
+    safe: 'Nichts wurde erstellt.',
+  },
   STAGING_EMPTY: {
     sentence: 'Keine Datei ist angekommen.',
     safe: 'Nichts wurde erstellt. Wählen Sie die Dateien erneut.',

@@ -34,6 +34,18 @@ export const leadNewForm = {
     look: 'Hineinsehen',
     found: '{{items}} Elemente, {{labels}} Labels, {{classes}} Klassen',
   },
+  templates: {
+    title: 'Ausgehen von',
+    legend: 'Wie das Projekt ist',
+    nameOf: { simple: 'Einfache Klassen, 2 von 3', boxes: 'Boxen', spans: 'Textstellen', critical: 'Kritische Daten', own: 'Eigene Regeln' },
+    hintOf: {
+      simple: 'Eine Klasse je Element; zwei von drei Annotierenden müssen übereinstimmen.',
+      boxes: 'Boxen in Bildern; zwei von drei müssen auf der Hälfte der Fläche übereinstimmen.',
+      spans: 'Stellen in Texten; zwei von drei müssen übereinstimmen.',
+      critical: 'Alle drei müssen dasselbe sagen, sonst entscheiden Fachleute; bekannte Antworten unter den Elementen, ein Viertel wird geprüft, doppelter Einsatz.',
+      own: 'So, wie sie unten stehen.',
+    },
+  },
   schema: {
     title: '2. Labels',
     name: 'Name des Projekts',
@@ -74,6 +86,9 @@ export const leadNewForm = {
   make: {
     action: 'Paket erstellen',
     again: 'Paket neu erstellen',
+    goOn: 'Paket weiter erstellen',
+    stop: 'Anhalten',
+    stopped: 'Angehalten: Es gibt noch kein Paket. Beim Fortfahren wird nichts noch einmal gesendet oder gelesen.',
     needs: 'Es fehlt noch',
     changed: 'Name, Labels oder Dateien haben sich seit dem Erstellen des Pakets geändert.',
     sending: 'Die Dateien werden an Tessera gesendet',

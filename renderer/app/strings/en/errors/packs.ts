@@ -132,6 +132,18 @@ export const errorsPacks = {
     sentence: 'The sample is not on this machine.',
     safe: 'Your own projects are untouched.',
   },
+  INGEST_RUNNING: {
+    sentence: 'A pack of this name is being made already.',
+    safe: 'That one goes on.',
+  },
+  INGEST_STOPPED: {
+    sentence: 'Making the pack was stopped.',
+    safe: 'There is no pack yet. Start again: what was taken is not read again.',
+  },
+  NOTHING_NEW: {
+    sentence: 'Earlier packs have every file of it.',
+    safe: 'Nothing was made.',
+  },
   STAGING_EMPTY: {
     sentence: 'No file has arrived.',
     safe: 'Nothing was made. Choose the files again.',

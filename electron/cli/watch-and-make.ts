@@ -1,0 +1,80 @@
+import type { HostResult, Result } from '../../shared/host-api.ts';
+import { parseBytes32 } from '../../shared/labels/ids.ts';
+import { parseManifestOf } from '../../shared/protocol/manifest.ts';
+import type { PacksService } from '../host/packs/port.ts';
+import { freshFiles } from '../host/packs/watch-folder.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import type { Output } from './output.ts';
+
+/** @param more of what is in the folders these files alone, without what earlier packs have; null for everything */
+export type MakePack = (name: string, more: { readonly only: readonly string[]; readonly apartFrom: readonly string[] } | null) => Promise<Result<HostResult<'packs.ingest'>>>;
+
+interface WatchJob {
+  readonly packs: Pick<PacksService, 'list' | 'manifest'>;
+  readonly name: string;
+  readonly paths: readonly string[];
+  /** New files, before a pack is made of them. */
+  readonly atLeast: number;
+  readonly make: MakePack;
+  readonly signal: AbortSignal;
+}
+
+const SHOWN_NAMES = 10;
+
+/**
+ * Makes a pack of what is in the folders, and another one of what is new whenever there is enough of it, until it is
+ * stopped. Which files are taken already the packs themselves say, so that nothing else has to be remembered.
+ */
+export async function watchAndMake({ packs, name, paths, atLeast, make, signal }: WatchJob, output: Output): Promise<Result<ExitCode>> {
+  const earlier = await earlierPacks(packs, name);
+  if (!earlier.ok) return earlier;
+  const { roots, names } = earlier.value;
+  let number = earlier.value.last + 1;
+  const seen = new Set(names);
+  const listed = new Set<string>();
+  output.progress(`Watching. A pack is made when ${atLeast} new files are there; end with Ctrl+C.`);
+  for await (const fresh of freshFiles(paths, (file) => seen.has(file), signal)) {
+    const added = fresh.filter((file) => !listed.has(file));
+    for (const file of added) listed.add(file);
+    if (added.length > 0) output.progress(`New: ${added.slice(0, SHOWN_NAMES).join(', ')}${added.length > SHOWN_NAMES ? ` and ${added.length - SHOWN_NAMES} more` : ''}`);
+    if (fresh.length < atLeast) {
+      output.progress(`${fresh.length} of ${atLeast} files for the next pack`);
+      continue;
+    }
+    const made = await make(number === 1 ? name : `${name} ${number}`, { only: fresh, apartFrom: roots });
+    if (made.ok) {
+      roots.push(made.value.pack.root);
+      number++;
+    } else if (made.error.code !== 'NO_ITEMS' && made.error.code !== 'NOTHING_NEW') return made;
+    else output.problem(made.error);
+    // What could not be taken was named, and is not tried again until the next start.
+    for (const file of fresh) seen.add(file);
+  }
+  return { ok: true, value: EXIT.done };
+}
+
+interface Earlier {
+  readonly roots: string[];
+  readonly names: readonly string[];
+  /** Number of the last pack; 0 where there is none. */
+  readonly last: number;
+}
+
+/** Packs "Harbour", "Harbour 2" and so on of this home. */
+async function earlierPacks(packs: WatchJob['packs'], name: string): Promise<Result<Earlier>> {
+  const list = await packs.list({});
+  if (!list.ok) return list;
+  const numbered = list.value.flatMap((pack) => {
+    if (pack.name !== name && !pack.name.startsWith(`${name} `)) return [];
+    const number = pack.name === name ? 1 : Number(pack.name.slice(name.length + 1));
+    return Number.isSafeInteger(number) && number > 0 ? [{ root: pack.root, number }] : [];
+  });
+  const names: string[] = [];
+  for (const { root } of numbered) {
+    const raw = await packs.manifest({ root });
+    const manifest = raw.ok ? parseManifestOf(parseBytes32(root), raw.value) : raw;
+    if (!manifest.ok) return manifest;
+    names.push(...manifest.value.items.map((item) => item.name));
+  }
+  return { ok: true, value: { roots: numbered.map(({ root }) => root), names, last: Math.max(0, ...numbered.map(({ number }) => number)) } };
+}

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { must } from '../../../shared/result.ts';
+import type { PacksService } from './port.ts';
+import { createPacksService } from './service.ts';
+import { png } from './test-images.ts';
+
+let home: string;
+let data: string;
+let nowMs: number;
+let packs: PacksService;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'tessera-resume-'));
+  data = join(home, 'data');
+  nowMs = Date.now();
+  packs = open();
+});
+
+afterEach(async () => {
+  await packs.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+const open = () => createPacksService({ homeDir: home, profileDir: home, nowMs: () => (nowMs += 1000) });
+const schema = { name: 'Harbour', kind: 'boxes', classes: [{ id: 1, name: 'Boat', colour: '#0077bb' }] };
+const make = (more: { apartFrom?: string[]; only?: string[] } = {}) =>
+  packs.ingest({ source: { from: 'paths', paths: [data], ...(more.only === undefined ? {} : { only: more.only }) }, name: 'Harbour', schema, ...(more.apartFrom === undefined ? {} : { apartFrom: more.apartFrom }) });
+
+async function put(name: string, content: Uint8Array): Promise<void> {
+  const path = join(data, name);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+async function manyImages(count: number): Promise<void> {
+  for (let at = 0; at < count; at++) await put(`${String(at).padStart(3, '0')}.png`, png(40, 10 + at));
+}
+
+/** Stops the ingest once some files have been looked at. */
+async function stopInTheMiddle() {
+  const off = packs.onProgress(({ job, done }) => {
+    if (done > 4) void packs.stopIngest({ job });
+  });
+  const answer = await make();
+  off();
+  return answer;
+}
+
+const recordsOf = () => readdir(join(home, 'packs', 'ingests'));
+const assetsOf = async () => (await readdir(join(home, 'packs', 'assets'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
+
+describe('an ingest that is stopped', () => {
+  it('leaves no pack, and the next run makes the very pack', async () => {
+    await manyImages(30);
+    expect(await stopInTheMiddle()).toMatchObject({ ok: false, error: { code: 'INGEST_STOPPED' } });
+    expect(must(await packs.list({}))).toEqual([]);
+    const [record] = await recordsOf();
+    const taken = (await readFile(join(home, 'packs', 'ingests', record ?? ''), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as { path: string; sha256: string });
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken.length).toBeLessThan(30);
+    await packs.close();
+    packs = open();
+    const { pack } = must(await make());
+    expect(pack.itemCount).toBe(30);
+    expect(await recordsOf()).toEqual([]);
+
+    // The same as in one go, on another machine.
+    const other = await mkdtemp(join(tmpdir(), 'tessera-resume-'));
+    const there = createPacksService({ homeDir: other, profileDir: other, nowMs: () => nowMs });
+    expect(must(await there.ingest({ source: { from: 'paths', paths: [data] }, name: 'Harbour', schema })).pack.root).toBe(pack.root);
+    await there.close();
+    await rm(other, { recursive: true, force: true });
+  });
+
+  it('takes what was read from the record, and reads again what has changed or is gone from the store', async () => {
+    await manyImages(30);
+    await stopInTheMiddle();
+    const [record] = await recordsOf();
+    const path = join(home, 'packs', 'ingests', record ?? '');
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as { path: string; sha256: string; facts: object });
+    // A size that no file has: it is in the pack where the record was believed.
+    await writeFile(path, lines.map((line) => `${JSON.stringify({ ...line, facts: { ...line.facts, widthPx: 4321 } })}\n`).join('') + '{"path": "torn');
+    const [changed, lost] = lines;
+    if (changed === undefined || lost === undefined) throw new Error('Two files are needed');
+    await writeFile(changed.path, png(41, 33));
+    await rm(join(home, 'packs', 'assets', lost.sha256.slice(0, 2), lost.sha256));
+    packs = open();
+    const { pack } = must(await make());
+    const items = (must(await packs.manifest({ root: pack.root })) as { items: { name: string; width: number }[] }).items;
+    expect(items).toHaveLength(30);
+    expect(items.filter(({ width }) => width === 4321)).toHaveLength(lines.length - 2);
+    expect(items.find(({ name }) => changed.path.endsWith(name))?.width).toBe(41);
+    expect(items.find(({ name }) => lost.path.endsWith(name))?.width).toBe(40);
+  });
+
+  it('is forgotten after a week with the bytes that no pack has', async () => {
+    await manyImages(30);
+    await stopInTheMiddle();
+    const [record] = await recordsOf();
+    expect(await assetsOf()).not.toEqual([]);
+    const weekAgo = new Date(nowMs - 8 * 24 * 60 * 60 * 1000);
+    await utimes(join(home, 'packs', 'ingests', record ?? ''), weekAgo, weekAgo);
+    const [folder] = await readdir(join(home, 'packs', 'assets'));
+    const half = join(home, 'packs', 'assets', folder ?? '', '.0123456789ab.tmp');
+    await writeFile(half, 'half');
+    await utimes(half, weekAgo, weekAgo);
+    await rm(data, { recursive: true });
+    await put('other.png', png(50, 50));
+    packs = open();
+    const { pack } = must(await packs.ingest({ source: { from: 'paths', paths: [join(data, 'other.png')] }, name: 'Other', schema }));
+    expect(pack.itemCount).toBe(1);
+    expect(await recordsOf()).toEqual([]);
+    expect(await assetsOf()).toHaveLength(1);
+  });
+});
+
+it('two of one name do not run at a time', async () => {
+  await manyImages(10);
+  const [first, second] = await Promise.all([make(), make()]);
+  expect(first.ok).toBe(true);
+  expect(second).toMatchObject({ ok: false, error: { code: 'INGEST_RUNNING' } });
+});
+
+describe('what is new in a folder', () => {
+  it('is taken apart from earlier packs: by hash, and only what is named', async () => {
+    await put('a.png', png(40, 30));
+    const first = must(await make()).pack;
+    await put('again/a.png', png(40, 30));
+    expect(await make({ apartFrom: [first.root] })).toMatchObject({ ok: false, error: { code: 'NOTHING_NEW' } });
+    await put('b.png', png(40, 31));
+    await put('c.png', png(40, 32));
+    const next = must(await make({ apartFrom: [first.root], only: ['again/a.png', 'b.png'] }));
+    expect(next.problems).toEqual([]);
+    expect((must(await packs.manifest({ root: next.pack.root })) as { items: { name: string }[] }).items.map(({ name }) => name)).toEqual(['b.png']);
+  });
+});
+
+it('says what of a staging folder has arrived', async () => {
+  const stagingId = 'lead-0123456789';
+  expect(must(await packs.staged({ stagingId }))).toEqual([]);
+  await packs.stage({ stagingId, relativePath: 'deep/a.png', offset: 0, chunk: new Uint8Array(7), isLast: false });
+  expect(must(await packs.staged({ stagingId }))).toEqual([{ relativePath: 'deep/a.png', bytes: 7 }]);
+  expect(existsSync(join(home, 'packs', 'staging', stagingId, 'deep', 'a.png'))).toBe(true);
+});
