@@ -8,7 +8,7 @@ import { type Random, seededRandom } from '../../shared/consensus/random.ts'
 import { ruleItem } from '../../shared/consensus/truth.ts'
 import { joinItems } from '../../shared/labels/codec-bytes.ts'
 import { kindNumber } from './case.ts'
-import { classBatch, clearBatch, leastBatch, meetingBatch, stripBatch } from './clear-case.ts'
+import { classBatch, clearBatch, leastBatch, meetingBatch, sameBatch, slidBatch, stripBatch, tieBatch } from './clear-case.ts'
 
 const seatTuple = 'tuple(uint256 agreed,uint256 blank,int256 scoreSum,uint256 labelled,uint256 factorBps,uint256 chance,bytes32 chunksHash)'
 const rulingTuple = 'tuple(bytes truth,bool overturned,uint256 right)'
@@ -51,10 +51,17 @@ function generate(seed: number, index: number, random: Random): GeneratedBatch {
   if (place >= 38) return leastBatch(own)
   if (place >= 37) return meetingBatch(own)
   if (place >= 35) return classBatch(own)
+  if (place >= 34) return index % 80 >= 40 ? sameBatch(own) : index % 160 < 80 ? tieBatch(own) : slidBatch(own)
   if (place >= 30) return clearBatch(own)
   const kind = kinds[place % kinds.length] ?? 'class'
   const mode = generatorModes[Math.floor(place / kinds.length)] ?? 'honest'
   return generateBatch(own, kind, mode, mode === 'pile' ? 1 : random.int(1, 6))
+}
+
+/** What the index-th batch of a run is of, as far as its place says. */
+export function kindAt(index: number): 'class' | 'clear' | 'regions' {
+  const place = index % 40
+  return index % 80 === 74 || place === 35 || place === 36 || (place < 30 && place % kinds.length === 0) ? 'class' : place >= 30 && place <= 34 ? 'clear' : 'regions'
 }
 
 /** The index-th batch of a run; the same for the same arguments. */

@@ -185,6 +185,51 @@ function around([left = 1, up = 1, right = 1, down = 1]: readonly number[], conf
   return { classId: 1, confidence, coordinates: [least(left), least(up), MIDDLE + right, MIDDLE + down] }
 }
 
+/**
+ * Two spans that are nearly alike and two more, one to each side, as like the nearer of the first two as the other is:
+ * which of them joins is decided by bytes alone, and they are not all of one region. Sides and bytes are drawn.
+ */
+export function tieBatch(seed: number): GeneratedBatch {
+  const random = seededRandom(seed)
+  const items: Items = Array.from({ length: 8 }, () => {
+    const [start, length] = [random.int(1000, 1_000_000), random.pick([100, 1000, 5000])]
+    const [step, side] = [length / 50, (length * 14) / 100]
+    const starts = random.shuffle([start, start + step, start - side, start + step + side])
+    const percents = random.shuffle([10, 20, 30, 90])
+    return starts.map((from, seat) => packItem('spans', [{ classId: 1, confidence: percents[seat] ?? 0, coordinates: [from, from + length] }]))
+  })
+  return { mode: 'honest', rule: { kind: 'spans', quorum: 3, thresholdBps: 7000, agreementBps: 5000 }, classCount: 1, labels: bySeat(items, 4) }
+}
+
+/**
+ * Class items that every seat answers in the same bytes, some left blank at the end: read as regions of ten bytes, which
+ * they are not, they would be well-formed and clear.
+ */
+export function sameBatch(seed: number): GeneratedBatch {
+  const random = seededRandom(seed)
+  const items: Items = Array.from({ length: random.int(4, 12) }, (_, item) => {
+    const own = item < 3 || random.chance(0.3) ? packItem('class', [{ classId: random.int(2, 5), confidence: random.int(50, 100), coordinates: [] }]) : Uint8Array.of(random.pick([CANNOT_TELL, 0]))
+    return [own, own, own]
+  })
+  return { mode: 'honest', rule: rule(random, 'class', 3, 10_000), classCount: 5, labels: bySeat(items, 3) }
+}
+
+/**
+ * A row of regions that overlap by less than the threshold, and a second seat that sees the row shifted so far that each
+ * of its regions is more like the next of the first seat's than its own. One by one they would pass for clear.
+ */
+export function slidBatch(seed: number): GeneratedBatch {
+  const random = seededRandom(seed)
+  const kind = random.pick(['boxes', 'spans'] as const)
+  const row = (count: number, shift: number): Uint8Array =>
+    packItem(kind, Array.from({ length: count }, (_, at) => {
+      const from = 85 * at + shift
+      return { classId: 1, confidence: 50, coordinates: kind === 'boxes' ? [from, 10, from + 100, 900] : [from, from + 100] }
+    }))
+  const items: Items = [2, 3, 4, 5, 6, 7, random.int(8, 32)].map((count) => [row(count, 0), row(count, 45)])
+  return { mode: 'honest', rule: { kind, quorum: 2, thresholdBps: LEAST_THRESHOLD_BPS, agreementBps: 5000 }, classCount: 1, labels: bySeat(items, 2) }
+}
+
 /** Eight blocks, the last not full; `spread` is by how much of itself a strip is thinner at most. */
 function crossing(random: Random, isAcross: boolean, spread: number): RawRegion[] {
   const [wide, high] = [16_383, 32_767]

@@ -7,7 +7,7 @@ import { AbiCoder, keccak256 } from 'ethers'
 import { z } from 'zod'
 
 import { type Random, seededRandom } from '../../shared/consensus/random.ts'
-import { type BatchCase, batchCase } from './batch-case.ts'
+import { type BatchCase, batchCase, kindAt } from './batch-case.ts'
 import { kindNumber, vectorSchema } from './case.ts'
 import type { Libraries } from './mutant-compiler.ts'
 import { drawCases, moveCases } from './rule-case.ts'
@@ -26,10 +26,11 @@ const specTuple = 'tuple(uint8,uint8,uint8,uint8,uint8,uint8,uint16,uint16,bytes
 const zeroRoot = `0x${'00'.repeat(32)}`
 const coder = AbiCoder.defaultAbiCoder()
 const SEED = 20_261_124
-const SPOILS = 3
+const SPOILS = 6
 const CHUNK_ITEMS = 8
 
-export function callsOf(libraries: Libraries, batches: number, rootDir: string): Call[] {
+/** @param kinds of batches; those of others are left out */
+export function callsOf(libraries: Libraries, batches: number, kinds: readonly string[], rootDir: string): Call[] {
   let place = ''
   const call: Maker = (to, name, types, values) => {
     const selector = libraries[to].selectors[name]
@@ -39,6 +40,7 @@ export function callsOf(libraries: Libraries, batches: number, rootDir: string):
   const calls: Call[] = []
   for (let index = 0; index < batches; index++) {
     place = `batch ${index}`
+    if (!kinds.includes(kindAt(index))) continue
     const batch = batchCase(SEED, index)
     calls.push(...batchCalls(call, batch), ...spoiltCalls(call, batch, seededRandom(index)))
   }
@@ -128,7 +130,35 @@ function pageCalls(call: Maker, batch: BatchCase, labels: Uint8Array): Call[] {
   ]
 }
 
-/** A byte changed, by little or anyhow; the end cut off or made longer. */
+/** Where the labels' regions begin, in bytes. */
+function regionsIn(batch: BatchCase, labels: Uint8Array): number[] {
+  const width = batch.kind === 0 ? 2 : 10
+  const starts: number[] = []
+  for (let offset = 0; offset < labels.length; ) {
+    const count = labels[offset++] ?? 0
+    for (let region = 0; count !== 0xff && region < count; region++, offset += width) starts.push(offset)
+  }
+  return starts
+}
+
+/** One region at a border of what is taken: a side of no length, said twice, no class, one too many, 101 per cent. */
+function spoiltRegion(batch: BatchCase, labels: Uint8Array, region: number, random: Random): Uint8Array {
+  const spoilt = Uint8Array.from(labels)
+  const half = batch.kind === 2 ? 4 : 2
+  const width = batch.kind === 0 ? 2 : 10
+  const axis = region + 2 + (batch.kind === 1 && random.chance(0.5) ? 2 : 0)
+  const ways = [
+    () => (width === 10 ? spoilt.copyWithin(axis + 4, axis, axis + half) : spoilt.fill(0, region, region + 1)),
+    () => spoilt.copyWithin(region + width, region, region + width),
+    () => spoilt.fill(0, region, region + 1),
+    () => spoilt.fill((batch.classCount + 1) & 0xff, region, region + 1),
+    () => spoilt.fill(101, region + 1, region + 2),
+  ]
+  random.pick(ways)()
+  return spoilt
+}
+
+/** A byte changed, by little or anyhow; the end cut off or made longer; a region at a border. */
 function spoiltCalls(call: Maker, batch: BatchCase, random: Random): Call[] {
   const calls: Call[] = []
   for (let spoil = 0; spoil < SPOILS; spoil++) {
@@ -138,7 +168,8 @@ function spoiltCalls(call: Maker, batch: BatchCase, random: Random): Call[] {
     const spoilt = Uint8Array.from(own)
     const place = random.int(0, own.length - 1)
     spoilt[place] = random.pick([101, 0, 33, random.int(0, 255), ((own[place] ?? 0) + 1) & 0xff, (own[place] ?? 0) ^ 0x80])
-    const labels = random.chance(0.2) ? own.slice(0, place) : random.chance(0.1) ? Uint8Array.from([...own, 0]) : spoilt
+    const region = regionsIn(batch, own)[random.int(0, 40)]
+    const labels = region !== undefined && random.chance(0.7) ? spoiltRegion(batch, own, region, random) : random.chance(0.3) ? own.slice(0, random.chance(0.5) ? place : -random.int(1, 3)) : random.chance(0.1) ? Uint8Array.from([...own, 0]) : spoilt
     calls.push(checkCall(call, batch, labels))
     if (labels.length > 0) calls.push(oneStepCall(call, batch, batch.labels.map((bytes, other) => (other === seat ? labels : bytes)), 0))
   }

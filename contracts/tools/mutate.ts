@@ -1,5 +1,5 @@
 // Changes the consensus library in one place at a time and sees whether the vectors and the generated batches notice.
-//   npx tsx contracts/tools/mutate.ts [--group comparison|operator|constant] [--only Name.sol[:line]] [--shard 1/2] [--batches 400]
+//   npx tsx contracts/tools/mutate.ts [--group comparison|operator|constant] [--only Name.sol[:line]] [--shard 1/2] [--batches 400] [--kinds class,clear,regions]
 // A mutant answers the same calls as the library as it stands, whose answers the differential test holds against the
 // reference. One that answers all of them alike is printed as survived. All comparisons are compiled together and asked
 // one after the other (mutants-together.ts); operators and constants are compiled one by one. Nothing on disk is touched.
@@ -24,6 +24,8 @@ const FIRST = 12
 /** Millions of gas: a call that takes less is a cheap one. A mutant has a multiple of it, and one that never ends spends it. */
 const CHEAP = 15
 const DEAR = 1000
+/** Dear calls that are asked; with all of them they would take most of the time. */
+const DEAR_CALLS = 8
 /** The answer of a call that reverts with nothing, as one does whose gas is spent: the hash of a zero word. */
 const SPENT = keccak256(new Uint8Array(32))
 
@@ -64,15 +66,14 @@ class Questions {
 
   async learn(calls: readonly Call[]): Promise<void> {
     const answers = await this.answersOf(calls, CHEAP)
-    const dear = calls.filter((_, place) => answers[place] === SPENT)
+    const spent = calls.filter((_, place) => answers[place] === SPENT)
+    const dear = spent.filter((_, place) => place % Math.ceil(spent.length / DEAR_CALLS) === 0)
     const late = await this.answersOf(dear, DEAR)
     if (late.includes(SPENT)) throw new Error(`${dear[late.indexOf(SPENT)]?.name ?? ''} runs out of gas`)
-    const questions = calls.map((call, place) => {
-      const at = dear.indexOf(call)
-      return { call, millions: at < 0 ? 6 * CHEAP : DEAR, answer: (at < 0 ? answers[place] : late[at]) ?? SPENT }
-    })
-    // What is cheap comes first.
-    questions.sort((one, other) => one.millions - other.millions)
+    const questions = [
+      ...calls.map((call, place) => ({ call, millions: 6 * CHEAP, answer: answers[place] ?? SPENT })).filter(({ answer }) => answer !== SPENT),
+      ...dear.map((call, place) => ({ call, millions: DEAR, answer: late[place] ?? SPENT })),
+    ]
     this.books = Array.from({ length: Math.ceil(questions.length / BOOK) }, (_, book) => questions.slice(book * BOOK, (book + 1) * BOOK))
     for (const [book, list] of this.books.entries()) await this.chain.write(book + 1, list)
     await this.chain.write(0, [])
@@ -137,7 +138,7 @@ const [shard = 1, shards = 1] = option('shard', '1/1').split('/').map(Number)
 const groups = process.argv.includes('--group') ? [option('group', '')] : ['comparison', 'operator', 'constant']
 const only = option('only', '')
 const original = compiled(sources)
-const calls = callsOf(original, Number(option('batches', '400')), rootDir)
+const calls = callsOf(original, Number(option('batches', '400')), option('kinds', 'class,clear,regions').split(','), rootDir)
 const chain = await Chain.start(original.asker)
 process.on('SIGTERM', () => {
   chain.stop()
