@@ -82,12 +82,41 @@ contract ConsensusFaultsTest is Release {
         Consensus.checkAndSettle(spec, items, labels, 0);
     }
 
+    /// @dev A region at a border of what is taken: a side of no length, or without a class.
+    function _bordered(Kind kind, bytes memory labels, uint256 random) private pure returns (bytes memory) {
+        uint256 width = kind == Kind.Class ? 2 : 10;
+        uint256 skipped = random % 8;
+        for (uint256 place; place < labels.length;) {
+            uint256 count = uint8(labels[place++]);
+            if (count == 0xff) continue;
+            if (count <= skipped) {
+                skipped -= count;
+                place += count * width;
+                continue;
+            }
+            place += skipped * width;
+            if (kind == Kind.Class) {
+                labels[place] = 0;
+                return labels;
+            }
+            (uint256 from, uint256 size) = (place + 2, kind == Kind.Spans ? 4 : 2);
+            if (kind == Kind.Boxes && random >> 8 & 1 != 0) from += 2;
+            for (uint256 i; i < size; ++i) {
+                labels[from + 4 + i] = labels[from + i];
+            }
+            return labels;
+        }
+        return labels;
+    }
+
     /// @dev A byte changed, by little or anyhow; the end cut off or made longer; a region moved, or said twice.
     function _spoil(Kind kind, bytes memory labels, uint256 random) private pure returns (bytes memory spoilt) {
         uint256 place = (random >> 8) % labels.length;
         uint256 how = random % 8;
         spoilt = bytes.concat(labels);
         if (how == 0) {
+            // Short by a little: what is left may look whole.
+            if (random >> 40 & 1 != 0 && labels.length > 3) place = labels.length - 1 - (random >> 48) % 3;
             assembly ("memory-safe") {
                 mstore(spoilt, place)
             }
@@ -102,6 +131,7 @@ contract ConsensusFaultsTest is Release {
             }
             return spoilt;
         }
+        if (how == 3) return _bordered(kind, spoilt, random >> 16);
         uint8 old = uint8(spoilt[place]);
         uint8[6] memory changed = [uint8(random >> 24), old ^ 1, old ^ 0x80, 101, 0, uint8((uint256(old) + 1) & 0xff)];
         spoilt[place] = bytes1(changed[(random >> 32) % 6]);

@@ -113,7 +113,7 @@ abstract contract World is Stage {
     }
 
     function moves() internal pure returns (bytes4[] memory list) {
-        list = new bytes4[](27);
+        list = new bytes4[](28);
         (list[0], list[1], list[2]) =
         (Handler.wait.selector, Handler.waitLong.selector, AnnotatorMoves.takeSeats.selector);
         (list[3], list[4], list[5]) =
@@ -130,6 +130,7 @@ abstract contract World is Stage {
         (list[21], list[22]) = (Handler.openProject.selector, Handler.meddle.selector);
         (list[23], list[24]) = (Handler.gather.selector, Handler.goOn.selector);
         (list[25], list[26]) = (ExpertMoves.auditAtThePoolsCost.selector, BatchMoves.abandon.selector);
+        list[27] = Handler.playOut.selector;
     }
 }
 
@@ -284,7 +285,15 @@ contract InvariantTest is World {
             for (uint256 step; step < 64; ++step) {
                 bytes32 a = keccak256(abi.encode(run, step));
                 (bool isDone,) = address(handler)
-                    .call(abi.encodePacked(list[uint256(a) % list.length], a, ~a, keccak256(abi.encode(a)), a >> 9));
+                    .call(
+                        abi.encodePacked(
+                            list[uint256(keccak256(abi.encode(a, "move"))) % list.length],
+                            a,
+                            ~a,
+                            keccak256(abi.encode(a)),
+                            a >> 9
+                        )
+                    );
                 yes(isDone, "no move reverts");
             }
             for (uint256 m; m < count; ++m) {

@@ -69,12 +69,14 @@ abstract contract BatchMoves is AnnotatorMoves {
         settlePages(coordinator, batchId, labels, 0, b.itemCount);
         bytes32 whole = _stateOf(batchId);
         vm.revertToStateAndDelete(id);
+        _weigh(batchId >> 32);
         for (uint256 from; from < b.itemCount;) {
             uint256 to = from + 1 + cuts % (b.itemCount - from);
             cuts /= 64;
             _piece(batchId, labels, from, to);
             from = to;
         }
+        _weighAgain(batchId, address(0));
         _breach(Rule.AnySplit, _stateOf(batchId) != whole);
         ++done[Move.SettleInPieces];
         return true;
@@ -141,13 +143,16 @@ abstract contract BatchMoves is AnnotatorMoves {
 
     function voidBatch(uint256 which) external {
         for (uint256 i; i < batches.length; ++i) {
-            uint256 batchId = batches[(which % batches.length + i) % batches.length];
-            BatchView memory b = coordinator.batch(batchId);
-            bool isOver = b.revealEnd != 0 && block.timestamp >= b.revealEnd;
-            if (b.phase != Phase.Open || !isOver || b.reveals >= _rules(batchId >> 32).quorum) continue;
-            _void(batchId);
-            return;
+            if (_voidIfOver(batches[(which % batches.length + i) % batches.length])) return;
         }
+    }
+
+    function _voidIfOver(uint256 batchId) internal returns (bool) {
+        BatchView memory b = coordinator.batch(batchId);
+        bool isOver = b.revealEnd != 0 && block.timestamp >= b.revealEnd;
+        if (b.phase != Phase.Open || !isOver || b.reveals >= _rules(batchId >> 32).quorum) return false;
+        _void(batchId);
+        return true;
     }
 
     /// @dev A batch that too few have committed to, after its time; now and then that time is waited for.
