@@ -100,6 +100,7 @@ export const hostMethodNames = [
   'packs.usage',
   'packs.setLimits',
   'files.export',
+  'files.verify',
   'practice.status',
   'practice.set',
 ] as const satisfies readonly HostMethod[];

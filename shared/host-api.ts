@@ -556,6 +556,32 @@ export const hostMethods = {
     }),
   ),
 
+  /**
+   * Holds an export against the chain, or offline against its light proof, as `tessera verify` does: one of this machine, or a
+   * folder or zip that a window has sent. An error is what could not be checked; what does not hold is a fault. NO_EXPORT, WRITER_UNKNOWN, NO_PROOF, BAD_FILE, EXPORT_MISSING.
+   */
+  'files.verify': method(
+    z.object({
+      source: z.discriminatedUnion('from', [z.object({ from: z.literal('staging'), stagingId: z.string() }), z.object({ from: z.literal('export'), exportId: z.string().max(100) })]),
+      against: z.enum(['chain', 'proof']),
+      /** What the export's block is known to hash to. */
+      blockHash: hash32.optional(),
+    }),
+    z.object({
+      holds: z.boolean(),
+      faults: z.array(z.object({ file: z.string(), item: z.string().nullable(), field: z.string(), reason: z.string() })),
+      faultCount: z.number().int(),
+      remarks: z.array(z.string()),
+      against: z.enum(['chain', 'proof']),
+      items: z.number().int(),
+      files: z.number().int(),
+      /** Blocks whose hash is believed; none where a chain was asked. */
+      trusted: z.array(z.object({ number: block, hash: hash32 })),
+      /** What the export says it is; null where it does not even say that. */
+      of: z.object({ projectId: id, chainId: z.number().int(), coordinator: address, blockNumber: block, blockHash: hash32 }).nullable(),
+    }),
+  ),
+
   /** Practice annotators and the practice expert: local chain only. */
   'practice.status': method(nothing, z.object({ isAvailable: z.boolean(), isEnabled: z.boolean(), note: z.string() })),
   'practice.set': method(z.object({ isEnabled: z.boolean() }), done),

@@ -83,5 +83,5 @@ export function absentPacks(reason: Result<never>): PacksService {
 
 export function absentFiles(reason: Result<never>): FilesService {
   const refused = () => Promise.resolve(reason);
-  return { export: refused, exported: refused, close: () => Promise.resolve() };
+  return { export: refused, verify: refused, exported: refused, close: () => Promise.resolve() };
 }

@@ -263,6 +263,7 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim }
     'gold.commit': (args) => gold.commit(args),
     'gold.batch': (args) => gold.batch(args),
     'files.export': (args) => files.export(args),
+    'files.verify': (args) => files.verify(args),
     'practice.status': (args) => practice.status(args),
     'practice.set': (args) => practice.set(args),
   };

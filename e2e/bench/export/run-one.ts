@@ -43,7 +43,7 @@ const packs: Partial<PacksService> = {
     return facts === null ? fail('ASSET_MISSING', 'not here') : { ok: true, value: { path, bytes: facts.size, mediaType: 'text/plain' } };
   },
 };
-const files = createFilesService({ homeDir: home }, { chain: chain as ChainService, packs: packs as PacksService });
+const files = createFilesService({ homeDir: home, nowMs: () => Date.now() }, { chain: chain as ChainService, packs: packs as PacksService });
 const before = process.cpuUsage();
 const startMs = performance.now();
 const done = await files.export({ projectId: '1', format: format as FormatName, labels: 'consensus' });

@@ -62,7 +62,7 @@ async function played(key: string, overturn: readonly string[]): Promise<{ files
   const { pack } = must(await packs.ingest({ source: { from: 'paths', paths: [sample.folder] }, name: sample.pack.schema.name, schema: sample.pack.schema }));
   const manifest = must(parseManifestOf(parseBytes32(pack.root), must(await packs.manifest({ root: pack.root }))));
   const history = await testHistory(manifest, pack.root, sample, overturn);
-  const files = createFilesService({ homeDir: home }, { chain: chainOf(history), packs });
+  const files = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain: chainOf(history), packs });
   return { files, history, sample, ids: manifest.items.map(({ id }) => id) };
 }
 
@@ -168,7 +168,7 @@ describe('a boxes project', () => {
     expect(await files.export({ projectId: '8', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'PROJECT_UNKNOWN' } });
     const elsewhere = createFilesService({ homeDir: join(home, 'other') }, { chain: chainOf(history), packs: createPacksService({ homeDir: join(home, 'other'), profileDir: join(home, 'other'), nowMs: () => 0 }) });
     expect(await elsewhere.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'PACK_MISSING' } });
-    const young = createFilesService({ homeDir: home }, { chain: chainOf({ logs: history.logs.slice(0, 5) }), packs });
+    const young = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain: chainOf({ logs: history.logs.slice(0, 5) }), packs });
     expect(await young.export({ projectId: '7', format: 'coco', labels: 'consensus' })).toMatchObject({ ok: false, error: { code: 'NOTHING_SETTLED' } });
     expect(await readdir(join(home, 'exports')).catch(() => [])).toEqual([]);
   });
@@ -185,7 +185,7 @@ it('details that annotators hand over leave with time spent, and their file is h
     return detailsHash(bytes);
   });
   const chain = chainOf(history);
-  const files = createFilesService({ homeDir: home }, { chain, packs, findDetails: async (hash) => known.get(hash) ?? null });
+  const files = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain, packs, findDetails: async (hash) => known.get(hash) ?? null });
   const done = must(await files.export({ projectId: '7', format: 'jsonl', labels: 'annotators' }));
   const [item] = jsonLines(await readFile(join(done.path, 'provenance.jsonl'), 'utf8'));
   expect(item).toMatchObject({ seats: [{ activeMs: 1000 }, { activeMs: 2000 }, { activeMs: null }] });
@@ -211,7 +211,7 @@ it.each(['jsonl', 'parquet', 'csv', 'label-studio', 'spacy', 'doccano'] as const
     return detailsHash(bytes);
   });
   const chain = chainOf(history);
-  const files = createFilesService({ homeDir: home }, { chain, packs, findDetails: async (hash) => known.get(hash) ?? null });
+  const files = createFilesService({ homeDir: home, nowMs: () => 0 }, { chain, packs, findDetails: async (hash) => known.get(hash) ?? null });
   const done = must(await files.export({ projectId: '7', format, labels: 'both' }));
   expect((await verifyExport({ folder: done.path, chain, blockHash: null }))).toMatchObject({ ok: true, value: { faults: [] } });
   const source = await FolderSource.at(done.path);

@@ -7,6 +7,8 @@ import { fail } from '../context.ts';
 import type { HostContext } from '../context.ts';
 import { imageFormatOf, imageMediaTypes } from '../packs/image-formats.ts';
 import type { PacksService, ServedFile } from '../packs/port.ts';
+import { Staging } from '../packs/staging.ts';
+import { verifySource } from '../verify/verify-source.ts';
 import { sweepParts } from './export-folder.ts';
 import { exportProject, urlNameOf } from './export-project.ts';
 import type { DetailsFinder } from './details.ts';
@@ -22,8 +24,9 @@ export interface FilesParts {
   readonly findDetails?: DetailsFinder | undefined;
 }
 
-export function createFilesService(context: Pick<HostContext, 'homeDir'>, { chain, packs, findDetails = async () => null }: FilesParts): FilesService {
+export function createFilesService(context: Pick<HostContext, 'homeDir' | 'nowMs'>, { chain, packs, findDetails = async () => null }: FilesParts): FilesService {
   const exportsDir = join(context.homeDir, 'exports');
+  const staging = new Staging(join(context.homeDir, 'packs'), context.nowMs);
   // One at a time: two exports of one project at one block would write the same folder.
   let last: Promise<unknown> = sweepParts(exportsDir);
   return {
@@ -32,6 +35,7 @@ export function createFilesService(context: Pick<HostContext, 'homeDir'>, { chai
       last = next.catch(() => undefined);
       return next;
     },
+    verify: (request) => verifySource({ chain, staging, exportsDir }, request),
     exported: (exportId, name) => exported(exportsDir, exportId, name),
     close: async () => {
       await last;

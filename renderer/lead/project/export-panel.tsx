@@ -23,7 +23,7 @@ type Labels = (typeof CHOICES)[number];
 type Exported = HostResult<'files.export'>;
 
 /** The dataset out: which labels, then where it lies, what is in it and what did not fit. */
-export function ExportPanel({ project }: { project: LeadProject }) {
+export function ExportPanel({ project, onExported }: { project: LeadProject; onExported: (exportId: string) => void }) {
   const t = useStrings();
   const host = useHost();
   const [labels, setLabels] = useState<Labels>('consensus');
@@ -31,7 +31,10 @@ export function ExportPanel({ project }: { project: LeadProject }) {
   const [format, setFormat] = useState<FormatName>(choices[0]);
   const [done, setDone] = useState<Exported | null>(null);
   const isEmpty = totalsOf(project).settledItems === 0;
-  const action = useAction(() => host.call('files.export', { projectId: project.id, format, labels }), setDone);
+  const action = useAction(() => host.call('files.export', { projectId: project.id, format, labels }), (exported) => {
+    setDone(exported);
+    onExported(exported.path.split(/[\\/]/).at(-1) ?? '');
+  });
   return (
     <Panel title={t('lead:project.export.title')}>
       <div className="t-stack">

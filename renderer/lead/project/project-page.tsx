@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ArrowLeft } from 'lucide-react';
 import { useStrings } from '../../app/strings/strings.ts';
 import { goTo } from '../../app/routes/paths.ts';
@@ -22,6 +23,7 @@ import { ExportPanel } from './export-panel.tsx';
 import { Figures } from './figures.tsx';
 import { GoldPanel } from './gold-panel.tsx';
 import { RulesFacts } from './rules-facts.tsx';
+import { VerifyPanel } from './verify-panel.tsx';
 import { useEscrow } from './use-escrow.ts';
 
 export interface ProjectPageProps {
@@ -67,6 +69,7 @@ export function ProjectPage({ project, token, coordinator, asOfBlock, part }: Pr
 /** How far it is, who works in it, what it costs, and the dataset out. */
 function Overview({ project, token, coordinator, isLead }: Omit<ProjectPageProps, 'asOfBlock' | 'part'> & { isLead: boolean }) {
   const escrow = useEscrow(project.id);
+  const [lastExport, setLastExport] = useState<string | null>(null);
   return (
     <div className="t-lead-parts">
       <Figures project={project} token={token} escrow={escrow} />
@@ -76,7 +79,8 @@ function Overview({ project, token, coordinator, isLead }: Omit<ProjectPageProps
       <div className="t-lead-halves">
         <div className="t-lead-half">
           <ClassesPanel classes={project.classes} />
-          <ExportPanel project={project} />
+          <ExportPanel project={project} onExported={setLastExport} />
+          <VerifyPanel lastExport={lastExport} />
         </div>
         <div className="t-lead-half">
           <ExpertsPanel project={project} coordinator={coordinator} isLead={isLead} />
