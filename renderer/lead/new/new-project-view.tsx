@@ -21,6 +21,8 @@ import { OpenPanel } from './open-panel.tsx';
 import { PackPanel } from './pack-panel.tsx';
 import { RulesPanel } from './rules-panel.tsx';
 import { SchemaPanel } from './schema-panel.tsx';
+import { TemplatesPanel } from './templates-panel.tsx';
+import { templateOf, withTemplate } from './templates.ts';
 import { useExpectations } from './use-expectations.ts';
 import { costOf, useGasPrices } from './use-gas-prices.ts';
 import { useNewProject } from './use-new-project.ts';
@@ -59,6 +61,7 @@ function NewProjectForm({ tokenState, isLocal }: { tokenState: TokenState; isLoc
   return (
     <div className="t-lead-columns">
       <div className="t-stack">
+        <TemplatesPanel chosen={templateOf(draft, token, isLocal)} onChoose={(name) => setDraft((before) => withTemplate(before, name, token, isLocal))} />
         <DataPanel files={form.files} onChange={form.setFiles} dataset={form.dataset} />
         <SchemaPanel draft={draft} faults={form.schemaFaults} onChange={form.change} onKind={form.setKind} />
         <RulesPanel

@@ -34,6 +34,18 @@ export const leadNewForm = {
     look: 'Hineinsehen',
     found: '{{items}} Elemente, {{labels}} Labels, {{classes}} Klassen',
   },
+  templates: {
+    title: 'Ausgehen von',
+    legend: 'Wie das Projekt ist',
+    nameOf: { simple: 'Einfache Klassen, 2 von 3', boxes: 'Boxen', spans: 'Textstellen', critical: 'Kritische Daten', own: 'Eigene Regeln' },
+    hintOf: {
+      simple: 'Eine Klasse je Element; zwei von drei Annotierenden müssen übereinstimmen.',
+      boxes: 'Boxen in Bildern; zwei von drei müssen auf der Hälfte der Fläche übereinstimmen.',
+      spans: 'Stellen in Texten; zwei von drei müssen übereinstimmen.',
+      critical: 'Alle drei müssen dasselbe sagen, sonst entscheiden Fachleute; bekannte Antworten unter den Elementen, ein Viertel wird geprüft, doppelter Einsatz.',
+      own: 'So, wie sie unten stehen.',
+    },
+  },
   schema: {
     title: '2. Labels',
     name: 'Name des Projekts',

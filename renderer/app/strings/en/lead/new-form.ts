@@ -32,6 +32,18 @@ export const leadNewForm = {
     look: 'Look into it',
     found: '{{items}} items, {{labels}} labels, {{classes}} classes',
   },
+  templates: {
+    title: 'Start from',
+    legend: 'What the project is like',
+    nameOf: { simple: 'Simple classes, 2 of 3', boxes: 'Boxes', spans: 'Spans', critical: 'Critical data', own: 'Own rules' },
+    hintOf: {
+      simple: 'A class an item; two of three annotators must agree.',
+      boxes: 'Boxes in images; two of three must agree to half of the area.',
+      spans: 'Stretches of texts; two of three must agree.',
+      critical: 'All three must say the same, else experts decide; known answers among the items, a quarter audited, twice the stake.',
+      own: 'As they are set below.',
+    },
+  },
   schema: {
     title: '2. Labels',
     name: 'Project’s name',
