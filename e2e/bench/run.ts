@@ -2,6 +2,7 @@
  * `npm run bench` measures all, `npm run bench -- draw store` the named suites. Each row stands beside its baseline of
  * the same run. With `--write` the tables of `docs/benchmarks.md` are written anew, those of the named suites alone.
  */
+import { dashboardSuite } from './dashboard/suite.ts';
 import { itemsSuite } from './desk/suite.ts';
 import { drawSuite } from './draw/suite.ts';
 import { exportSuite } from './export/suite.ts';
@@ -20,9 +21,10 @@ const suites: Record<string, (site: Site) => Promise<Section>> = {
   large: largeSuite,
   sync: syncSuite,
   export: exportSuite,
+  dashboard: dashboardSuite,
 };
 /** Those that open no page. */
-const withoutWindow = new Set(['sync', 'export']);
+const withoutWindow = new Set(['sync', 'export', 'dashboard']);
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = asked.filter((name) => !(name in suites));

@@ -65,8 +65,21 @@ export function regionProvenance(item: DatasetItem, region: FinalRegion) {
   } satisfies Json;
 }
 
+/** What each annotation says of itself: one object for all the labels that rest on it. */
+const ofSeats = new WeakMap<DatasetAnnotation, SeatProvenance>();
+
 /** Where one annotator's labels come from. */
-export function seatProvenance(annotation: DatasetAnnotation) {
+export function seatProvenance(annotation: DatasetAnnotation): SeatProvenance {
+  const known = ofSeats.get(annotation);
+  if (known !== undefined) return known;
+  const made = provenanceOfSeat(annotation);
+  ofSeats.set(annotation, made);
+  return made;
+}
+
+type SeatProvenance = ReturnType<typeof provenanceOfSeat>;
+
+function provenanceOfSeat(annotation: DatasetAnnotation) {
   return {
     annotator: annotation.annotator,
     seatId: annotation.seatId,

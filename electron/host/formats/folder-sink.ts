@@ -2,9 +2,8 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileWriter, Sink, Spool } from '../../../shared/formats/files.ts';
 import { safePath } from '../../../shared/formats/checks.ts';
+import { BufferedWriter } from './buffered-writer.ts';
 import { SpoolFolder } from './spool.ts';
-
-const BUFFER_BYTES = 64 * 1024;
 
 /** Files in a folder that is there and was empty: nothing is ever written over. */
 export class FolderSink implements Sink {
@@ -36,24 +35,15 @@ export class FolderSink implements Sink {
 /** @param onBytes sees every byte on its way, for instance to hash it */
 export async function fileWriter(place: string, onBytes: (bytes: Uint8Array) => void = () => undefined): Promise<FileWriter> {
   const file = await open(place, 'wx');
-  let pieces: Uint8Array[] = [];
-  let held = 0;
-  const flush = async () => {
-    const bytes = Buffer.concat(pieces);
-    [pieces, held] = [[], 0];
+  const writer = new BufferedWriter(async (bytes) => {
     onBytes(bytes);
     await file.writeFile(bytes);
-  };
+  });
   return {
-    write: async (piece) => {
-      const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
-      pieces.push(bytes);
-      held += bytes.length;
-      if (held >= BUFFER_BYTES) await flush();
-    },
+    write: (piece) => writer.write(piece),
     close: async () => {
       try {
-        await flush();
+        await writer.flush();
       } finally {
         await file.close();
       }

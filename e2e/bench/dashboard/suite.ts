@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { makeWorld } from '../export/world.ts';
+import type { Section } from '../support/row.ts';
+
+const ANSWERS = 100_000;
+/** Four labels an item, and three answers. */
+const LABELS = Math.ceil(ANSWERS / 3) * 4;
+
+const ranSchema = z.object({ opened: z.number(), drilled: z.number(), filtered: z.number(), heapMib: z.number(), mib: z.number() });
+
+/** What the lead waits for when a project's figures are opened: the worker's part, in a process of its own. */
+export async function dashboardSuite(): Promise<Section> {
+  const folder = await mkdtemp(join(tmpdir(), 'tessera-bench-dashboard-'));
+  try {
+    await makeWorld(folder, 'boxes', LABELS);
+    const { opened, drilled, filtered, heapMib, mib } = await run(folder);
+    const amount = `${ANSWERS.toLocaleString('en')} answers`;
+    const common = { amount, way: 'Tessera', p95: null, ratio: null, reach: '', isMet: null } as const;
+    return {
+      id: 'dashboard',
+      title: 'The dashboard',
+      how: `A project of ${ANSWERS.toLocaleString('en')} answers of four boxes each, three an item by sixty people. From the index's records to every figure, alone in a process, as the window's worker does it beside the window.`,
+      rows: [
+        { ...common, work: 'open: copy, dataset, all figures', median: opened, unit: 's' },
+        { ...common, work: 'filter by one annotator', median: filtered, unit: 's' },
+        { ...common, work: 'drill down to all items', median: drilled, unit: 's' },
+        { ...common, work: 'heap when it is open', median: heapMib, unit: 'MiB' },
+        { ...common, work: 'memory of the process at its highest, index and logs included', median: mib, unit: 'MiB' },
+      ],
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function run(world: string): Promise<z.infer<typeof ranSchema>> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'run-one.ts'), world], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`the dashboard ended with ${String(code)}`);
+  return ranSchema.parse(JSON.parse(said));
+}
