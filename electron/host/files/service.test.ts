@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readDataset } from '../../../shared/formats/convert.ts';
@@ -244,4 +245,24 @@ it('a spans project leaves as JSONL whose spans say what the text has there', as
   const points = Array.from(market.text);
   for (const { span, text } of spans) expect(points.slice(...span).join('')).toBe(text);
   expect(market.regions.filter(({ span }) => span === undefined)).toMatchObject([{ label: 'Everyday life' }]);
+});
+
+it('an export is verified where it lies, and as a zip that a window has sent, whose changed file and stray entry are named', async () => {
+  const { files } = await played('boxes', []);
+  const done = must(await files.export({ projectId: '7', format: 'coco', labels: 'consensus' }));
+  const exportId = done.path.split(/[\\/]/).at(-1) ?? '';
+  expect(must(await files.verify({ source: { from: 'export', exportId }, against: 'chain' }))).toMatchObject({ holds: true, faultCount: 0, against: 'chain', of: { projectId: '7' } });
+  expect(await files.verify({ source: { from: 'export', exportId: '../packs' }, against: 'chain' })).toMatchObject({ ok: false, error: { code: 'EXPORT_MISSING' } });
+  const contents = Object.fromEntries(await Promise.all(done.files.map(async ({ name }) => [`harbour/${name}`, new Uint8Array(await readFile(join(done.path, name)))] as const)));
+  contents['harbour/manifest.json'] = new Uint8Array(await readFile(join(done.path, 'manifest.json')));
+  const verdictOf = async (zip: Uint8Array, stagingId: string) => {
+    must(await packs.stage({ stagingId, relativePath: 'export.zip', offset: 0, chunk: new Uint8Array(zip), isLast: true }));
+    return must(await files.verify({ source: { from: 'staging', stagingId }, against: 'chain' }));
+  };
+  expect(await verdictOf(zipSync(contents, { level: 0 }), 'lead-whole000')).toMatchObject({ holds: true });
+  const changed = { ...contents, 'harbour/quality.json': new TextEncoder().encode('{}') };
+  const verdict = await verdictOf(zipSync({ ...changed, '../out.txt': new Uint8Array(1) }, { level: 0 }), 'lead-changed0');
+  expect(verdict.holds).toBe(false);
+  expect(verdict.faults.map(({ file }) => file)).toEqual(expect.arrayContaining(['../out.txt', 'quality.json']));
+  expect(await files.verify({ source: { from: 'staging', stagingId: 'lead-changed0' }, against: 'chain' })).toMatchObject({ ok: false, error: { code: 'STAGING_EMPTY' } });
 });
