@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HostEventData } from '../../../shared/host-api.ts';
-import { fail } from '../../../shared/result.ts';
+import { fail } from '../context.ts';
 import type { HostContext } from '../context.ts';
 import { GoldFiles } from '../gold/gold-files.ts';
 import { Fetches } from './fetch/fetches.ts';
