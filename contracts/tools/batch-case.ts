@@ -16,6 +16,16 @@ const batchTuple = `tuple(uint8 kind,uint8 quorum,uint8 classCount,uint8 items,u
 
 const kinds = ['class', 'boxes', 'spans'] as const
 
+interface SeatCase {
+  readonly agreed: bigint
+  readonly blank: bigint
+  readonly scoreSum: number
+  readonly labelled: number
+  readonly factorBps: number
+  readonly chance: number
+  readonly chunksHash: string
+}
+
 export interface BatchCase {
   readonly kind: number
   readonly quorum: number
@@ -31,7 +41,7 @@ export interface BatchCase {
   readonly resolved: bigint
   readonly consensus: Uint8Array
   readonly root: string
-  readonly seats: readonly Record<string, unknown>[]
+  readonly seats: readonly SeatCase[]
   /** By item. */
   readonly rulings: readonly RulingCase[]
 }

@@ -86,7 +86,7 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
   };
 
   return {
-    open: async () => batchOf(await loadSeat(db, seat), await itemStates(db, seat)),
+    open: async () => batchOf(await loadSeat(db, seat), await db.transaction('r!', db.labels, () => itemStates(db, seat))),
     load: async (index) => {
       // One after the other: what runs beside a transaction of Dexie's may be taken for a part of it, and finds no table there.
       const document = await loadDocument(db, seat, index);
@@ -113,7 +113,7 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
       return sealing(() => writeSeal(db, { seat, index }, document, null, nowMs()));
     },
     remember: async (place) => {
-      await db.seats.update(seat, { place });
+      await db.transaction('rw!', db.seats, () => db.seats.update(seat, { place }));
     },
     watch: (tell) => {
       const say = () => tell(space.get().level === 'full' ? 'sync:desk.full' : null);
@@ -147,7 +147,15 @@ function refused(outcome: Extract<WriteOutcome, { ok: false }>): DeskStoreError 
   return new DeskStoreError(outcome.code, message);
 }
 
+/**
+ * In a transaction of its own, as all that the desk reads and writes (`!`): what begins in the same turn in which
+ * another's goes on may otherwise be taken for a part of that one.
+ */
 async function loadSeat(db: TesseraDatabase, key: SeatKey): Promise<Loaded> {
+  return db.transaction('r!', db.seats, db.projects, db.items, () => readSeat(db, key));
+}
+
+async function readSeat(db: TesseraDatabase, key: SeatKey): Promise<Loaded> {
   const seat = await db.seats.get(key);
   if (seat === undefined) throw new DeskStoreError('SEAT_UNKNOWN', 'This seat is not on this disk.');
   const project = await db.projects.get(seat.projectKey);
@@ -178,15 +186,17 @@ function mediaOf(item: ManifestItem): DeskItem['media'] {
 }
 
 async function itemOf(db: TesseraDatabase, key: SeatKey, index: number): Promise<ManifestItem | null> {
-  const seat = await db.seats.get(key);
-  if (seat === undefined || index >= seat.itemCount) return null;
-  return (await db.items.get(itemKey(seat.projectKey, seat.firstItem + index)))?.item ?? null;
+  return db.transaction('r!', db.seats, db.items, async () => {
+    const seat = await db.seats.get(key);
+    if (seat === undefined || index >= seat.itemCount) return null;
+    return (await db.items.get(itemKey(seat.projectKey, seat.firstItem + index)))?.item ?? null;
+  });
 }
 
 async function loadDocument(db: TesseraDatabase, seat: SeatKey, index: number): Promise<DeskDocument> {
   const key = labelKey(seat, index);
   // Row and marks of one moment.
-  const stored = await db.transaction('r', db.labels, db.marks, async () => {
+  const stored = await db.transaction('r!', db.labels, db.marks, async () => {
     const label = await db.labels.get(key);
     return label === undefined ? null : { label, marks: await readMarks(db, key, (label as Partial<typeof label>).history?.count ?? 0) };
   });

@@ -15,8 +15,6 @@ export function watchFaults(host: Pick<HostClient, 'call'>): (thrown: unknown) =
     if (error instanceof Error) tell(error);
   });
   window.addEventListener('unhandledrejection', ({ reason }) => tell(reason));
-  return (thrown) => {
-    console.error(thrown);
-    tell(thrown);
-  };
+  // To the browser, which tells everybody who watches: those above, and the console.
+  return (thrown) => window.reportError(thrown);
 }

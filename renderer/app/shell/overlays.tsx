@@ -6,15 +6,14 @@ import { useLive } from '../state/use-live.tsx';
 import { Approvals } from '../../wallet/approvals/approvals.tsx';
 import { Unlock } from '../../wallet/unlock.tsx';
 import { HelpSheet } from './help-sheet.tsx';
+import { Palette } from './palette.tsx';
 
 const load = {
-  Palette: () => import('./palette.tsx').then((module) => ({ default: module.Palette })),
   CreateWallet: () => import('../../wallet/create/create-wallet.tsx').then((module) => ({ default: module.CreateWallet })),
   SendDialog: () => import('../../wallet/send/send-dialog.tsx').then((module) => ({ default: module.SendDialog })),
   ImportWallet: () => import('../../wallet/import/import-wallet.tsx').then((module) => ({ default: module.ImportWallet })),
 } as const;
 
-const Palette = lazy(load.Palette);
 const CreateWallet = lazy(load.CreateWallet);
 const ImportWallet = lazy(load.ImportWallet);
 const SendDialog = lazy(load.SendDialog);

@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { X } from 'lucide-react';
 import { useStrings } from '../strings/strings.ts';
 import { IconButton } from './button.tsx';
@@ -29,7 +29,8 @@ export function Dialog({ title, onClose, size = 'm', isDismissable = false, foot
   const ref = useRef<HTMLDialogElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const isScrollable = useIsScrollable(body);
-  useEffect(() => {
+  // Before the next key: what is typed right after a dialog was asked for is meant for it.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog === null) return undefined;
     if (!dialog.open) dialog.showModal();
