@@ -57,7 +57,7 @@ test.describe('known answers: who looks is paid, who answers blindly loses pay a
     await lead.go('/lead');
     await page.getByRole('button', { name: 'New project' }).first().click();
     await page.getByTestId('lead-folder').setInputFiles(folder);
-    await page.getByRole('radio', { name: 'A class' }).check();
+    await page.getByRole('radio', { name: /^A class/ }).check();
     await page.getByRole('textbox', { name: 'Project’s name' }).fill(project);
     await page.getByRole('textbox', { name: 'Name of class 1' }).fill('Greeting');
     await page.getByRole('textbox', { name: 'Name of class 2' }).fill('Farewell');

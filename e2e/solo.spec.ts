@@ -104,9 +104,9 @@ test.describe('a first-time annotator walks the whole way alone', () => {
     await expect(alice.page.getByText(/pending until/).first()).toBeVisible({ timeout: 90_000 });
     const facts = new ChainFacts(home, chain.rpcUrl);
     const account = parseAddress(await alice.address());
-    const index = await facts.index();
-    const own = seatsOf(index, account);
-    expect(own.map((seat) => seat.state)).toEqual(['revealed', 'revealed']);
+    const seats = async () => seatsOf(await facts.index(), account);
+    await expect.poll(async () => (await seats()).map(({ state }) => state), { timeout: 120_000 }).toEqual(['revealed', 'revealed']);
+    const own = await seats();
     // The audit window of the sample is a minute and a half; then the window claims by itself or at a press.
     await alice.go('/earnings');
     await expect(alice.page.getByText(/paid in block/)).toHaveCount(2, { timeout: 200_000 });

@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import type { HostEventData, Result } from '../../shared/host-api.ts';
-import { hostMethods } from '../../shared/host-api.ts';
 import type { Dispatch } from '../host/dispatch.ts';
 import { fail } from '../host/context.ts';
 
 type Approval = HostEventData<'wallet.approvals'>[number];
+
+// Of its own, not the bridge's: with the bridge's schemas the code that can hold keys would come into the main process.
+const argumentsSchema = z.object({ id: z.string().min(1) });
+const approvalsSchema = z.array(z.custom<Approval>((value) => z.looseObject({ id: z.string() }).safeParse(value).success));
 
 /** Puts a request before the person outside of the window: true is a yes. */
 export type AskPerson = (approval: Approval) => Promise<boolean>;
@@ -16,14 +20,14 @@ export type AskPerson = (approval: Approval) => Promise<boolean>;
 export function confirmedDispatch(dispatch: Dispatch, ask: AskPerson): Dispatch {
   let isAsking = false;
   const confirmed = async (params: unknown): Promise<Result<unknown>> => {
-    const args = hostMethods['wallet.approve'].params.safeParse(params);
+    const args = argumentsSchema.safeParse(params);
     if (!args.success) return fail('BAD_ARGUMENTS', 'wallet.approve: id: not as expected', { field: 'id' });
     if (isAsking) return fail('APPROVAL_OPEN', 'Another request is being asked about', { fix: 'Answer that one first.' });
     isAsking = true;
     try {
       const { id } = args.data;
       const listed = await dispatch('wallet.approvals', {});
-      const approvals = hostMethods['wallet.approvals'].result.safeParse(listed.ok ? listed.value : []);
+      const approvals = approvalsSchema.safeParse(listed.ok ? listed.value : []);
       const approval = approvals.success ? approvals.data.find((each) => each.id === id) : undefined;
       if (approval === undefined) return fail('UNKNOWN_APPROVAL', 'This request was answered already or has run out', { field: 'id', fix: 'Start the action again.' });
       if (await ask(approval)) return await dispatch('wallet.approve', { id });

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
-import { axisX, barX, gridX, plot, ruleX, text } from '@observablehq/plot';
+import { axisX, barX, gridX, ruleX, text } from '@observablehq/plot';
 import { useStrings } from '../../app/strings/strings.ts';
 import { Panel } from '../../app/ui/layout.tsx';
 import type { ClassShare } from '../model.ts';
+import { chart } from '../quality/plots/chart.ts';
 
 /** How often each class stands in the consensus: a plot, and the same as words for who can't see it. */
 export function ClassesPanel({ classes }: { classes: readonly ClassShare[] }) {
@@ -21,12 +22,11 @@ const ROW_PX = 26;
 function ClassPlot({ classes, label }: { classes: readonly ClassShare[]; label: string }) {
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const chart = plot({
+    const drawn = chart({
       width: 520,
       height: classes.length * ROW_PX + 36, marginTop: 8,
       marginLeft: 120,
       marginRight: 36,
-      style: { background: 'transparent', color: 'currentColor', fontFamily: 'inherit', fontSize: '12px' },
       x: { label: null, nice: true },
       y: { label: null, domain: classes.map(({ name }) => name) },
       marks: [
@@ -37,10 +37,8 @@ function ClassPlot({ classes, label }: { classes: readonly ClassShare[]; label: 
         ruleX([0]),
       ],
     });
-    // The plot brings a style sheet of its own, which the page's policy would block: lead.css has what it needs.
-    for (const sheet of chart.querySelectorAll('style')) sheet.remove();
-    frame.current?.replaceChildren(chart);
-    return () => chart.remove();
+    frame.current?.replaceChildren(drawn);
+    return () => drawn.remove();
   }, [classes]);
   return <div ref={frame} className="t-lead-plot" role="img" aria-label={label} />;
 }

@@ -12,6 +12,8 @@ export function chart(options: PlotOptions): Chart {
   const drawn = plot({ ...options, style: { background: 'transparent', color: 'currentColor', fontFamily: 'inherit', fontSize: '12px', overflow: 'visible' } });
   // The plot brings a style sheet of its own, which the page's policy would block: quality.css has what it needs.
   for (const sheet of drawn.querySelectorAll('style')) sheet.remove();
+  // The picture has one name; Plot also names its groups, which have no role to be named by.
+  for (const named of drawn.querySelectorAll('[aria-label], [aria-description]')) for (const name of ['aria-label', 'aria-description']) named.removeAttribute(name);
   return drawn;
 }
 

@@ -50,8 +50,6 @@ function Plotted({ draw, label, onPick }: { draw: (widthPx: number) => Chart; la
   useEffect(() => {
     if (widthPx === 0) return undefined;
     const drawn = draw(widthPx);
-    // The picture has one name; Plot also names its groups, which have no role to be named by.
-    for (const named of drawn.querySelectorAll('[aria-label], [aria-description]')) for (const name of ['aria-label', 'aria-description']) named.removeAttribute(name);
     frame.current?.replaceChildren(drawn);
     return () => drawn.remove();
   }, [draw, widthPx]);
