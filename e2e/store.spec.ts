@@ -57,7 +57,8 @@ test.describe('what is saved lasts', () => {
   async function enterAnew(): Promise<void> {
     await ada.openWindow();
     const heading = ada.page.getByRole('heading', { level: 1 });
-    await expect(heading).toContainText(/is empty, but the journal remembers your work|^Work$/);
+    // A browser that has met a full disk takes its time over its database.
+    await expect(heading).toContainText(/is empty, but the journal remembers your work|^Work$/, { timeout: 90_000 });
     if ((await heading.textContent()) !== 'Work') await rebuild(/Rebuild from the journal/);
     await openDesk();
   }

@@ -14,27 +14,8 @@ interface PracticeParts {
 
 export type OpenedPractice = { ok: true; seat: SeatKey } | { ok: false; error: HostError };
 
-let last: Promise<unknown> = Promise.resolve();
-
-/**
- * The practice seat of a kind: from this disk where it is there already, else out of the host's sample. One after the
- * other: a view that is mounted anew must not read beside what the one before it writes.
- */
-export function openPractice(parts: PracticeParts, kind: PracticeKind): Promise<OpenedPractice> {
-  const opened = last.then(async () => {
-    await turn();
-    const outcome = await open(parts, kind);
-    await turn();
-    return outcome;
-  });
-  last = opened.catch(() => undefined);
-  return opened;
-}
-
-/** What goes on in the same turn as another's transaction may be taken for a part of it, and finds it finished. */
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
-async function open({ db, host, nowMs }: PracticeParts, kind: PracticeKind): Promise<OpenedPractice> {
+/** The practice seat of a kind: from this disk where it is there already, else out of the host's sample. */
+export async function openPractice({ db, host, nowMs }: PracticeParts, kind: PracticeKind): Promise<OpenedPractice> {
   const seat = practiceSeat(kind);
   if (await isPracticeKept(db, kind)) return { ok: true, seat };
   const packs = await host.call('packs.sample', {});
@@ -45,7 +26,6 @@ async function open({ db, host, nowMs }: PracticeParts, kind: PracticeKind): Pro
   if (!answer.ok) return answer;
   const manifest = parseManifestOf(parseBytes32(root), answer.value);
   if (!manifest.ok) return failed(manifest.error.message);
-  await turn();
   await adoptPractice(db, kind, { root, manifest: manifest.value }, nowMs());
   return { ok: true, seat };
 }

@@ -41,14 +41,10 @@ function OpenPractice({ kind }: { kind: PracticeKind }) {
   useEffect(() => {
     let isCurrent = true;
     const failed = (cause: unknown): OpenedPractice => ({ ok: false, error: errorOf(cause) });
-    // In a turn of its own: the store may just have been opened by a transaction that this would be taken for a part of.
-    const timer = setTimeout(() => {
-      void openPractice(session, kind).catch(failed).then((outcome) => {
-        if (isCurrent) setOpened(outcome);
-      });
+    void openPractice(session, kind).catch(failed).then((outcome) => {
+      if (isCurrent) setOpened(outcome);
     });
     return () => {
-      clearTimeout(timer);
       isCurrent = false;
     };
   }, [session, kind, tries]);

@@ -1,18 +1,13 @@
-import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
+import { createPreference } from './preference.ts';
 
 /** The parts of the product that a person works in. Chosen, not configured: every part is there for everyone. */
 export const areas = ['annotate', 'review', 'lead'] as const;
 export type Area = (typeof areas)[number];
 
-const STORAGE_KEY = 'tessera.areas';
-const storedSchema = z.array(z.enum(areas)).min(1).catch([...areas]).transform((some) => areas.filter((area) => some.includes(area)));
-let shown: readonly Area[] | null = null;
-const listeners = new Set<() => void>();
+const shown = createPreference<readonly Area[]>('tessera.areas', z.array(z.enum(areas)).min(1).catch([...areas]).transform((some) => areas.filter((area) => some.includes(area))));
 
-export function useAreas(): readonly Area[] {
-  return useSyncExternalStore(subscribe, read);
-}
+export const useAreas = shown.use;
 
 /** What somebody comes for, as the parts that are shown. */
 export const roles = { annotator: ['annotate'], reviewer: ['review'], lead: ['lead'], all: areas } as const satisfies Readonly<Record<string, readonly Area[]>>;
@@ -25,42 +20,18 @@ export function roleOf(shownAreas: readonly Area[]): Role | null {
 }
 
 export function chooseRole(role: Role): void {
-  show(roles[role]);
+  shown.set(roles[role]);
 }
 
 /** Where the window opens: the first place of the first part. */
-export function homePath(shownAreas: readonly Area[] = read()): '/work' | '/review' | '/lead' {
+export function homePath(shownAreas: readonly Area[] = shown.get()): '/work' | '/review' | '/lead' {
   const [first] = shownAreas;
   return first === 'review' ? '/review' : first === 'lead' ? '/lead' : '/work';
 }
 
 /** Shows or hides a part in the rail; the last one stays. */
 export function toggleArea(area: Area): void {
-  const now = read();
+  const now = shown.get();
   const next = now.includes(area) ? now.filter((each) => each !== area) : areas.filter((each) => each === area || now.includes(each));
-  if (next.length > 0) show(next);
-}
-
-function show(next: readonly Area[]): void {
-  shown = next;
-  localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-function read(): readonly Area[] {
-  shown ??= storedSchema.parse(stored());
-  return shown;
-}
-
-function stored(): unknown {
-  try {
-    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null');
-  } catch {
-    return null;
-  }
+  if (next.length > 0) shown.set(next);
 }

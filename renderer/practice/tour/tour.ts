@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
+import { createPreference } from '../../app/state/preference.ts';
 import { stepAfter, tourSteps } from './steps.ts';
 import type { Deed } from './steps.ts';
 
@@ -14,28 +14,21 @@ const tourSchema = z.discriminatedUnion('at', [
 ]);
 type Tour = z.infer<typeof tourSchema>;
 
-const STORAGE_KEY = 'tessera.tour';
-let current: Tour | null = null;
+const kept = createPreference<Tour>('tessera.tour', tourSchema.catch({ at: 'new' }));
 /** Grows with every start: the desk is opened anew for it. */
 let round = 0;
-const listeners = new Set<() => void>();
 
-export function tour(): Tour {
-  current ??= stored();
-  return current;
-}
-
-export function useTour(): Tour {
-  return useSyncExternalStore(subscribe, tour);
-}
+export const tour = kept.get;
+export const useTour = kept.use;
 
 export function useTourRound(): number {
-  return useSyncExternalStore(subscribe, () => round);
+  kept.use();
+  return round;
 }
 
 export function startTour(): void {
   round += 1;
-  set({ at: 'step', step: tourSteps[0] });
+  kept.set({ at: 'step', step: tourSteps[0] });
 }
 
 /** Something was done at the desk; the tour goes on where it was what the step asked for. */
@@ -43,32 +36,13 @@ export function tellTour(deed: Deed): void {
   const now = tour();
   if (now.at !== 'step') return;
   const next = stepAfter(now.step, deed);
-  if (next !== now.step) set(next === null ? { at: 'roles' } : { at: 'step', step: next });
+  if (next !== now.step) kept.set(next === null ? { at: 'roles' } : { at: 'step', step: next });
 }
 
 export function skipTour(): void {
-  set({ at: 'roles' });
+  kept.set({ at: 'roles' });
 }
 
 export function endTour(): void {
-  set({ at: 'over' });
-}
-
-function set(next: Tour): void {
-  current = next;
-  localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-function stored(): Tour {
-  try {
-    return tourSchema.catch({ at: 'new' }).parse(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null'));
-  } catch {
-    return { at: 'new' };
-  }
+  kept.set({ at: 'over' });
 }
