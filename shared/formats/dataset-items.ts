@@ -34,7 +34,7 @@ async function* itemsOf(dataset: Items, labels: LabelChoice, textOf: (item: Data
   for await (const source of dataset.items) {
     const path = names[source.index] ?? String(source.index);
     const { width, height, mediaType } = source.item;
-    const rest = { path, ...labelsOf(source, labels, report), extras: itemProvenance(source) as unknown as Extras };
+    const rest = { path, ...labelsOf(source, labels, report), extras: { ...itemProvenance(source) } };
     if (mediaType.startsWith('image/')) yield { ...imageItem({ ...rest, widthPx: width ?? null, heightPx: height ?? null }), source };
     else {
       const text = await textOf(source);
