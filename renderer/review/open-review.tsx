@@ -129,7 +129,6 @@ function useRecords(task: ReviewTask) {
       const next = change(before, blank);
       if (next === null || next === before) return;
       await putReview(session.db, net, { ...next, atMs: nowMs });
-      session.journal.nudge();
     },
     [session, net, account, batchId, projectId],
   );

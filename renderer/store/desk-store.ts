@@ -29,7 +29,7 @@ const JOURNAL_WAIT_MS = 3_000;
 export interface DeskStoreParts {
   db: TesseraDatabase;
   assets: AssetSource;
-  journal: { nudge(): void; flush(): Promise<HostError | null> };
+  journal: { flush(): Promise<HostError | null> };
   space: Pick<SpaceWatch, 'get' | 'subscribe' | 'noteFailure'>;
   nowMs: () => number;
 }
@@ -96,7 +96,6 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
     save: async (index, change) => {
       const outcome = await withRoom(space, () => writeChange(db, { seat, index }, change, nowMs()));
       if (!outcome.ok) throw refused(outcome);
-      journal.nudge();
     },
     seal: async (index, document) => {
       const { project, items } = await loadSeat(db, seat);

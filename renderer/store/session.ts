@@ -219,18 +219,17 @@ export class StoreOpener {
     journal.nudge();
     space.start();
     void this.parts.persist();
-    void this.#holdJournal(db, journal);
-    const ways = { startOver: () => this.#startOver(db), hasLabels: async () => (await db.labels.count()) > 0, renewJournal: () => renewJournal(db, host, journal) };
+    void this.#holdJournal(db);
+    const ways = { startOver: () => this.#startOver(db), hasLabels: async () => (await db.labels.count()) > 0, renewJournal: () => renewJournal(db, host) };
     this.#say({ status: 'ready', session: { db, host, info, journal, space, nowMs, ...ways } });
   }
 
   /** A journal that lost what it had acknowledged gets it again, beside the work. */
-  async #holdJournal(db: TesseraDatabase, journal: JournalFlusher): Promise<void> {
+  async #holdJournal(db: TesseraDatabase): Promise<void> {
     try {
       const need = await needsRefill(db, this.parts.host);
       if (!need.ok || !need.isNeeded) return;
       await refillJournal(db);
-      journal.nudge();
     } catch {
       // The store was closed meanwhile; the next start looks again.
     }
@@ -300,10 +299,9 @@ async function probeRoom(db: TesseraDatabase): Promise<void> {
   await db.settings.delete('room');
 }
 
-async function renewJournal(db: TesseraDatabase, host: HostClient, journal: JournalFlusher): Promise<Result<HostResult<'journal.renew'>>> {
+async function renewJournal(db: TesseraDatabase, host: HostClient): Promise<Result<HostResult<'journal.renew'>>> {
   const renewed = await host.call('journal.renew', {});
   if (!renewed.ok) return renewed;
   await refillJournal(db);
-  journal.nudge();
   return renewed;
 }

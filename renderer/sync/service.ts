@@ -219,9 +219,9 @@ export class SyncService {
 
   #engineFor(account: string): SyncEngine {
     if (this.#engine?.account === account) return this.#engine.engine;
-    const { db, host, journal, nowMs } = this.session;
+    const { db, host, nowMs } = this.session;
     const engine = new SyncEngine({
-      ...{ db, host, journal, nowMs, account, net: this.net, chainId: this.network.chainId, coordinator: this.coordinator, times: this.times },
+      ...{ db, host, nowMs, account, net: this.net, chainId: this.network.chainId, coordinator: this.coordinator, times: this.times },
       confirmations: confirmationsFor(this.network),
       random: () => Math.random(),
       signGraceMs: SIGN_GRACE_MS,

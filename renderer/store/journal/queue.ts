@@ -8,6 +8,9 @@ import type { JournalQueueRow } from '../schema/rows.ts';
 const ENTRIES_A_CALL = 200;
 const RETRY_MS = 2_000;
 
+/** Who carries the queue of a database: whatever is queued goes at once, whoever queued it. */
+const carriers = new WeakMap<TesseraDatabase, JournalFlusher>();
+
 /**
  * Carries the queue to the host's journal, in order and many at a time. A row leaves the queue only after the host
  * has answered that it is on disk; a crash in between writes it twice, which replay forgives.
@@ -16,20 +19,26 @@ export class JournalFlusher {
   #running: Promise<HostError | null> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isStopped = false;
+  #isNudged = false;
   readonly #offConnection: () => void;
 
   constructor(
     private readonly db: TesseraDatabase,
     private readonly host: HostClient,
   ) {
+    carriers.set(db, this);
     this.#offConnection = host.onConnection((isConnected) => {
       if (isConnected) this.nudge();
     });
   }
 
-  /** Something was queued. */
+  /** Something may wait in the queue. */
   nudge(): void {
-    void this.flush();
+    // One more run after the one under way sees all that comes meanwhile.
+    if (this.#isNudged) return;
+    this.#isNudged = this.#running !== null;
+    // Not a part of the transaction that has queued it.
+    void Dexie.ignoreTransaction(() => this.flush());
   }
 
   /**
@@ -40,12 +49,14 @@ export class JournalFlusher {
     if (this.#isStopped) return { code: 'STORE_CLOSED', message: 'The store is closed.' };
     // A run under way may have read the queue before the caller's row was in: one more run after it.
     while (this.#running !== null) await this.#running;
+    this.#isNudged = false;
     this.#running = this.#drain().finally(() => (this.#running = null));
     return this.#running;
   }
 
   stop(): void {
     this.#isStopped = true;
+    if (carriers.get(this.db) === this) carriers.delete(this.db);
     this.#offConnection();
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
@@ -64,6 +75,8 @@ export class JournalFlusher {
     for (;;) {
       const rows = await this.db.journalQueue.limit(ENTRIES_A_CALL).toArray();
       if (rows.length === 0) return null;
+      // Whoever opens the store next carries them.
+      if (this.#isStopped) return { code: 'STORE_CLOSED', message: 'The store is closed.' };
       // What could not leave the queue afterwards would be written to the journal again and again.
       if (!this.db.mayWrite()) {
         this.#retryLater();
@@ -106,13 +119,17 @@ function unsentOf(db: TesseraDatabase): Map<number, Entry> {
   return known;
 }
 
-/** Puts an entry in the queue; call inside the transaction of the change it tells of. */
+/** Puts an entry in the queue, from where it goes by itself; call inside the transaction of the change it tells of. */
 export async function enqueue(db: TesseraDatabase, entry: Entry): Promise<void> {
   // Dexie's types forget that there may be none.
   const currentTransaction = Dexie.currentTransaction as Transaction | null;
   const id = await db.journalQueue.add(entry);
-  if (currentTransaction === null) unsentOf(db).set(id, entry);
-  else currentTransaction.on('complete', () => unsentOf(db).set(id, entry));
+  const isOnDisk = () => {
+    unsentOf(db).set(id, entry);
+    carriers.get(db)?.nudge();
+  };
+  if (currentTransaction === null) isOnDisk();
+  else currentTransaction.on('complete', isOnDisk);
 }
 
 /** Writes what a lost database's queue held to the journal. Null, or why it could not be written yet. */

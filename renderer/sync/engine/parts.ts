@@ -9,7 +9,6 @@ import type { Times } from './status.ts';
 export interface EngineParts {
   db: TesseraDatabase;
   host: HostClient;
-  journal: { nudge(): void };
   net: NetKey;
   chainId: number;
   coordinator: string;

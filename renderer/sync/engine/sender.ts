@@ -152,7 +152,6 @@ export class Sender {
       const { transactionHash, gas } = answer.value;
       await noteSent(this.parts.db, seats, step, transactionHash, this.parts.nowMs());
       if (gas !== undefined) this.sizes.took(step, parts.length, BigInt(gas));
-      this.parts.journal.nudge();
       this.#taken++;
       return 'sent';
     }

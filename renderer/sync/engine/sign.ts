@@ -46,7 +46,6 @@ export async function signDue(parts: EngineParts, { seat, params }: DueSeat): Pr
   const offered = { labels: toHex(labels), details: toHex(details), detailsHash: detailsHash(details), commitment, atMs: parts.nowMs() };
   const kept = await signSeat(parts.db, seat.key, offered, basis, parts.nowMs());
   if (!kept.ok) return failed(kept.code, 'The labels changed while they were being signed; they are signed again.');
-  parts.journal.nudge();
   return { ok: true, signed: kept.signed };
 }
 

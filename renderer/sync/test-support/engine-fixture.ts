@@ -26,7 +26,7 @@ export async function assertBatches(db: TesseraDatabase): Promise<void> {
   for (const row of await db.projects.toArray()) await db.projects.put({ ...row, params: { ...row.params, ...assertedSettlement(row.params) } });
 }
 
-const quiet = { nudge: () => undefined, flush: async () => null };
+const quiet = { flush: async () => null };
 
 export const seatIdAt = (batch: number): string => seatIdFrom(batchIdFrom(parseProjectId('1'), batch), 0);
 export const seatAt = (batch: number): SeatKey => seatKey(net, seatIdAt(batch));
@@ -71,7 +71,6 @@ export function engineOn(db: TesseraDatabase, host: ScriptedHost, chain: Scripte
   const parts: EngineParts = {
     db,
     host,
-    journal: quiet,
     net,
     ...place,
     account: annotator,
