@@ -2,6 +2,7 @@
 // `npm test -- types lint` runs the named steps alone.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 const results = 'test-results';
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -87,6 +88,9 @@ function ensureChromium() {
   return has();
 }
 
+/** Of a failed test's words in the closing lines, at most. */
+const MOST_SAID = 1500;
+
 /** Every spec of a report, with the file that it is in. */
 const specsOf = (suites) => suites.flatMap((suite) => [...suite.specs.map((spec) => ({ suite: suite.file, spec })), ...specsOf(suite.suites ?? [])]);
 
@@ -98,6 +102,9 @@ async function e2e() {
   const stats = report?.stats;
   if (stats === undefined) return count('end-to-end', { failed: 1 });
   for (const { suite, spec } of specsOf(report.suites)) if (spec.tests.some(({ status }) => status === 'flaky')) console.log(`flaky, passed when made again: ${suite}: ${spec.title}`);
+  for (const { suite, spec } of specsOf(report.suites)) {
+    for (const { status, results: runs } of spec.tests) if (status === 'unexpected') console.log(`failed: ${suite}: ${spec.title}\n${stripVTControlCharacters(runs.at(-1)?.error?.message ?? '').slice(0, MOST_SAID)}`);
+  }
   const failed = stats.unexpected + (code !== 0 && stats.unexpected === 0 ? 1 : 0);
   count('end-to-end', { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped });
 }

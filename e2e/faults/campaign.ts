@@ -50,7 +50,8 @@ export async function runCampaign(plan: CampaignPlan): Promise<CampaignResult> {
   } catch (error) {
     const seen = await annotator.page.evaluate(() => `${location.hash}\n${document.body.innerText}`).catch(String);
     plan.say(`seed ${plan.seed} broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nwindow: ${seen.slice(0, 2000)}\nhost:\n${annotator.hostOutput().slice(-2000)}\nchain:\n${world.chainOutput().slice(-2000)}`);
-    throw error;
+    // What the person saw says more than what was waited for.
+    throw new Error(`${seen.replaceAll(/\s+/g, ' ').slice(0, 1200)}\n${error instanceof Error ? error.message : String(error)}`, { cause: error });
   } finally {
     await annotator.close().catch(() => undefined);
     await world.end();
