@@ -102,7 +102,7 @@ window.timeQueue = async (turns) => {
   const times: number[] = [];
   for (let turn = 0; turn < turns; turn++) {
     await db.seats.update(seat, { firstItem: (turn * 7919 * BATCH) % (itemCount - BATCH) });
-    const port = createDeskStore({ db, space: roomy, assets: { assetBase: '', isKept: false, fetch }, journal: { nudge: () => undefined, flush: async () => null }, nowMs: Date.now }, seat);
+    const port = createDeskStore({ db, space: roomy, assets: { assetBase: '', isKept: false, fetch }, journal: { flush: async () => null }, nowMs: Date.now }, seat);
     const startMs = performance.now();
     const batch = await port.open();
     await port.load(0);

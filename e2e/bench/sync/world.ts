@@ -73,7 +73,7 @@ export async function makeDaysWork(batches: number) {
   await commitAll(partner, coordinator, live.index);
   await fillStore({ db, net, params, schema, itemCount, account, index: live.index });
   const engine = new SyncEngine({
-    ...{ db, host: client, journal: { nudge: () => undefined }, net, chainId: LOCAL_CHAIN_ID, coordinator, account, confirmations: 1, nowMs: Date.now, random: Math.random, signGraceMs: 0 },
+    ...{ db, host: client, net, chainId: LOCAL_CHAIN_ID, coordinator, account, confirmations: 1, nowMs: Date.now, random: Math.random, signGraceMs: 0 },
     times: () => ({ headSeconds: live.cursor?.headTimestampSeconds ?? 0, wallSeconds: Math.floor(Date.now() / 1000), isLocal: true }),
     text: async () => '',
     payOf: () => 0n,
