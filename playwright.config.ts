@@ -13,7 +13,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   timeout: 480_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   // On a machine that others share a journey can meet a stall: it is made once more there, from its start, and named as flaky.
   retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,

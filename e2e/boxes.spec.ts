@@ -8,7 +8,7 @@ import { boxesOnDisk } from './support/disk.ts';
 import { Person } from './support/person.ts';
 import { type RunningChain, startChain, temporaryHome } from './support/processes.ts';
 
-const STEPS = 300;
+const STEPS = 200;
 const SEED = 4711;
 const MOST_BOXES = 8;
 /** The image is fitted with this much air around it, in CSS pixels. */

@@ -17,7 +17,7 @@ export class Desk {
   }
 
   async ready(position: string): Promise<void> {
-    await expect(this.page.getByText(position, { exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(this.page.getByText(position, { exact: true })).toBeVisible({ timeout: 60_000 });
     // The head names an item as soon as it is asked for; the stage has it when it takes keys.
     await expect(this.page.locator(`.desk-stage[data-item="${Number.parseInt(position, 10) - 1}"]`)).toBeVisible();
     await expect(this.surface).toBeVisible();

@@ -76,7 +76,7 @@ export class Person {
     const dialog = this.page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Password' }).fill(password);
     await dialog.getByRole('button', { name: 'Unlock' }).click();
-    await expect(dialog).toHaveCount(0, { timeout: 30_000 });
+    await expect(dialog).toHaveCount(0, { timeout: 90_000 });
   }
 
   async address(): Promise<string> {
@@ -97,8 +97,8 @@ export class Person {
   async approve(...what: readonly string[]): Promise<void> {
     for (const kind of what) {
       const dialog = this.page.getByRole('dialog', { name: 'A request waits for you' }).filter({ hasText: kind });
-      await dialog.getByRole('button', { name: 'Approve' }).click({ timeout: 30_000 });
-      await expect(dialog).toHaveCount(0, { timeout: 20_000 });
+      await dialog.getByRole('button', { name: 'Approve' }).click({ timeout: 90_000 });
+      await expect(dialog).toHaveCount(0, { timeout: 90_000 });
     }
   }
 
@@ -112,6 +112,6 @@ export class Person {
     await this.projectCard(project).getByRole('button', { name: 'Take seats' }).click();
     await this.page.getByRole('button', { name: 'Take 1' }).click();
     await this.approve('Let the coordinator take tokens', 'Lay down stake');
-    await expect(this.page.getByRole('listitem').filter({ hasText: project }).getByRole('button', { name: 'Start labelling' }).first()).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.getByRole('listitem').filter({ hasText: project }).getByRole('button', { name: 'Start labelling' }).first()).toBeVisible({ timeout: 90_000 });
   }
 }

@@ -21,7 +21,7 @@ export async function createWallet(page: Page, name: string): Promise<string[]> 
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByLabel('Password again').fill(password);
   await page.getByRole('button', { name: /^(Create|Finish)/ }).last().click();
-  await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 90_000 });
   return words;
 }
 
