@@ -74,7 +74,7 @@ export class SyncService {
   readonly #listeners = new Set<() => void>();
   #engine: { account: string; engine: SyncEngine } | null = null;
   #gold: { account: string; job: GoldJob } | null = null;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  #timer: { atMs: number; id: ReturnType<typeof setTimeout> } | null = null;
   #isRunning = false;
   #isAskedAgain = false;
   #isPrefetching = false;
@@ -137,7 +137,7 @@ export class SyncService {
 
   stop(): void {
     this.#isStopped = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#clearTimer();
   }
 
   /** The world has changed: the network came or went, a block, the wallet. */
@@ -148,11 +148,22 @@ export class SyncService {
     this.kick();
   }
 
-  /** Something is to be done: soon, and many such calls at once. */
+  /** Something is to be done: soon, and many such calls at once. What is due earlier stays due then. */
   kick(afterMs = SETTLE_MS): void {
-    if (this.#isStopped) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#run(), afterMs);
+    const atMs = performance.now() + afterMs;
+    if (this.#isStopped || (this.#timer !== null && this.#timer.atMs <= atMs)) return;
+    this.#clearTimer();
+    this.#timer = { atMs, id: setTimeout(() => this.#turn(), afterMs) };
+  }
+
+  #turn(): void {
+    this.#timer = null;
+    void this.#run();
+  }
+
+  #clearTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer.id);
+    this.#timer = null;
   }
 
   /** The person asks: what waits for its turn goes now. */
