@@ -180,6 +180,9 @@ contract JourneyTest is Stage {
         vm.expectPartialRevert(bytes4(keccak256("NotVoidable(uint256)")));
         coordinator.voidBatch(batchId);
         vm.warp(coordinator.batch(batchId).revealEnd);
+        (labels[1], labels[2]) = ("", "");
+        vm.expectPartialRevert(bytes4(keccak256("TooFewReveals(uint256)")));
+        settleItems(batchId, labels, 0, 8);
         coordinator.voidBatch(batchId);
         (uint256 free, uint256 locked) = coordinator.stake(address(token), people[0]);
         eq(free, 1000e18 + 2 * STAKE, "who revealed has the others' stake");

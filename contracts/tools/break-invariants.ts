@@ -3,28 +3,15 @@
 //   npx tsx contracts/tools/break-invariants.ts [--only abandoned] [--runs 64]
 // One line a change: the invariant, the change, what was seen. Ends with 1 where an invariant noticed nothing.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { type Change, changes } from './invariant-changes.ts'
-
-const rootDir = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+import { inCopy } from './repository-copy.ts'
 
 function option(name: string, fallback: string): string {
   const place = process.argv.indexOf(`--${name}`)
   return place < 0 ? fallback : (process.argv[place + 1] ?? fallback)
-}
-
-/** A copy to change: what forge reads and writes is its own, the packages are the repository's. */
-function copyRepository(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'tessera-invariants-'))
-  for (const name of ['contracts', 'shared', 'foundry.toml', 'package.json', 'tsconfig.base.json']) {
-    cpSync(join(rootDir, name), join(dir, name), { recursive: true })
-  }
-  symlinkSync(join(rootDir, 'node_modules'), join(dir, 'node_modules'), 'dir')
-  return dir
 }
 
 /** What forge printed of the invariant's run on the contracts as they stand in `dir`. */
@@ -60,11 +47,8 @@ function tryOne(dir: string, change: Change): boolean {
 
 const only = option('only', '')
 const chosen = changes.filter(({ name }) => name.includes(only))
-const dir = copyRepository()
-try {
+inCopy((dir) => {
   const missed = chosen.filter((change) => !tryOne(dir, change))
   process.stdout.write(`${chosen.length - missed.length} of ${chosen.length} changes were seen\n`)
   if (missed.length > 0) process.exitCode = 1
-} finally {
-  rmSync(dir, { recursive: true, force: true })
-}
+})
