@@ -1,5 +1,5 @@
-import { getAddress } from 'ethers/address';
 import type { ParamType } from 'ethers/abi';
+import { parseAddress } from '../labels/ids.ts';
 
 /*
  * Reads ABI-encoded values straight out of hexadecimal text (Solidity's "Contract ABI Specification", strict about
@@ -143,18 +143,10 @@ function textOf(digits: string): string {
   }
 }
 
-const addresses = new Map<string, string>();
-const MOST_ADDRESSES = 10_000;
-
-/** In checksummed form, which is a hash: the same few accounts stand in all of a project's events. */
+/** In checksummed form. */
 function addressOf(word: string): string {
   if (!word.startsWith(BEFORE_ADDRESS)) throw new NotOfShape('an address is longer than an address');
-  const known = addresses.get(word);
-  if (known !== undefined) return known;
-  const address = getAddress(`0x${word.slice(BEFORE_ADDRESS.length)}`);
-  if (addresses.size >= MOST_ADDRESSES) addresses.clear();
-  addresses.set(word, address);
-  return address;
+  return parseAddress(`0x${word.slice(BEFORE_ADDRESS.length)}`);
 }
 
 const BEFORE_ADDRESS = '0'.repeat(WORD - 40);
