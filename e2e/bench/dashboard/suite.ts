@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makeWorld } from '../export/world.ts';
+import { bundled } from '../support/bundle.ts';
 import type { Section } from '../support/row.ts';
 
 const ANSWERS = 100_000;
@@ -17,7 +18,7 @@ export async function dashboardSuite(): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), 'tessera-bench-dashboard-'));
   try {
     await makeWorld(folder, 'boxes', LABELS);
-    const { opened, drilled, filtered, heapMib, mib } = await run(folder);
+    const { opened, drilled, filtered, heapMib, mib } = await run(await bundled(join(import.meta.dirname, 'run-one.ts'), folder), folder);
     const amount = `${ANSWERS.toLocaleString('en')} answers`;
     const common = { amount, way: 'Tessera', p95: null, ratio: null, reach: '', isMet: null } as const;
     return {
@@ -37,8 +38,8 @@ export async function dashboardSuite(): Promise<Section> {
   }
 }
 
-async function run(world: string): Promise<z.infer<typeof ranSchema>> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'run-one.ts'), world], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function run(script: string, world: string): Promise<z.infer<typeof ranSchema>> {
+  const child = spawn(process.execPath, [script, world], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));

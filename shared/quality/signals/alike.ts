@@ -31,8 +31,6 @@ interface Shared {
   /** Places of both answers in the table, a task. */
   readonly first: number[];
   readonly second: number[];
-  /** What the others say the truth is, a number a label, task after task. */
-  readonly truths: number[];
 }
 
 /**
@@ -45,14 +43,15 @@ interface Shared {
 export function pairAgreements(crowd: Crowd): PairAgreement[] {
   const skills = new Skills(crowd);
   const { table } = crowd;
-  const pairs = sharedTasks(crowd).map(({ a, b, first, second, truths }) => {
+  const truth = new Float64Array(table.labels.length);
+  const pairs = sharedTasks(crowd).map(({ a, b, first, second }) => {
     const chances = chancesOfSame(skills.without(a, first), skills.without(b, second));
-    const size = chances.length;
     let [same, expected, variance] = [0, 0, 0];
-    for (const [task, place] of first.entries()) {
+    for (const [place, one] of first.entries()) {
+      truthWithout(crowd, table.task[one] ?? 0, a, b, truth);
       let chance = 0;
-      for (let real = 0; real < size; real++) chance += (truths[task * size + real] ?? 0) * (chances[real] ?? 0);
-      if (table.label[place] === table.label[second[task] ?? 0]) same += 1;
+      for (let real = 0; real < truth.length; real++) chance += (truth[real] ?? 0) * (chances[real] ?? 0);
+      if (table.label[one] === table.label[second[place] ?? 0]) same += 1;
       expected += chance;
       variance += chance * (1 - chance);
     }
@@ -76,21 +75,20 @@ export function pairAgreements(crowd: Crowd): PairAgreement[] {
 /** Pairs with tasks enough that somebody else has answered too. */
 function sharedTasks(crowd: Crowd): Shared[] {
   const { table, byTask } = crowd;
-  const truth = new Float64Array(table.labels.length);
   const pairs = new Map<number, Shared>();
-  for (const [task, places] of byTask.entries()) {
+  for (const places of byTask) {
     for (let index = 0; index < places.length; index++) {
       for (let next = index + 1; next < places.length; next++) {
         const [one = 0, other = 0] = [places[index], places[next]];
         const isOrdered = (table.worker[one] ?? 0) < (table.worker[other] ?? 0);
         const [first, second] = isOrdered ? [one, other] : [other, one];
         const [a, b] = [table.worker[first] ?? 0, table.worker[second] ?? 0];
-        if (a === b || !truthWithout(crowd, task, a, b, truth)) continue;
+        // Nobody can tell how likely it is that two say the same where they alone have answered.
+        if (a === b || places.every((place) => table.worker[place] === a || table.worker[place] === b)) continue;
         const key = a * table.workers.length + b;
-        const pair = pairs.get(key) ?? { a, b, first: [], second: [], truths: [] };
+        const pair = pairs.get(key) ?? { a, b, first: [], second: [] };
         pair.first.push(first);
         pair.second.push(second);
-        for (const likely of truth) pair.truths.push(likely);
         pairs.set(key, pair);
       }
     }
