@@ -64,7 +64,8 @@ export function buildItem(source: ItemSource): DatasetItem {
   };
 }
 
-function outcomeOf(batch: BatchRecord | undefined, offset: number, ruling: RulingRecord | null): ItemOutcome {
+/** @param ruling the item's first, if there is one */
+export function outcomeOf(batch: BatchRecord | undefined, offset: number, ruling: RulingRecord | null): ItemOutcome {
   if (batch?.phase === 'void') return 'void';
   if (batch?.phase !== 'settled') return 'open';
   if (hasBit(batch.overturnedMask, offset)) return 'overturned';

@@ -29,7 +29,7 @@ function datasetRegion(reader: RegionReader, raw: RawRegion, details: RegionDeta
     classId: raw.classId,
     className: classById(reader.schema, raw.classId)?.name ?? `class ${raw.classId}`,
     confidence: raw.confidence,
-    attributes: details?.attributes ?? {},
+    attributes: details?.attributes ?? PLAIN.attributes,
     occluded: flags.includes('o'),
     truncated: flags.includes('t'),
     difficult: flags.includes('d'),
