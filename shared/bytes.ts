@@ -18,7 +18,7 @@ export function toHex(bytes: Uint8Array): Hex {
       codes[2 * place] = DIGITS.charCodeAt(byte >>> 4);
       codes[2 * place + 1] = DIGITS.charCodeAt(byte & 15);
     }
-    text += Reflect.apply(String.fromCharCode, null, codes);
+    text += String(Reflect.apply(String.fromCharCode, null, codes));
   }
   return `0x${text}`;
 }
