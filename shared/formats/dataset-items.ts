@@ -12,16 +12,12 @@ import { Report } from './report.ts';
 /** Whose labels an export has: the dataset's own, each annotator's, or both. */
 export type LabelChoice = 'consensus' | 'annotators' | 'both';
 
-export interface ExportedItem extends FormatItem {
-  readonly source: DatasetItem;
-}
-
 interface Items extends Pick<DatasetStream, 'manifest'> {
   readonly items: Iterable<DatasetItem> | AsyncIterable<DatasetItem>;
 }
 
 /** A dataset as formats take it: item by item, with provenance as extras. @param textOf null where a text is not on this machine */
-export function datasetReading(dataset: Items, labels: LabelChoice, textOf: (item: DatasetItem) => Promise<string | null>): Reading & { readonly items: AsyncIterable<ExportedItem> } {
+export function datasetReading(dataset: Items, labels: LabelChoice, textOf: (item: DatasetItem) => Promise<string | null>): Reading & { readonly items: AsyncIterable<FormatItem> } {
   const classes = new ClassTable();
   const report = new Report();
   const { schema } = dataset.manifest;
@@ -29,17 +25,18 @@ export function datasetReading(dataset: Items, labels: LabelChoice, textOf: (ite
   return { classes, report, items: itemsOf(dataset, labels, textOf, report) };
 }
 
-async function* itemsOf(dataset: Items, labels: LabelChoice, textOf: (item: DatasetItem) => Promise<string | null>, report: Report): AsyncGenerator<ExportedItem> {
+async function* itemsOf(dataset: Items, labels: LabelChoice, textOf: (item: DatasetItem) => Promise<string | null>, report: Report): AsyncGenerator<FormatItem> {
   const names = itemFileNames(dataset.manifest);
   for await (const source of dataset.items) {
     const path = names[source.index] ?? String(source.index);
     const { width, height, mediaType } = source.item;
-    const rest = { path, ...labelsOf(source, labels, report), extras: { ...itemProvenance(source) } };
-    if (mediaType.startsWith('image/')) yield { ...imageItem({ ...rest, widthPx: width ?? null, heightPx: height ?? null }), source };
+    const { labels: own, relations } = labelsOf(source, labels, report);
+    const extras: Extras = { ...itemProvenance(source) };
+    if (mediaType.startsWith('image/')) yield imageItem({ path, labels: own, relations, extras, widthPx: width ?? null, heightPx: height ?? null });
     else {
       const text = await textOf(source);
       if (text === null) report.losses.add('texts', 'they are not on this machine');
-      else yield { ...textItem({ ...rest, text }), source };
+      else yield textItem({ path, labels: own, relations, extras, text });
     }
   }
 }
@@ -78,9 +75,11 @@ const related = ({ from, to, label }: DatasetRelation): LabelRelation => ({ from
 
 function labelOf(region: DatasetRegion, provenance: Json): Label {
   const { shape, className, attributes, origin, occluded, truncated, difficult, crowd } = region;
-  const common = { className, attributes, score: region.confidence / 100, origin: origin === 'manual' ? null : origin, extras: provenance as Extras };
-  if (shape.kind === 'span') return spanLabel({ ...common, start: shape.start, end: shape.end });
-  if (shape.kind === 'item-class') return classLabel(common);
+  const score = region.confidence / 100;
+  const proposed = origin === 'manual' ? null : origin;
+  const extras = provenance as Extras;
+  if (shape.kind === 'span') return spanLabel({ className, attributes, score, origin: proposed, extras, start: shape.start, end: shape.end });
+  if (shape.kind === 'item-class') return classLabel({ className, attributes, score, origin: proposed, extras });
   const { x0, y0, x1, y1 } = shape;
-  return boxLabel({ ...common, x0, y0, x1, y1, occluded, truncated, difficult, crowd });
+  return boxLabel({ className, attributes, score, origin: proposed, extras, x0, y0, x1, y1, occluded, truncated, difficult, crowd });
 }

@@ -18,16 +18,17 @@ type Omitted = ReadonlySet<string>;
 
 /** A label's attributes and whatever else has no field in the format. Flags that are not set are left out. */
 export function toFlat(label: Label, omit: Omitted = new Set()): Record<string, Json> {
-  const flags = label.kind === 'box' ? FLAGS.filter((flag) => label[flag]).map((flag) => [flag, true] as const) : [];
-  const rest: readonly (readonly [string, Json | null])[] = [
-    ['z_order', label.kind === 'box' && label.zOrder !== 0 ? label.zOrder : null],
-    ['group_id', label.group],
-    ['origin', label.origin],
-    ['score', label.score],
-    ['provenance', label.extras],
-  ];
-  const own = [...flags, ...rest].filter(([name, value]) => value !== null && !omit.has(name));
-  return Object.fromEntries([...Object.entries(label.attributes), ...own]);
+  const flat: Record<string, Json> = { ...label.attributes };
+  const put = (name: string, value: Json | null) => {
+    if (value !== null && !omit.has(name)) flat[name] = value;
+  };
+  if (label.kind === 'box') for (const flag of FLAGS) put(flag, label[flag] ? true : null);
+  put('z_order', label.kind === 'box' && label.zOrder !== 0 ? label.zOrder : null);
+  put('group_id', label.group);
+  put('origin', label.origin);
+  put('score', label.score);
+  put('provenance', label.extras);
+  return flat;
 }
 
 /** The other way: reserved names become fields where their value fits, plain values attributes, and the rest is dropped and counted. */

@@ -51,6 +51,8 @@ export interface Sink {
 export interface Spool {
   write(piece: string): Promise<void>;
   read(): AsyncIterable<string>;
+  /** The same as it lies there, for who copies it: UTF-8. */
+  bytes(): AsyncIterable<Uint8Array>;
 }
 
 /** Why a file cannot be read at all. Thrown inside a reader, caught by `Report.guard`. */

@@ -76,29 +76,65 @@ export interface FormatItem {
   readonly extras: Extras | null;
 }
 
-const labelDefaults = { score: null, attributes: {}, origin: null, group: null, extras: null } as const;
-const boxDefaults = { ...labelDefaults, occluded: false, truncated: false, difficult: false, crowd: false, zOrder: 0 } as const;
-
 type Given<T extends LabelBase, K extends keyof T> = Pick<T, K | 'className'> & Partial<Omit<T, 'kind'>>;
 
+/*
+ * Field by field, and no spread of defaults: an object with a dozen fields that is put together by copying becomes a
+ * hash table, and a dataset has a million of them.
+ */
 export function boxLabel(given: Given<BoxLabel, 'x0' | 'y0' | 'x1' | 'y1'>): BoxLabel {
-  return { ...boxDefaults, ...given, kind: 'box' };
+  return {
+    kind: 'box',
+    className: given.className,
+    score: given.score ?? null,
+    attributes: given.attributes ?? NONE,
+    origin: given.origin ?? null,
+    group: given.group ?? null,
+    extras: given.extras ?? null,
+    x0: given.x0,
+    y0: given.y0,
+    x1: given.x1,
+    y1: given.y1,
+    occluded: given.occluded ?? false,
+    truncated: given.truncated ?? false,
+    difficult: given.difficult ?? false,
+    crowd: given.crowd ?? false,
+    zOrder: given.zOrder ?? 0,
+  };
 }
 
 export function spanLabel(given: Given<SpanLabel, 'start' | 'end'>): SpanLabel {
-  return { ...labelDefaults, ...given, kind: 'span' };
+  const { className, score = null, attributes = NONE, origin = null, group = null, extras = null, start, end } = given;
+  return { kind: 'span', className, score, attributes, origin, group, extras, start, end };
 }
 
 export function classLabel(given: Given<ClassLabel, 'className'>): ClassLabel {
-  return { ...labelDefaults, ...given, kind: 'class' };
+  const { className, score = null, attributes = NONE, origin = null, group = null, extras = null } = given;
+  return { kind: 'class', className, score, attributes, origin, group, extras };
 }
 
-const itemDefaults = { file: null, widthPx: null, heightPx: null, text: null, labels: [], relations: [], split: null, answer: null, extras: null } as const;
+const NONE: Attributes = {};
 
 export function imageItem(given: Pick<FormatItem, 'path'> & Partial<FormatItem>): FormatItem {
-  return { ...itemDefaults, ...given, kind: 'image' };
+  return itemOf('image', given);
 }
 
 export function textItem(given: Pick<FormatItem, 'path' | 'text'> & Partial<FormatItem>): FormatItem {
-  return { ...itemDefaults, ...given, kind: 'text' };
+  return itemOf('text', given);
+}
+
+function itemOf(kind: FormatItem['kind'], given: Pick<FormatItem, 'path'> & Partial<FormatItem>): FormatItem {
+  return {
+    kind,
+    path: given.path,
+    file: given.file ?? null,
+    widthPx: given.widthPx ?? null,
+    heightPx: given.heightPx ?? null,
+    text: given.text ?? null,
+    labels: given.labels ?? [],
+    relations: given.relations ?? [],
+    split: given.split ?? null,
+    answer: given.answer ?? null,
+    extras: given.extras ?? null,
+  };
 }

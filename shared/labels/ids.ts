@@ -79,12 +79,28 @@ export const parseSeatId = (text: string): SeatId => seatIdSchema.parse(text);
 export const parseItemId = (text: string): ItemId => itemIdSchema.parse(text);
 export const parseRegionId = (text: string): RegionId => regionIdSchema.parse(text);
 export const parseSha256 = (text: string): Sha256 => sha256Schema.parse(text);
-export const parseBytes32 = (text: string): Bytes32 => bytes32Schema.parse(text);
-export const parseAddress = (text: string): Address => addressSchema.parse(text);
+export const parseBytes32 = (text: string): Bytes32 => (PLAIN_BYTES32.test(text) ? (text as Bytes32) : bytes32Schema.parse(text));
 
-export const projectIdOf = (value: bigint): ProjectId => parseProjectId(value.toString());
-export const batchIdOf = (value: bigint): BatchId => parseBatchId(value.toString());
-export const seatIdOf = (value: bigint): SeatId => parseSeatId(value.toString());
+const PLAIN_BYTES32 = /^0x[0-9a-f]{64}$/;
+
+/** Known good, in the spelling in which they were asked for: the checksum is a hash, and the same few accounts stand everywhere. */
+const addresses = new Map<string, Address>();
+const MOST_ADDRESSES = 10_000;
+
+export function parseAddress(text: string): Address {
+  const known = addresses.get(text);
+  if (known !== undefined) return known;
+  const address = addressSchema.parse(text);
+  if (addresses.size >= MOST_ADDRESSES) addresses.clear();
+  addresses.set(text, address);
+  return address;
+}
+
+/** A whole number that fits is an id as it is printed; others go through the schema for what it says of them. */
+const fits = (value: bigint): boolean => value >= 0n && value <= UINT256_MAX;
+export const projectIdOf = (value: bigint): ProjectId => (fits(value) ? (value.toString() as ProjectId) : parseProjectId(value.toString()));
+export const batchIdOf = (value: bigint): BatchId => (fits(value) ? (value.toString() as BatchId) : parseBatchId(value.toString()));
+export const seatIdOf = (value: bigint): SeatId => (fits(value) ? (value.toString() as SeatId) : parseSeatId(value.toString()));
 
 /** @param index the batch's place in its project, from 0 */
 export function batchIdFrom(projectId: ProjectId, index: number): BatchId {

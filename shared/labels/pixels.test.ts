@@ -29,6 +29,20 @@ describe('pixels and units', () => {
     for (let unit = 0; unit <= 65_535; unit++) expect(pixelToUnit(unitToPixel(unit, 1366), 1366)).toBe(unit);
   });
 
+  it('is what rounding by text gives, in every size', () => {
+    const byText = (unit: number, size: number) => {
+      const exact = (unit * size) / 65_535;
+      for (let decimals = 0; decimals <= 20; decimals++) {
+        const candidate = Number(exact.toFixed(decimals));
+        if (candidate <= size && pixelToUnit(candidate, size) === unit) return candidate;
+      }
+      return exact;
+    };
+    for (const size of [1, 2, 255, 640, 1366, 3000, 4000, 65_535, 65_536, 131_070, 999_983]) {
+      for (let unit = 0; unit <= 65_535; unit += 7) if (unitToPixel(unit, size) !== byText(unit, size)) expect({ unit, size, pixel: unitToPixel(unit, size) }).toEqual({ unit, size, pixel: byText(unit, size) });
+    }
+  });
+
   it('clamps a box into the image and leaves its other fields alone', () => {
     expect(clampBox({ x0: -5, y0: 3, x1: 120, y1: 60, name: 'a' }, 100, 50)).toEqual({ x0: 0, y0: 3, x1: 100, y1: 50, name: 'a' });
   });

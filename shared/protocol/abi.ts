@@ -1,7 +1,8 @@
-import { AbiCoder, Interface } from 'ethers/abi';
+import { Interface } from 'ethers/abi';
 import type { ParamType, Result as AbiResult } from 'ethers/abi';
-import { concat, fromHex } from '../bytes.ts';
 import type { Hex } from '../bytes.ts';
+import { AbiText, NotOfShape, abiReader } from './abi-reader.ts';
+import type { AbiReader } from './abi-reader.ts';
 import type { AbiError, AbiEvent, AbiFunctionName, AbiInputs, AbiOutput } from './abi-types.ts';
 import { labelCoordinatorAbi } from './generated/LabelCoordinator.ts';
 import { rewardTokenAbi } from './generated/RewardToken.ts';
@@ -58,31 +59,42 @@ export function decodeTokenCall(data: string): { readonly name: TokenFunction; r
 interface EventLayout {
   readonly name: string;
   readonly inputs: readonly ParamType[];
-  readonly inTopics: readonly ParamType[];
-  readonly inData: readonly ParamType[];
+  readonly topicCount: number;
+  readonly readTopics: AbiReader;
+  readonly readData: AbiReader;
 }
 
 /** By their first topic: the library would hash the signature of every event for every log. */
 const eventsByTopic = new Map<string, EventLayout>();
 coordinatorInterface.forEachEvent(({ name, inputs, topicHash }) => {
-  eventsByTopic.set(topicHash, { name, inputs, inTopics: inputs.filter(({ indexed }) => indexed === true), inData: inputs.filter(({ indexed }) => indexed !== true) });
+  const inTopics = inputs.filter(({ indexed }) => indexed === true);
+  const inData = inputs.filter(({ indexed }) => indexed !== true);
+  eventsByTopic.set(topicHash, { name, inputs, topicCount: inTopics.length, readTopics: abiReader(inTopics), readData: abiReader(inData) });
 });
-const coder = AbiCoder.defaultAbiCoder();
 
 /** The event of a log, or null where it is none that the coordinator's ABI knows. */
 export function decodeCoordinatorLog(log: { readonly topics: readonly string[]; readonly data: string }): CoordinatorEvent | null {
   const [topic, ...topics] = log.topics;
   const event = eventsByTopic.get(topic?.toLowerCase() ?? '');
-  if (event === undefined || topics.length !== event.inTopics.length) return null;
+  const data = digitsOf(log.data);
+  const inTopics = topics.map(digitsOf);
+  if (event === undefined || topics.length !== event.topicCount || data === null || inTopics.includes(null)) return null;
   try {
-    const indexed = coder.decode(event.inTopics, concat(...topics.map(fromHex)));
-    const rest = coder.decode(event.inData, fromHex(log.data));
-    const [fromTopics, fromData] = [[...indexed] as unknown[], [...rest] as unknown[]];
-    const args = event.inputs.map((param) => [param.name, plain(param, param.indexed === true ? fromTopics.shift() : fromData.shift())] as const);
+    const fromTopics = event.readTopics(new AbiText(inTopics.join('')));
+    const fromData = event.readData(new AbiText(data));
+    let [topicsRead, dataRead] = [0, 0];
+    const args = event.inputs.map((param) => [param.name, param.indexed === true ? fromTopics[topicsRead++] : fromData[dataRead++]] as const);
     return { name: event.name, args: Object.fromEntries(args) } as CoordinatorEvent;
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof NotOfShape) return null;
+    throw error;
   }
+}
+
+/** Null for what is no row of bytes in hexadecimal. */
+function digitsOf(hex: string): string | null {
+  const digits = (hex.startsWith('0x') ? hex.slice(2) : hex).toLowerCase();
+  return digits.length % 2 === 0 && /^[0-9a-f]*$/.test(digits) ? digits : null;
 }
 
 /** A custom error of the coordinator or the token (ERC-20 and ERC-2612 errors too) from a revert's data, or null. */

@@ -64,7 +64,8 @@ export function buildItem(source: ItemSource): DatasetItem {
   };
 }
 
-function outcomeOf(batch: BatchRecord | undefined, offset: number, ruling: RulingRecord | null): ItemOutcome {
+/** @param ruling the item's first, if there is one */
+export function outcomeOf(batch: BatchRecord | undefined, offset: number, ruling: RulingRecord | null): ItemOutcome {
   if (batch?.phase === 'void') return 'void';
   if (batch?.phase !== 'settled') return 'open';
   if (hasBit(batch.overturnedMask, offset)) return 'overturned';
@@ -114,7 +115,10 @@ function finalRegion(source: ItemSource, reader: RegionReader, cluster: Accepted
   const bytes = joinItems([Uint8Array.of(1), cluster.region]);
   const voters = [...new Set(cluster.votes.map((vote) => source.seats[vote.seat]?.seat.index ?? 0))];
   const said = cluster.votes.flatMap((vote) => own[vote.seat]?.[vote.regionIndex] ?? []);
-  return (readItem(reader, bytes) ?? []).map((region) => ({ region: { ...region, ...majorityDetails(said), voters }, votes: cluster.votes }));
+  return (readItem(reader, bytes) ?? []).map(({ shape, classId, className, confidence }) => {
+    const { attributes, occluded, truncated, difficult, crowd, origin } = majorityDetails(said);
+    return { region: { shape, classId, className, confidence, attributes, occluded, truncated, difficult, crowd, origin, voters }, votes: cluster.votes };
+  });
 }
 
 function annotationOf({ batch, offset }: ItemSource, entry: SeatLabels, { regions, relations }: { regions: readonly DatasetRegion[]; relations: readonly DatasetRelation[] }, scoreBps: number | null, ruling: RulingRecord | null): DatasetAnnotation {

@@ -29,7 +29,7 @@ function datasetRegion(reader: RegionReader, raw: RawRegion, details: RegionDeta
     classId: raw.classId,
     className: classById(reader.schema, raw.classId)?.name ?? `class ${raw.classId}`,
     confidence: raw.confidence,
-    attributes: details?.attributes ?? {},
+    attributes: details?.attributes ?? PLAIN.attributes,
     occluded: flags.includes('o'),
     truncated: flags.includes('t'),
     difficult: flags.includes('d'),
@@ -47,8 +47,18 @@ function shapeOf({ kind, item }: RegionReader, { coordinates }: RawRegion): Data
   return { kind: 'box', x0: unitToPixel(a, widthPx), y0: unitToPixel(b, heightPx), x1: unitToPixel(c, widthPx), y1: unitToPixel(d, heightPx) };
 }
 
+const PLAIN = { attributes: {}, occluded: false, truncated: false, difficult: false, crowd: false, origin: 'manual' } as const;
+
+/** Of most regions nothing is said but class and place. */
+function isPlain({ attributes, occluded, truncated, difficult, crowd, origin }: DatasetRegion): boolean {
+  if (occluded || truncated || difficult || crowd || origin !== 'manual') return false;
+  for (const _ in attributes) return false;
+  return true;
+}
+
 /** What more than half of the voters say beside class and place. */
 export function majorityDetails(regions: readonly DatasetRegion[]): Pick<DatasetRegion, 'attributes' | 'occluded' | 'truncated' | 'difficult' | 'crowd' | 'origin'> {
+  if (regions.every(isPlain)) return PLAIN;
   const isMost = (count: number) => 2 * count > regions.length;
   const most = (has: (region: DatasetRegion) => boolean) => isMost(regions.filter(has).length);
   const names = new Set(regions.flatMap((region) => Object.keys(region.attributes)));

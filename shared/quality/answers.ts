@@ -1,4 +1,4 @@
-import type { Dataset, DatasetRegion } from '../protocol/dataset-types.ts';
+import type { Dataset, DatasetAnnotation, DatasetItem, DatasetRegion } from '../protocol/dataset-types.ts';
 
 /** One worker's answer to one task, as a category. */
 export interface Answer {
@@ -12,7 +12,12 @@ export const NOTHING = '(nothing)';
 
 /** Regions as one category: their classes, each once, in a fixed order. It looks at what was found, not where. */
 export function categoryOf(regions: readonly DatasetRegion[]): string {
-  return [...new Set(regions.map(({ className }) => className))].sort().join(' + ') || NOTHING;
+  const [first] = regions;
+  if (first === undefined) return NOTHING;
+  // Asked of every answer several times, and mostly of one class.
+  const names = [first.className];
+  for (const { className } of regions) if (!names.includes(className)) names.push(className);
+  return names.length === 1 ? first.className || NOTHING : names.sort().join(' + ');
 }
 
 /**
@@ -20,15 +25,11 @@ export function categoryOf(regions: readonly DatasetRegion[]): string {
  * In box and span projects this looks at what was found, not where.
  */
 export function answersOf(dataset: Dataset): Answer[] {
-  return dataset.items.flatMap((item) =>
-    item.annotations
-      .filter((annotation) => !annotation.cannotTell)
-      .map((annotation) => ({
-        task: item.item.id,
-        worker: annotation.annotator,
-        label: categoryOf(annotation.regions),
-      })),
-  );
+  return dataset.items.flatMap((item) => item.annotations.filter((annotation) => !annotation.cannotTell).map((annotation) => answerOf(item, annotation)));
+}
+
+export function answerOf({ item }: DatasetItem, { annotator, regions }: DatasetAnnotation): Answer {
+  return { task: item.id, worker: annotator, label: categoryOf(regions) };
 }
 
 /** The answers by task, tasks in the order in which they first came. */

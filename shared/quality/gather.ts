@@ -1,10 +1,12 @@
 import type { ChainSource, Dataset, DatasetAnnotation, DatasetItem, DatasetRegion, FinalRegion } from '../protocol/dataset-types.ts';
 import type { DatasetStream } from '../protocol/dataset-stream.ts';
 import { BoxAgreementSum } from './boxes/agreement.ts';
+import { boxOf } from './boxes/box.ts';
 import { qualityOf } from './report.ts';
 import type { QualityReport } from './report.ts';
 
 const NOWHERE = { kind: 'item-class' } as const;
+const NONE: readonly never[] = [];
 const NO_STANDING = { scoreBps: 0, items: 0 };
 const NO_PLACE: ChainSource = { transactionHash: '', blockNumber: 0 };
 
@@ -21,14 +23,22 @@ export class QualityGatherer {
   add(item: DatasetItem): void {
     const told = item.annotations.filter(({ cannotTell }) => !cannotTell).map(boxesOf);
     for (const [place, first] of told.entries()) for (const second of told.slice(place + 1)) this.boxes.add(first, second);
-    const annotations = item.annotations.map((annotation) => ({ ...annotation, standing: NO_STANDING, revealed: NO_PLACE, committed: this.placeOf(annotation), regions: annotation.regions.map((region) => this.slim(region)) }));
-    this.items.push({ ...item, regions: item.regions.map((region) => this.slim(region)), annotations });
+    const { index, item: packed, batchId, outcome, settled, isDrawn, ruling } = item;
+    const annotations = item.annotations.map((annotation) => this.slimAnnotation(annotation));
+    const regions = item.regions.map((region) => this.slim(region));
+    this.items.push({ index, item: packed, batchId, outcome, regions, relations: NONE, settled, isDrawn, ruling, annotations });
   }
 
   report(head: Omit<DatasetStream, 'items'>, expected: ReadonlyMap<string, number> | null = null): QualityReport {
     const dataset: Dataset = { ...head, items: this.items };
     const isOfBoxes = head.manifest.schema.kind === 'boxes';
     return { ...qualityOf(dataset, expected), boxes: isOfBoxes ? this.boxes.result() : null };
+  }
+
+  private slimAnnotation(annotation: DatasetAnnotation): DatasetAnnotation {
+    const { seat, seatId, annotator, cannotTell, cannotTellReason, activeMs, scoreBps, verdict } = annotation;
+    const regions = annotation.regions.map((region) => this.slim(region));
+    return { seat, seatId, annotator, committed: this.placeOf(annotation), revealed: NO_PLACE, standing: NO_STANDING, cannotTell, cannotTellReason, activeMs, regions, relations: NONE, scoreBps, verdict };
   }
 
   /** When answers were committed orders them; one object a block is enough. */
@@ -50,5 +60,5 @@ export class QualityGatherer {
 }
 
 function boxesOf({ regions }: DatasetAnnotation) {
-  return regions.flatMap(({ shape, className }) => (shape.kind === 'box' ? [{ ...shape, label: className }] : []));
+  return regions.flatMap(({ shape, className }) => (shape.kind === 'box' ? [boxOf(shape, className)] : []));
 }

@@ -4,10 +4,11 @@ import { dawidSkene } from './aggregate/dawid-skene.ts';
 import { krippendorffAlpha, percentAgreement } from './agreement.ts';
 import { alphaInterval } from './alpha-interval.ts';
 import type { Interval } from './alpha-interval.ts';
-import { answersOf, categoryOf } from './answers.ts';
+import { answerOf, answersOf, categoryOf } from './answers.ts';
 import type { Answer } from './answers.ts';
 import { boxAgreement } from './boxes/agreement.ts';
 import type { BoxAgreement } from './boxes/agreement.ts';
+import { boxOf } from './boxes/box.ts';
 import type { QualityBox } from './boxes/box.ts';
 import { calibrationOf } from './calibration.ts';
 import type { Calibration, Stated } from './calibration.ts';
@@ -84,7 +85,7 @@ function outcomesOf(items: readonly DatasetItem[]): Record<ItemOutcome, number> 
 
 function* pairsOfBoxes(items: readonly DatasetItem[]): Generator<readonly [QualityBox[], QualityBox[]]> {
   for (const item of items) {
-    const drawn = told(item).map(({ regions }) => regions.flatMap(({ shape, className }) => (shape.kind === 'box' ? [{ ...shape, label: className }] : [])));
+    const drawn = told(item).map(({ regions }) => regions.flatMap(({ shape, className }) => (shape.kind === 'box' ? [boxOf(shape, className)] : [])));
     for (const [place, first] of drawn.entries()) for (const second of drawn.slice(place + 1)) yield [first, second];
   }
 }
@@ -113,11 +114,10 @@ export function statedOf(item: DatasetItem): Stated[] {
   });
 }
 
-/** Answers in the order in which they were committed: what drifts, drifts in time. */
+/** Answers in the order in which they were committed: what drifts, drifts in time. @see answersOf for what is left out */
 export function answersInOrder(dataset: Dataset): Answer[] {
-  const blocks = new Map<string, number>(dataset.items.flatMap(({ item, annotations }) => annotations.map(({ annotator, committed }) => [`${item.id} ${annotator}`, committed?.blockNumber ?? 0] as const)));
-  const blockOf = ({ task, worker }: Answer) => blocks.get(`${task} ${worker}`) ?? 0;
-  return answersOf(dataset).sort((a, b) => blockOf(a) - blockOf(b));
+  const placed = dataset.items.flatMap((item) => told(item).map((annotation) => ({ answer: answerOf(item, annotation), block: annotation.committed?.blockNumber ?? 0 })));
+  return placed.sort((a, b) => a.block - b.block).map(({ answer }) => answer);
 }
 
 function auditOf(items: readonly DatasetItem[]): QualityReport['audit'] {

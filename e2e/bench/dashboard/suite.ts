@@ -4,28 +4,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makeWorld } from '../export/world.ts';
+import { bundled } from '../support/bundle.ts';
 import type { Section } from '../support/row.ts';
 
 const ANSWERS = 100_000;
 /** Four labels an item, and three answers. */
 const LABELS = Math.ceil(ANSWERS / 3) * 4;
 
-const ranSchema = z.object({ opened: z.number(), drilled: z.number(), filtered: z.number(), heapMib: z.number(), mib: z.number() });
+const MOST_FIRST_SECONDS = 2;
+
+const ranSchema = z.object({ copied: z.number(), first: z.number(), opened: z.number(), drilled: z.number(), filtered: z.number(), heapMib: z.number(), mib: z.number() });
 
 /** What the lead waits for when a project's figures are opened: the worker's part, in a process of its own. */
 export async function dashboardSuite(): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), 'tessera-bench-dashboard-'));
   try {
     await makeWorld(folder, 'boxes', LABELS);
-    const { opened, drilled, filtered, heapMib, mib } = await run(folder);
+    const { copied, first, opened, drilled, filtered, heapMib, mib } = await run(await bundled(join(import.meta.dirname, 'run-one.ts'), folder), folder);
     const amount = `${ANSWERS.toLocaleString('en')} answers`;
     const common = { amount, way: 'Tessera', p95: null, ratio: null, reach: '', isMet: null } as const;
     return {
       id: 'dashboard',
       title: 'The dashboard',
-      how: `A project of ${ANSWERS.toLocaleString('en')} answers of four boxes each, three an item by sixty people. From the index's records to every figure, alone in a process, as the window's worker does it beside the window.`,
+      how: `A project of ${ANSWERS.toLocaleString('en')} answers of four boxes each, three an item by sixty people. From the index's records to the first figures and to every figure, alone in a process, as the window's worker does it beside the window.`,
       rows: [
-        { ...common, work: 'open: copy, dataset, all figures', median: opened, unit: 's' },
+        { ...common, work: 'open: the first figures, the copy for the worker included', median: copied + first, unit: 's', reach: `under ${MOST_FIRST_SECONDS} s`, isMet: copied + first < MOST_FIRST_SECONDS },
+        { ...common, work: 'then all figures, beside the window', median: opened, unit: 's' },
         { ...common, work: 'filter by one annotator', median: filtered, unit: 's' },
         { ...common, work: 'drill down to all items', median: drilled, unit: 's' },
         { ...common, work: 'heap when it is open', median: heapMib, unit: 'MiB' },
@@ -37,8 +41,8 @@ export async function dashboardSuite(): Promise<Section> {
   }
 }
 
-async function run(world: string): Promise<z.infer<typeof ranSchema>> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'run-one.ts'), world], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function run(script: string, world: string): Promise<z.infer<typeof ranSchema>> {
+  const child = spawn(process.execPath, [script, world], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -86,8 +86,9 @@ export class ExportFolder {
 
   /** Lists every file with its hash; the last to be written. */
   async writeManifest(facts: Readonly<Record<string, unknown>>): Promise<readonly ExportedFile[]> {
-    const listed = [...this.#files].sort((one, other) => (one.name < other.name ? -1 : 1));
-    await this.write(EXPORT_MANIFEST, [`${JSON.stringify({ version: 1, ...facts, files: listed }, null, 2)}\n`]);
+    // Files are brought in many at a time, and in any order.
+    this.#files.sort((one, other) => (one.name < other.name ? -1 : 1));
+    await this.write(EXPORT_MANIFEST, [`${JSON.stringify({ version: 1, ...facts, files: this.#files }, null, 2)}\n`]);
     return this.#files;
   }
 

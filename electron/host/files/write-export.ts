@@ -81,10 +81,22 @@ export async function writeParts(folder: ExportFolder, dataset: DatasetStream, s
   await folder.write(QUALITY_FILE, [qualityText(judged)]);
   await folder.write(PACK_FILE, packText(dataset.manifest));
   if (spec.details.size > 0) await folder.write(DETAILS_FILE, detailsText(spec.details));
-  const missing: string[] = [];
-  for (const [name, item] of itemOfFile) if (!(await files.bring(folder, name, item))) missing.push(name);
+  const missing = await bringAll(folder, files, itemOfFile);
   return { losses: [...lossesOf(outcomes, dataset.faults), ...losses], missing, judged, itemOfFile };
 }
+
+/** Many at once, else a large dataset waits for the disk item by item. Gives the names of those that are not there, in their order. */
+async function bringAll(folder: ExportFolder, files: ItemFiles, itemOfFile: ReadonlyMap<string, ManifestItem>): Promise<string[]> {
+  const waiting = itemOfFile.entries();
+  const missing = new Set<string>();
+  const run = async () => {
+    for (const [name, item] of waiting) if (!(await files.bring(folder, name, item))) missing.add(name);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, run));
+  return missing.size === 0 ? [] : [...itemOfFile.keys()].filter((name) => missing.has(name));
+}
+
+const AT_ONCE = 8;
 
 /** Where an item's file stands that the format has no place for: `images/boat.jpg`, `texts/note.txt`. */
 function placeOf({ mediaType }: ManifestItem, name: string): string {

@@ -8,6 +8,7 @@ import { BufferedWriter } from './buffered-writer.ts';
 
 /** A large dataset has hundreds of spools, and a process few open files. */
 const MAX_OPEN = 8;
+const READ_BYTES = 256 * 1024;
 
 /** Spools in a folder of the system's for temporary files, gone when it is closed. */
 export class SpoolFolder {
@@ -20,13 +21,20 @@ export class SpoolFolder {
     const path = join(await this.folder, String(this.count++));
     const opened = () => this.opened(path);
     const writer = new BufferedWriter(async (bytes) => (await opened()).writeFile(bytes));
+    const written = async () => {
+      await writer.flush();
+      // One that was never written to is there, too, and empty.
+      await opened();
+    };
     return {
       write: (piece) => writer.write(piece),
       async *read() {
-        await writer.flush();
-        // One that was never written to is there, too, and empty.
-        await opened();
+        await written();
         for await (const chunk of createReadStream(path, 'utf8')) yield chunk as string;
+      },
+      async *bytes() {
+        await written();
+        for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) yield chunk as Uint8Array;
       },
     };
   }

@@ -8,16 +8,19 @@ export interface NamedDrill {
   readonly title: string;
 }
 
-export const DrillContext = createContext<(asked: NamedDrill) => void>(() => undefined);
+/** Null while there is nothing yet that the items behind a figure could be asked of. */
+export const DrillContext = createContext<((asked: NamedDrill) => void) | null>(null);
 
 export function useDrill(): (asked: NamedDrill) => void {
-  return use(DrillContext);
+  return use(DrillContext) ?? nothing;
 }
+
+const nothing = () => undefined;
 
 /** A figure that can be pressed: the items behind it. Nothing is behind a nought. */
 export function DrillFigure({ drill, title, count, children }: NamedDrill & { count: number; children: ReactNode }) {
-  const open = useDrill();
-  if (count === 0) return <span className="t-number">{children}</span>;
+  const open = use(DrillContext);
+  if (count === 0 || open === null) return <span className="t-number">{children}</span>;
   return (
     <button type="button" className="t-quality__drill t-number" title={title} aria-haspopup="dialog" onClick={() => open({ drill, title })}>
       {children}

@@ -18,7 +18,7 @@ const ALL = '';
 export interface FilterBarProps {
   filter: QualityFilter;
   onFilter: (filter: QualityFilter) => void;
-  dashboard: Dashboard;
+  dashboard: Pick<Dashboard, 'batches' | 'items' | 'answers'>;
   classNames: readonly string[];
   annotators: readonly string[];
   isBusy: boolean;

@@ -21,6 +21,7 @@ import { AgreementPanel } from './panels/agreement-panel.tsx';
 import { CalibrationPanel } from './panels/calibration-panel.tsx';
 import { ClaimsPanel } from './panels/claims-panel.tsx';
 import { CollusionPanel } from './panels/collusion-panel.tsx';
+import { ComingPanel } from './panels/coming-panel.tsx';
 import { ConfusionPanel } from './panels/confusion-panel.tsx';
 import { GatePanel } from './panels/gate-panel.tsx';
 import { OutcomesPanel } from './panels/outcomes-panel.tsx';
@@ -46,13 +47,16 @@ export function QualityView({ project, token, asOfBlock, state }: QualityViewPro
   const t = useStrings();
   const { filter, setFilter, asked, ask, openItem } = state;
   const { settings, save } = useSettings(project.id);
-  const source = useSource(project);
+  const found = useSource(project);
+  const { source } = found;
   const expected = useMemo(() => (settings === null || Object.keys(settings.expected).length === 0 ? null : new Map(Object.entries(settings.expected))), [settings]);
-  const { dashboard, whole, isBusy, error, drill } = useQuality(settings === null ? null : source, filter, expected);
+  const { first, dashboard, whole, isBusy, error, drill } = useQuality(settings === null ? UNKNOWN : found, filter, expected);
   const annotators = useMemo(() => project.annotators.map(({ address }) => address), [project.annotators]);
   const classNames = useMemo(() => [...(project.schema?.classes ?? []), ...(project.schema?.documentClasses ?? [])].map(({ name }) => name), [project.schema]);
   if (error !== null && dashboard === null) return <ErrorPanel error={error} />;
-  if (dashboard === null || settings === null || source === null) return <Skeleton lines={8} />;
+  const told = dashboard ?? first;
+  const outcomes = dashboard?.report.outcomes ?? first?.outcomes;
+  if (told === null || outcomes === undefined || settings === null || source === null) return <Skeleton lines={8} />;
   if (source.seats.length === 0) {
     return (
       <EmptyState title={t('lead:quality.empty.title')} actions={<Button onClick={() => goTo(`/lead/${project.id}`)}>{t('lead:quality.empty.action')}</Button>}>
@@ -61,32 +65,48 @@ export function QualityView({ project, token, asOfBlock, state }: QualityViewPro
     );
   }
   return (
-    <DrillContext value={ask}>
+    <DrillContext value={dashboard === null ? null : ask}>
       <div className="t-lead-parts">
         <p className="t-soft">{t('lead:quality.asOf', { block: asOfBlock })}</p>
         {error !== null && <ErrorPanel error={error} />}
-        {dashboard.faults.length > 0 && <p role="alert">{t('lead:quality.faults', { count: dashboard.faults.length, first: dashboard.faults[0] ?? '' })}</p>}
-        <FilterBar filter={filter} onFilter={setFilter} dashboard={dashboard} classNames={classNames} annotators={annotators} isBusy={isBusy} />
-        <div className="t-quality" data-busy={isBusy || undefined}>
-          {whole !== null && <GatePanel report={whole} limits={settings.limits} onLimits={(limits: GateLimits) => save({ ...settings, limits })} />}
-          <OutcomesPanel dashboard={dashboard} />
-          <AgreementPanel dashboard={dashboard} />
-          <ProgressPanel points={dashboard.progress} labelCount={project.itemCount * project.params.seats} itemCount={project.itemCount} />
-          <SpendPanel points={dashboard.progress} budget={project.budgetWei} token={token} />
-          <SharesPanel report={dashboard.report} expected={settings.expected} classNames={classNames} onExpect={(shares) => save({ ...settings, expected: shares })} />
-          <CalibrationPanel calibration={dashboard.report.calibration} />
-          <ConfusionPanel confusion={dashboard.report.confusion} />
-          <ReputationPanel annotators={dashboard.annotators} />
-          <PacePanel annotators={dashboard.annotators} />
-          <ClaimsPanel annotators={dashboard.annotators} token={token} />
-          <CollusionPanel pairs={dashboard.pairs} />
-          <SecondOpinionPanel opinions={dashboard.report.secondOpinion} />
-          <SuspicionsPanel suspicions={dashboard.report.suspicions} />
+        {dashboard !== null && dashboard.faults.length > 0 && <p role="alert">{t('lead:quality.faults', { count: dashboard.faults.length, first: dashboard.faults[0] ?? '' })}</p>}
+        <FilterBar filter={filter} onFilter={setFilter} dashboard={told} classNames={classNames} annotators={annotators} isBusy={isBusy} />
+        {dashboard === null && <p className="t-soft" role="status">{t('lead:quality.coming')}</p>}
+        <div className="t-quality" data-busy={isBusy || undefined} aria-busy={isBusy || undefined}>
+          {whole === null ? <ComingPanel title={t('lead:quality.gate.title')} isWide /> : <GatePanel report={whole} limits={settings.limits} onLimits={(limits: GateLimits) => save({ ...settings, limits })} />}
+          <OutcomesPanel outcomes={outcomes} />
+          {dashboard === null ? <ComingPanel title={t('lead:quality.agreement.title')} /> : <AgreementPanel dashboard={dashboard} />}
+          <ProgressPanel points={told.progress} labelCount={project.itemCount * project.params.seats} itemCount={project.itemCount} />
+          <SpendPanel points={told.progress} budget={project.budgetWei} token={token} />
+          {dashboard === null ? <LabelPanelsComing /> : (
+            <>
+              <SharesPanel report={dashboard.report} expected={settings.expected} classNames={classNames} onExpect={(shares) => save({ ...settings, expected: shares })} />
+              <CalibrationPanel calibration={dashboard.report.calibration} />
+              <ConfusionPanel confusion={dashboard.report.confusion} />
+              <ReputationPanel annotators={dashboard.annotators} />
+              <PacePanel annotators={dashboard.annotators} />
+              <ClaimsPanel annotators={dashboard.annotators} token={token} />
+              <CollusionPanel pairs={dashboard.pairs} />
+              <SecondOpinionPanel opinions={dashboard.report.secondOpinion} />
+              <SuspicionsPanel suspicions={dashboard.report.suspicions} />
+            </>
+          )}
         </div>
       </div>
-      {asked !== null && <DrillDialog asked={asked} drill={drill} onClose={() => ask(null)} onItem={openItem} />}
+      {asked !== null && dashboard !== null && <DrillDialog asked={asked} drill={drill} onClose={() => ask(null)} onItem={openItem} />}
     </DrillContext>
   );
+}
+
+const UNKNOWN = { source: null, isWhole: false } as const;
+
+/** What is read out of the labels, in the order of the panels. */
+const OF_LABELS = ['shares', 'calibration', 'confusion', 'reputation', 'pace', 'claims', 'collusion', 'second', 'suspicions'] as const;
+const WIDE: ReadonlySet<string> = new Set(['confusion', 'reputation', 'suspicions']);
+
+function LabelPanelsComing() {
+  const t = useStrings();
+  return OF_LABELS.map((name) => <ComingPanel key={name} title={t(`lead:quality.${name}.title`)} isWide={WIDE.has(name)} />);
 }
 
 function useSettings(projectId: string) {

@@ -28,7 +28,7 @@ export async function writeCoco({ sink, classes, options }: WriteContext): Promi
     },
     finish: async () => {
       await file.write('\n],\n"annotations":[');
-      for await (const piece of annotations.read()) await file.write(piece);
+      for await (const piece of annotations.bytes()) await file.write(piece);
       const categories = numbers.entries().map(([name, id]) => JSON.stringify({ id, name, supercategory: '' }));
       await file.write(`\n],\n"categories":[\n${categories.join(',\n')}\n]}\n`);
       await file.close();
@@ -63,17 +63,13 @@ function imageOf(item: FormatItem, id: number, numbers: ClassNumbers) {
 function annotationOf(item: FormatItem, label: BoxLabel, ids: { readonly id: number; readonly image: number; readonly category: number }) {
   const [width, height] = [tidy(label.x1 - label.x0), tidy(label.y1 - label.y0)];
   const { occluded, truncated, difficult, crowd } = label;
-  return {
-    id: ids.id,
-    image_id: ids.image,
-    category_id: ids.category,
-    bbox: [label.x0, label.y0, width, height],
-    area: tidy(width * height),
-    segmentation: crowd ? boxMask(item, label) : [],
-    iscrowd: crowd ? 1 : 0,
-    ...scoreOf(label),
-    attributes: { ...toFlat(label, IN_ANNOTATION), occluded, truncated, difficult, crowd },
-  };
+  const attributes = Object.assign(toFlat(label, IN_ANNOTATION), { occluded, truncated, difficult, crowd });
+  const [bbox, area] = [[label.x0, label.y0, width, height], tidy(width * height)];
+  const segmentation = crowd ? boxMask(item, label) : [];
+  const iscrowd = crowd ? 1 : 0;
+  // Two literals, and no spread: there is one of these a label.
+  if (label.score === null) return { id: ids.id, image_id: ids.image, category_id: ids.category, bbox, area, segmentation, iscrowd, attributes };
+  return { id: ids.id, image_id: ids.image, category_id: ids.category, bbox, area, segmentation, iscrowd, score: label.score, attributes };
 }
 
 function scoreOf({ score }: { readonly score: number | null }) {

@@ -24,7 +24,7 @@ export async function writeCvat({ sink, classes, report, options }: WriteContext
     finish: async () => {
       const file = await sink.open('annotations.xml');
       await file.write(`<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n  <version>1.1</version>\n${metaOf(classes, attributes, count, options)}`);
-      for await (const piece of images.read()) await file.write(piece);
+      for await (const piece of images.bytes()) await file.write(piece);
       await file.write('</annotations>\n');
       await file.close();
     },

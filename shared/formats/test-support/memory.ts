@@ -83,5 +83,8 @@ function memorySpool(): Spool {
     async *read() {
       yield* pieces;
     },
+    async *bytes() {
+      for (const piece of pieces) yield strToU8(piece);
+    },
   };
 }

@@ -7,6 +7,11 @@ export interface QualityBox {
   readonly y1: number;
 }
 
+/** A dataset's box as one to compare. */
+export function boxOf({ x0, y0, x1, y1 }: Omit<QualityBox, 'label'>, label: string): QualityBox {
+  return { label, x0, y0, x1, y1 };
+}
+
 /** Intersection over union, 0 to 1. */
 export function iou(a: QualityBox, b: QualityBox): number {
   const width = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);

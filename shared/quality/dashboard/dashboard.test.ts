@@ -55,6 +55,27 @@ describe('a dashboard out of the index', () => {
     expect(isSameSource(source, sourceOf(extendIndex(emptyIndex, events.slice(0, -1)), history.projectId, parts)!)).toBe(false);
   });
 
+  it('tells first what the whole says too', () => {
+    const one = report().annotators.lines[0]!.annotator;
+    const filters: QualityFilter[] = [
+      noFilter,
+      { ...noFilter, annotator: one },
+      { ...noFilter, batchId: source.batches[0]!.id },
+      { ...noFilter, outcome: 'resolved' },
+      { ...noFilter, outcome: 'overturned', annotator: one },
+    ];
+    for (const filter of filters) {
+      const fresh = new DashboardEngine();
+      fresh.answer({ kind: 'load', source });
+      const answer = fresh.answer({ kind: 'first', filter });
+      const { report: whole, progress, batches, items, answers } = report(filter);
+      expect(answer).toEqual({ kind: 'first', first: { outcomes: whole.outcomes, progress, batches, items, answers } });
+      expect(items).toBeGreaterThan(0);
+    }
+    const byClass = engine.answer({ kind: 'first', filter: { ...noFilter, className: 'boat' } });
+    expect(byClass).toEqual({ kind: 'first', first: null });
+  });
+
   it('adds up to what the chain has paid and settled', () => {
     const last = report().progress.at(-1);
     expect(last?.paid).toBe(source.project.paid);

@@ -4,6 +4,8 @@ import type { Dashboard } from './dashboard.ts';
 import { dashboardOf } from './dashboard.ts';
 import type { Drill, DrillRow } from './drill.ts';
 import { drillRows } from './drill.ts';
+import type { FirstFigures } from './first.ts';
+import { firstFigures } from './first.ts';
 import { filtered, isNoFilter, noFilter } from './filter.ts';
 import type { QualityFilter } from './filter.ts';
 import type { DashboardSource } from './source.ts';
@@ -18,14 +20,23 @@ export interface ReportRequest {
 /** What is asked of the engine, wherever it runs. */
 export type EngineRequest =
   | { readonly kind: 'load'; readonly source: DashboardSource }
+  | { readonly kind: 'first'; readonly filter: QualityFilter }
   | ({ readonly kind: 'report' } & ReportRequest)
   | { readonly kind: 'drill'; readonly drill: Drill };
 
-export type EngineAnswer = { readonly kind: 'loaded' } | { readonly kind: 'report'; readonly dashboard: Dashboard; readonly whole: QualityReport } | { readonly kind: 'rows'; readonly rows: readonly DrillRow[] };
+export type EngineAnswer =
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'first'; readonly first: FirstFigures | null }
+  | { readonly kind: 'report'; readonly dashboard: Dashboard; readonly whole: QualityReport }
+  | { readonly kind: 'rows'; readonly rows: readonly DrillRow[] };
 
-/** A project's dataset with the figures made of it; a drill is asked of the last report. One step after the other. */
+/**
+ * A project's dataset with the figures made of it; a drill is asked of the last report. One step after the other. Labels are
+ * read when a report is asked for: what can be told without them is told at once.
+ */
 export class DashboardEngine {
   #source: DashboardSource | null = null;
+  /** Null until a report is asked for. */
   #dataset: Dataset | null = null;
   /** Of the whole project, by what is expected of it: the gate is held against it whatever the filter. */
   #whole: { readonly expected: string; readonly report: QualityReport } | null = null;
@@ -35,10 +46,12 @@ export class DashboardEngine {
     switch (request.kind) {
       case 'load':
         this.#source = request.source;
-        this.#dataset = datasetOfSource(request.source);
+        this.#dataset = null;
         this.#last = null;
         this.#whole = null;
         return { kind: 'loaded' };
+      case 'first':
+        return { kind: 'first', first: firstFigures(this.#sourceOf(), request.filter) };
       case 'report': {
         const { source, dataset } = this.#loaded();
         const dashboard = dashboardOf(source, dataset, request.filter, request.expected);
@@ -61,8 +74,14 @@ export class DashboardEngine {
     return this.#whole.report;
   }
 
+  #sourceOf(): DashboardSource {
+    if (this.#source === null) throw new Error('no project is loaded');
+    return this.#source;
+  }
+
   #loaded(): { source: DashboardSource; dataset: Dataset } {
-    if (this.#source === null || this.#dataset === null) throw new Error('no project is loaded');
-    return { source: this.#source, dataset: this.#dataset };
+    const source = this.#sourceOf();
+    this.#dataset ??= datasetOfSource(source);
+    return { source, dataset: this.#dataset };
   }
 }

@@ -28,8 +28,9 @@ export interface PairAgreement {
 interface Shared {
   readonly a: number;
   readonly b: number;
-  /** Places of both answers in the table, and what the others say the truth is, a task. */
-  readonly tasks: { readonly first: number; readonly second: number; readonly truth: Float64Array }[];
+  /** Places of both answers in the table, a task. */
+  readonly first: number[];
+  readonly second: number[];
 }
 
 /**
@@ -42,17 +43,19 @@ interface Shared {
 export function pairAgreements(crowd: Crowd): PairAgreement[] {
   const skills = new Skills(crowd);
   const { table } = crowd;
-  const pairs = sharedTasks(crowd).map(({ a, b, tasks }) => {
-    const first = skills.without(a, tasks.map((task) => task.first));
-    const second = skills.without(b, tasks.map((task) => task.second));
+  const truth = new Float64Array(table.labels.length);
+  const pairs = sharedTasks(crowd).map(({ a, b, first, second }) => {
+    const chances = chancesOfSame(skills.without(a, first), skills.without(b, second));
     let [same, expected, variance] = [0, 0, 0];
-    for (const task of tasks) {
-      const chance = chanceOfSame(first, second, task.truth);
-      if (table.label[task.first] === table.label[task.second]) same += 1;
+    for (const [place, one] of first.entries()) {
+      truthWithout(crowd, table.task[one] ?? 0, a, b, truth);
+      let chance = 0;
+      for (let real = 0; real < truth.length; real++) chance += (truth[real] ?? 0) * (chances[real] ?? 0);
+      if (table.label[one] === table.label[second[place] ?? 0]) same += 1;
       expected += chance;
       variance += chance * (1 - chance);
     }
-    return { a, b, shared: tasks.length, same, expected, raw: (same - expected) / Math.sqrt(Math.max(variance, 1e-9)) };
+    return { a, b, shared: first.length, same, expected, raw: (same - expected) / Math.sqrt(Math.max(variance, 1e-9)) };
   });
   const raw = pairs.map((pair) => pair.raw);
   const z = pairs.length >= LEAST_PAIRS ? robustZ(raw).map((value, place) => Math.min(value, (raw[place] ?? 0) - Math.min(0, median(raw)))) : raw;
@@ -73,38 +76,40 @@ export function pairAgreements(crowd: Crowd): PairAgreement[] {
 function sharedTasks(crowd: Crowd): Shared[] {
   const { table, byTask } = crowd;
   const pairs = new Map<number, Shared>();
-  for (const [task, places] of byTask.entries()) {
-    for (const [index, one] of places.entries()) {
-      for (const other of places.slice(index + 1)) {
+  for (const places of byTask) {
+    for (let index = 0; index < places.length; index++) {
+      for (let next = index + 1; next < places.length; next++) {
+        const [one = 0, other = 0] = [places[index], places[next]];
         const isOrdered = (table.worker[one] ?? 0) < (table.worker[other] ?? 0);
         const [first, second] = isOrdered ? [one, other] : [other, one];
         const [a, b] = [table.worker[first] ?? 0, table.worker[second] ?? 0];
-        const truth = a === b ? null : truthWithout(crowd, task, [a, b]);
-        if (truth === null) continue;
+        // Nobody can tell how likely it is that two say the same where they alone have answered.
+        if (a === b || places.every((place) => table.worker[place] === a || table.worker[place] === b)) continue;
         const key = a * table.workers.length + b;
-        const pair = pairs.get(key) ?? { a, b, tasks: [] };
-        pair.tasks.push({ first, second, truth });
+        const pair = pairs.get(key) ?? { a, b, first: [], second: [] };
+        pair.first.push(first);
+        pair.second.push(second);
         pairs.set(key, pair);
       }
     }
   }
-  return [...pairs.values()].filter(({ tasks }) => tasks.length >= LEAST_SHARED);
+  return [...pairs.values()].filter(({ first }) => first.length >= LEAST_SHARED);
 }
 
 /** What workers say where the others see what: known of each from tasks chosen, and otherwise as the crowd. */
 class Skills {
   private readonly size: number;
   private readonly label: Int32Array;
-  /** What the others say of each answer's task; null where nobody else has answered. */
-  private readonly truths: readonly (Float64Array | null)[];
+  private readonly truths: Float64Array;
+  private readonly isTold: Uint8Array;
   private readonly own: readonly Float64Array[];
   private readonly usual: Float64Array;
 
-  constructor(crowd: Crowd) {
-    const { table, byWorker } = crowd;
+  constructor({ table, byWorker, truths, isTold }: Crowd) {
     this.size = table.labels.length;
     this.label = table.label;
-    this.truths = Array.from(table.task, (task, place) => truthWithout(crowd, task, [table.worker[place] ?? 0]));
+    this.truths = truths;
+    this.isTold = isTold;
     this.own = byWorker.map((places) => this.counts(places));
     this.usual = new Float64Array(this.size ** 2);
     for (const counts of this.own) for (let cell = 0; cell < counts.length; cell++) addTo(this.usual, cell, counts[cell] ?? 0);
@@ -122,23 +127,21 @@ class Skills {
   private counts(places: readonly number[]): Float64Array {
     const counts = new Float64Array(this.size ** 2);
     for (const place of places) {
-      const truth = this.truths[place];
-      if (truth == null) continue;
-      for (let real = 0; real < this.size; real++) addTo(counts, real * this.size + (this.label[place] ?? 0), truth[real] ?? 0);
+      if (this.isTold[place] === 0) continue;
+      for (let real = 0; real < this.size; real++) addTo(counts, real * this.size + (this.label[place] ?? 0), this.truths[place * this.size + real] ?? 0);
     }
     return counts;
   }
 }
 
-function chanceOfSame(first: Float64Array, second: Float64Array, truth: Float64Array): number {
-  const size = truth.length;
-  let chance = 0;
+/** How likely two workers say the same where the truth is what. */
+function chancesOfSame(first: Float64Array, second: Float64Array): Float64Array {
+  const size = Math.sqrt(first.length);
+  const chances = new Float64Array(size);
   for (let real = 0; real < size; real++) {
-    let same = 0;
-    for (let label = 0; label < size; label++) same += (first[real * size + label] ?? 0) * (second[real * size + label] ?? 0);
-    chance += (truth[real] ?? 0) * same;
+    for (let label = 0; label < size; label++) addTo(chances, real, (first[real * size + label] ?? 0) * (second[real * size + label] ?? 0));
   }
-  return chance;
+  return chances;
 }
 
 /** Groups that hang together by pairs that answer too much alike: a copier and whom it copies, or a ring. */

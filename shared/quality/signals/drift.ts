@@ -1,5 +1,4 @@
 import { falseDiscoveryControl, normalTail } from '../tails.ts';
-import { truthWithout } from './others.ts';
 import type { Crowd } from './others.ts';
 import { FALSE_DISCOVERY_RATE } from './suspicion.ts';
 import type { Suspicion } from './suspicion.ts';
@@ -14,12 +13,10 @@ const LEAST_FALL = 0.1;
  * and P. Armitage, 1955, for shares instead of yes and no). The statistic is the fall from the first third to the last.
  */
 export function driftingWorkers(crowd: Crowd): Suspicion[] {
-  const { table, byWorker } = crowd;
+  const { table, byWorker, truths, isTold } = crowd;
+  const size = table.labels.length;
   const found = byWorker.flatMap((own, worker) => {
-    const agreed = own.flatMap((place) => {
-      const truth = truthWithout(crowd, table.task[place] ?? 0, [worker]);
-      return truth === null ? [] : [truth[table.label[place] ?? 0] ?? 0];
-    });
+    const agreed = own.filter((place) => isTold[place] === 1).map((place) => truths[place * size + (table.label[place] ?? 0)] ?? 0);
     return agreed.length < LEAST_ANSWERS ? [] : [{ worker, answers: agreed.length, ...trendOf(agreed) }];
   });
   const finds = falseDiscoveryControl(found.map(({ pValue }) => pValue), FALSE_DISCOVERY_RATE);

@@ -1,4 +1,4 @@
-import { largest, truthWithout } from './others.ts';
+import { largest } from './others.ts';
 import type { Crowd } from './others.ts';
 import type { Suspicion } from './suspicion.ts';
 import { addTo } from '../table.ts';
@@ -26,20 +26,19 @@ export function uninformativeWorkers(crowd: Crowd): Suspicion[] {
 }
 
 function evidenceOf(crowd: Crowd, worker: number, usual: Float64Array): { evidence: number; share: number } {
-  const { table, byWorker } = crowd;
+  const { table, byWorker, truths, isTold } = crowd;
   const own = byWorker[worker] ?? [];
   const size = table.labels.length;
   const counts = new Float64Array(size);
   for (const place of own) addTo(counts, table.label[place] ?? 0, 1);
   let evidence = 0;
   for (const place of own) {
-    const truth = truthWithout(crowd, table.task[place] ?? 0, [worker]);
-    if (truth === null) continue;
+    if (isTold[place] === 0) continue;
     const label = table.label[place] ?? 0;
     // Half an answer of each label, so that always the same is not a certainty.
     const habit = ((counts[label] ?? 0) + 0.5) / (own.length + size / 2);
     let knowing = 0;
-    for (let real = 0; real < size; real++) knowing += (truth[real] ?? 0) * (usual[real * size + label] ?? 0);
+    for (let real = 0; real < size; real++) knowing += (truths[place * size + real] ?? 0) * (usual[real * size + label] ?? 0);
     evidence += Math.log(habit) - Math.log(KNOWLEDGE * knowing + (1 - KNOWLEDGE) * habit);
   }
   return { evidence, share: (counts[largest(counts)] ?? 0) / Math.max(1, own.length) };

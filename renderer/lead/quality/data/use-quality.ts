@@ -2,12 +2,16 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { HostError } from '../../../../shared/host-api.ts';
 import type { Dashboard } from '../../../../shared/quality/dashboard/dashboard.ts';
 import type { Drill, DrillRow } from '../../../../shared/quality/dashboard/drill.ts';
+import type { FirstFigures } from '../../../../shared/quality/dashboard/first.ts';
 import type { QualityFilter } from '../../../../shared/quality/dashboard/filter.ts';
 import type { QualityReport } from '../../../../shared/quality/report.ts';
 import type { DashboardSource } from '../../../../shared/quality/dashboard/source.ts';
 import { QualityClient } from './quality-client.ts';
+import type { Source } from './use-source.ts';
 
 export interface Quality {
+  /** Of the records alone, there before the first dashboard is; null where the filter needs labels. */
+  readonly first: FirstFigures | null;
   /** Of the last question that was answered; null before the first. */
   readonly dashboard: Dashboard | null;
   /** Of the whole project, whatever the filter. */
@@ -19,13 +23,23 @@ export interface Quality {
   readonly drill: (drill: Drill) => Promise<readonly DrillRow[]>;
 }
 
-/** A project's figures, made in a worker, anew whenever the source, the filter or the expectation changes. */
-export function useQuality(source: DashboardSource | null, filter: QualityFilter, expected: ReadonlyMap<string, number> | null): Quality {
+interface State {
+  readonly first: FirstFigures | null;
+  readonly dashboard: Dashboard | null;
+  readonly whole: QualityReport | null;
+  readonly error: HostError | null;
+  /** The question that all of it answers. */
+  readonly answered: unknown;
+}
+
+/** A project's figures, made in a worker, anew whenever the source, the filter or the expectation changes; all of them once the source is whole. */
+export function useQuality({ source, isWhole }: Source, filter: QualityFilter, expected: ReadonlyMap<string, number> | null): Quality {
   const client = useRef<QualityClient | null>(null);
   const loaded = useRef<DashboardSource | null>(null);
-  const [state, setState] = useState<{ dashboard: Dashboard | null; whole: QualityReport | null; error: HostError | null; answered: unknown }>({ dashboard: null, whole: null, error: null, answered: null });
-  const [question, setQuestion] = useState({ source, filter, expected });
-  if (question.source !== source || question.filter !== filter || question.expected !== expected) setQuestion({ source, filter, expected });
+  const [state, setState] = useState<State>({ first: null, dashboard: null, whole: null, error: null, answered: null });
+  const [question, setQuestion] = useState({ source, isWhole, filter, expected });
+  const isNew = question.source !== source || question.isWhole !== isWhole || question.filter !== filter || question.expected !== expected;
+  if (isNew) setQuestion({ source, isWhole, filter, expected });
   useEffect(() => {
     client.current = new QualityClient();
     loaded.current = null;
@@ -51,10 +65,18 @@ export function useQuality(source: DashboardSource | null, filter: QualityFilter
         }
       }
       if (isGone()) return;
-      const answer = await worker.ask({ kind: 'report', filter: question.filter, expected: question.expected });
+      // Both at once: the worker goes on with the second while the first is drawn.
+      const [early, late] = [worker.ask({ kind: 'first', filter: question.filter }), question.isWhole ? worker.ask({ kind: 'report', filter: question.filter, expected: question.expected }) : null];
+      const first = await early;
       if (isGone()) return;
+      if (first.ok && first.value.kind === 'first') {
+        const told = first.value.first;
+        setState((before) => ({ ...before, first: told }));
+      }
+      const answer = await late;
+      if (isGone() || answer === null) return;
       if (!answer.ok) setState((before) => ({ ...before, error: answer.error, answered: question }));
-      else if (answer.value.kind === 'report') setState({ dashboard: answer.value.dashboard, whole: answer.value.whole, error: null, answered: question });
+      else if (answer.value.kind === 'report') setState({ first: null, dashboard: answer.value.dashboard, whole: answer.value.whole, error: null, answered: question });
     };
     void run();
     return () => gone.abort();
@@ -65,5 +87,5 @@ export function useQuality(source: DashboardSource | null, filter: QualityFilter
     if (answer?.ok === false) setState((before) => ({ ...before, error: answer.error }));
     return [];
   }, []);
-  return { dashboard: state.dashboard, whole: state.whole, error: state.error, isBusy: source !== null && state.answered !== question, drill };
+  return { first: state.first, dashboard: state.dashboard, whole: state.whole, error: state.error, isBusy: source !== null && state.answered !== question, drill };
 }

@@ -6,11 +6,18 @@ import { useSync, useSyncSnapshot } from '../../../sync/sync-provider.tsx';
 import type { LeadProject } from '../../model.ts';
 import { usePackItems } from './use-pack-items.ts';
 
+export interface Source {
+  /** Null before the index is read. */
+  readonly source: DashboardSource | null;
+  /** With what is known of the pack's items. */
+  readonly isWhole: boolean;
+}
+
 /** The project's part of the local index. It keeps its identity while no event touches it, so that nothing is computed twice. */
-export function useSource(project: LeadProject): DashboardSource | null {
+export function useSource(project: LeadProject): Source {
   const { service } = useSync();
   const snapshot = useSyncSnapshot();
-  const items = usePackItems(project);
+  const { items, isRead } = usePackItems(project);
   const index = snapshot?.isLoaded === true ? snapshot.index : null;
   const blockNumber = snapshot?.head?.number ?? 0;
   const made = useMemo(() => {
@@ -20,5 +27,5 @@ export function useSource(project: LeadProject): DashboardSource | null {
   }, [index, service, blockNumber, project.id, project.schema, items]);
   const [kept, setKept] = useState(made);
   if (made !== null && made !== kept && (kept === null || !isSameSource(kept, made))) setKept(made);
-  return kept;
+  return { source: kept, isWhole: isRead && kept?.items === items };
 }

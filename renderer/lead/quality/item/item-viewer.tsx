@@ -41,7 +41,7 @@ export function ItemViewer({ project, items, at, onBack }: ItemViewerProps) {
   const t = useStrings();
   const { session, service } = useSync();
   const snapshot = useSyncSnapshot();
-  const known = usePackItems(project);
+  const { items: known } = usePackItems(project);
   // As it was when it was opened: a new block must not take the picture away.
   const [index] = useState<ChainIndex | null>(() => snapshot?.index ?? null);
   const record = index?.projects.get(parseProjectId(project.id));

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { axisX, axisY, barX, gridX, ruleX, text } from '@observablehq/plot';
-import type { Dashboard } from '../../../../shared/quality/dashboard/dashboard.ts';
+import type { FirstFigures } from '../../../../shared/quality/dashboard/first.ts';
 import { useStrings } from '../../../app/strings/strings.ts';
 import { DrillFigure, useDrill } from '../drill-context.tsx';
 import { PICK, chart, numberText } from '../plots/chart.ts';
@@ -18,10 +18,9 @@ const COLOURS: Readonly<Record<(typeof OUTCOMES)[number], string>> = {
 const ROW_PX = 28;
 
 /** How the items came out. */
-export function OutcomesPanel({ dashboard }: { dashboard: Dashboard }) {
+export function OutcomesPanel({ outcomes }: Pick<FirstFigures, 'outcomes'>) {
   const t = useStrings();
   const open = useDrill();
-  const { outcomes } = dashboard.report;
   const rows = useMemo(() => OUTCOMES.map((outcome) => ({ outcome, name: t(`lead:quality.outcomeOf.${outcome}`), count: outcomes[outcome] })), [outcomes, t]);
   const draw = useCallback(
     (widthPx: number) =>

@@ -6,6 +6,7 @@ export const leadQuality = {
   overview: 'Überblick',
   title: 'Qualität',
   asOf: 'Aus dem Index dieses Rechners, Stand: Block {{block}}.',
+  coming: 'Diese Zahlen stehen in der Chain selbst. Was aus den Labels gelesen wird, folgt.',
   asTable: 'Dasselbe als Tabelle',
   untold: 'noch nicht zu sagen',
   nothing: '(nichts)',

@@ -4,6 +4,7 @@ export const leadQuality = {
   overview: 'Overview',
   title: 'Quality',
   asOf: 'Out of the index on this machine, as of block {{block}}.',
+  coming: 'These figures are of the chain’s records. What has to be read out of the labels is on its way.',
   asTable: 'The same as a table',
   untold: 'not to be told yet',
   nothing: '(nothing)',
