@@ -4,6 +4,7 @@ import type { HostEvent, HostEventData, Result } from '../../shared/host-api.ts'
 import type { WindowMenu } from '../../shared/menu.ts';
 import type { Dispatch } from '../host/dispatch.ts';
 import type { ServedFile } from '../host/packs/port.ts';
+import type { InstallOrder } from '../host/updates/install-order.ts';
 import type { Keychain } from '../host/wallet/keychain.ts';
 import type { FromHost, HostStart, KeychainQuestion, ToHost } from '../shells/port/messages.ts';
 import type { HostFile } from '../shells/serve/host-files.ts';
@@ -14,7 +15,8 @@ export interface HostLink {
   onAny(listener: <E extends HostEvent>(event: E, data: HostEventData<E>) => void): () => void;
   file(wanted: HostFile): Promise<Result<ServedFile>>;
   lock(): void;
-  close(): Promise<void>;
+  /** What is to be put in place now that it has ended, if anything. */
+  close(): Promise<InstallOrder | null>;
 }
 
 export interface HostLinkOptions {
@@ -24,6 +26,8 @@ export interface HostLinkOptions {
   readonly keychain: Keychain;
   readonly onMenu: (menu: WindowMenu) => void;
   readonly onNotify: (notice: { title: string; body: string }) => void;
+  /** The person wants the version that lies ready. */
+  readonly onRestart: () => void;
   /** It ended without being asked to. What was saved is saved. */
   readonly onGone: () => void;
 }
@@ -38,7 +42,7 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
   const child = utilityProcess.fork(options.file, [], { serviceName: 'Tessera host', stdio: 'inherit' });
   const answers: Answers = new Map();
   const listeners = new Set<Listener>();
-  const closed = { resolve: (): void => undefined, isAsked: false };
+  const closed: { resolve(order: InstallOrder | null): void; isAsked: boolean } = { resolve: () => undefined, isAsked: false };
   let lastId = 0;
   const send = (message: ToHost): void => child.postMessage(message);
   const ask = (message: (id: number) => ToHost): Promise<Result<unknown>> =>
@@ -72,8 +76,11 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
             () => send({ kind: 'told', id: message.id, value: null, isFailed: true }),
           );
           return;
+        case 'restart':
+          options.onRestart();
+          return;
         case 'closed':
-          closed.resolve();
+          closed.resolve(message.order);
           return;
         default:
           assertNever(message);
@@ -83,7 +90,7 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
       resolve(GONE);
       for (const answer of answers.values()) answer(GONE);
       answers.clear();
-      closed.resolve();
+      closed.resolve(null);
       if (!closed.isAsked) options.onGone();
     });
   });

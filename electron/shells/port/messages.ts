@@ -1,4 +1,6 @@
 import type { HostError, HostEvent, HostEventData, Result } from '../../../shared/host-api.ts';
+import type { UpdateTarget } from '../../host/updates/feed.ts';
+import type { InstallOrder } from '../../host/updates/install-order.ts';
 import type { WindowMenu } from '../../../shared/menu.ts';
 import type { HostFile } from '../serve/host-files.ts';
 
@@ -12,6 +14,8 @@ export interface HostStart {
   readonly homeDir: string;
   readonly profile: string;
   readonly version: string;
+  /** The package that this app was installed from; null where it runs from source. */
+  readonly target: UpdateTarget | null;
 }
 
 /** Asked of the main process: the keychain is Electron's. */
@@ -32,7 +36,10 @@ export type FromHost =
   | { readonly kind: 'menu'; readonly menu: WindowMenu }
   | { readonly kind: 'notify'; readonly notice: { readonly title: string; readonly body: string } }
   | { readonly kind: 'ask'; readonly id: number; readonly question: KeychainQuestion }
-  | { readonly kind: 'closed' };
+  /** The person wants the new version now: the app ends, and comes up again. */
+  | { readonly kind: 'restart' }
+  /** With what is to be put in place before the app has ended. */
+  | { readonly kind: 'closed'; readonly order: InstallOrder | null };
 
 export type EventMessage = { [E in HostEvent]: { readonly kind: 'event'; readonly event: E; readonly data: HostEventData<E> } }[HostEvent];
 
