@@ -42,8 +42,9 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
   const child = utilityProcess.fork(options.file, [], { serviceName: 'Tessera host', stdio: 'inherit' });
   const answers: Answers = new Map();
   const listeners = new Set<Listener>();
-  const closed: { resolve(order: InstallOrder | null): void; isAsked: boolean } = { resolve: () => undefined, isAsked: false };
+  const closed = { resolve: (): void => undefined, isAsked: false };
   let lastId = 0;
+  let isGone = false;
   const send = (message: ToHost): void => child.postMessage(message);
   const ask = (message: (id: number) => ToHost): Promise<Result<unknown>> =>
     new Promise((resolve) => {
@@ -80,17 +81,18 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
           options.onRestart();
           return;
         case 'closed':
-          closed.resolve(message.order);
+          closed.resolve();
           return;
         default:
           assertNever(message);
       }
     });
     child.once('exit', () => {
+      isGone = true;
       resolve(GONE);
       for (const answer of answers.values()) answer(GONE);
       answers.clear();
-      closed.resolve(null);
+      closed.resolve();
       if (!closed.isAsked) options.onGone();
     });
   });
@@ -112,12 +114,16 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
       // Its own answer to its own question, over its own line.
       file: (file) => ask((id) => ({ kind: 'file', id, file })) as Promise<Result<ServedFile>>,
       lock: () => send({ kind: 'lock' }),
-      close: () =>
-        new Promise((resolve) => {
-          closed.isAsked = true;
+      close: async () => {
+        closed.isAsked = true;
+        const ordered = (await ask((id) => ({ kind: 'order', id }))) as Result<InstallOrder | null>;
+        await new Promise<void>((resolve) => {
           closed.resolve = resolve;
-          send({ kind: 'close' });
-        }),
+          if (isGone) resolve();
+          else send({ kind: 'close' });
+        });
+        return ordered.ok ? ordered.value : null;
+      },
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { HostError, HostEvent, HostEventData, Result } from '../../../shared/host-api.ts';
 import type { UpdateTarget } from '../../host/updates/feed.ts';
-import type { InstallOrder } from '../../host/updates/install-order.ts';
 import type { WindowMenu } from '../../../shared/menu.ts';
 import type { HostFile } from '../serve/host-files.ts';
 
@@ -27,6 +26,8 @@ export type ToHost =
   | { readonly kind: 'file'; readonly id: number; readonly file: HostFile }
   | { readonly kind: 'told'; readonly id: number; readonly value: unknown; readonly isFailed: boolean }
   | { readonly kind: 'lock' }
+  /** What is to be put in place once the host has ended: asked for before, while it still knows what is under way. */
+  | { readonly kind: 'order'; readonly id: number }
   | { readonly kind: 'close' };
 
 export type FromHost =
@@ -38,8 +39,7 @@ export type FromHost =
   | { readonly kind: 'ask'; readonly id: number; readonly question: KeychainQuestion }
   /** The person wants the new version now: the app ends, and comes up again. */
   | { readonly kind: 'restart' }
-  /** With what is to be put in place before the app has ended. */
-  | { readonly kind: 'closed'; readonly order: InstallOrder | null };
+  | { readonly kind: 'closed' };
 
 export type EventMessage = { [E in HostEvent]: { readonly kind: 'event'; readonly event: E; readonly data: HostEventData<E> } }[HostEvent];
 

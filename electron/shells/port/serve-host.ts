@@ -57,15 +57,16 @@ export function serveHost({ line, services, channel, log, watch = () => undefine
       case 'lock':
         (await host)?.lockWallet();
         return;
-      case 'close': {
-        const there = await host;
-        // While the host still knows what is under way.
-        const order = (await there?.updates.order()) ?? null;
-        await there?.close();
-        line.send({ kind: 'closed', order });
-        onClosed();
+      case 'order': {
+        const value = (await (await host)?.updates.order()) ?? null;
+        line.send({ kind: 'answer', id: message.id, result: { ok: true, value } });
         return;
       }
+      case 'close':
+        await (await host)?.close();
+        line.send({ kind: 'closed' });
+        onClosed();
+        return;
       default:
         assertNever(message);
     }
