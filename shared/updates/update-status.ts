@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** What is asked of the update server, as the person chose: nothing; whether there is something; that, and to fetch it. */
 export const updateChoices = ['off', 'tell', 'download'] as const;
-export type UpdateChoice = (typeof updateChoices)[number];
 
 /** Why a new version is not put in place now. */
 export const updateHolds = [

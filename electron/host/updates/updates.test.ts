@@ -290,7 +290,7 @@ describe('a hostile update server', () => {
       ['format', { format: 2 }],
     ];
     for (const [field, change] of wrong) {
-      const answer = openFeed(signFeed({ ...feed, ...change } as typeof feed, [release.key]), release.channel.keys);
+      const answer = openFeed(signFeed({ ...feed, ...change }, [release.key]), release.channel.keys);
       expect(answer).toMatchObject({ ok: false, error: { code: 'UPDATE_FEED_BROKEN', field: `feed.${field}` } });
     }
   });
@@ -338,7 +338,9 @@ describe('keys', () => {
 describe('work under way', () => {
   const busy: [string, () => Promise<void> | void, string][] = [];
   let service: UpdateService;
-  const say = async (work: Partial<UpdateWork>) => must(await service.handlers['updates.work']({ ...quiet, ...work })) && undefined;
+  const say = async (work: Partial<UpdateWork>): Promise<void> => {
+    must(await service.handlers['updates.work']({ ...quiet, ...work }));
+  };
   busy.push(
     ['a transaction that is out', () => say({ underWay: 1 }), 'sending'],
     ['signed work that waits to be sent', () => say({ waiting: 2 }), 'waiting'],

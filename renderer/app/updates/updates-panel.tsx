@@ -13,6 +13,7 @@ import { Facts, Panel } from '../ui/layout.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { When } from '../ui/when.tsx';
+import { aptCommand } from './apt-command.ts';
 import { useUpdates } from './use-updates.ts';
 import './updates.css';
 
@@ -140,7 +141,7 @@ function Ready({ status }: { status: UpdateStatus }) {
     return (
       <>
         <p>{t(`app:updates.byHand.${way}`)}</p>
-        <p className="t-mono t-update__address">{path === null ? '' : way === 'deb' ? `sudo apt install '${path}'` : path}</p>
+        <p className="t-mono t-update__address">{path === null ? '' : way === 'deb' ? aptCommand(path) : path}</p>
       </>
     );
   }
