@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { watchProcess } from './host/crash/watch-process.ts';
 import { standardServices } from './host/services.ts';
+import { builtChannel } from './host/updates/channel.ts';
 import { serveHost } from './shells/port/serve-host.ts';
 import type { FromHost, ToHost } from './shells/port/messages.ts';
 
@@ -15,6 +16,7 @@ serveHost({
     onMessage: (listener: (message: ToHost) => void) => void parentPort.on('message', ({ data }: { data: ToHost }) => listener(data)),
   },
   services: standardServices({ sampleDir: join(import.meta.dirname, '..', 'sample') }),
+  channel: builtChannel(),
   log: (text) => process.stderr.write(`${text}\n`),
   watch: (crashes) => void watchProcess(crashes, 'host'),
   onClosed: () => process.exit(0),

@@ -105,8 +105,15 @@ export const hostMethodNames = [
   'packs.setLimits',
   'files.export',
   'files.verify',
+  'updates.status',
+  'updates.choose',
+  'updates.check',
+  'updates.download',
+  'updates.stop',
+  'updates.work',
+  'updates.install',
   'practice.status',
   'practice.set',
 ] as const satisfies readonly HostMethod[];
 
-export const hostEventNames = ['app.command', 'app.claimed', 'wallet.changed', 'wallet.approvals', 'chain.status', 'packs.fetching', 'packs.progress'] as const satisfies readonly HostEvent[];
+export const hostEventNames = ['app.command', 'app.claimed', 'wallet.changed', 'wallet.approvals', 'chain.status', 'packs.fetching', 'packs.progress', 'updates.changed'] as const satisfies readonly HostEvent[];

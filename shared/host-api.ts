@@ -5,6 +5,7 @@ import { formatNames } from './formats/names.ts';
 import { approvalNoteKinds } from './approval-labels.ts';
 import { bookEntrySchema } from './protocol/address-book.ts';
 import { windowMenuSchema } from './menu.ts';
+import { updateChoices, updateStatusSchema, workSchema } from './updates/update-status.ts';
 import { passportSchema, signedPassportSchema } from './passport/passport.ts';
 
 /**
@@ -590,6 +591,22 @@ export const hostMethods = {
     }),
   ),
 
+  'updates.status': method(nothing, updateStatusSchema),
+  'updates.choose': method(z.object({ choice: z.enum(updateChoices) }), updateStatusSchema),
+  /**
+   * Asks the update server now. UPDATE_ABSENT, UPDATE_UNREACHABLE, UPDATE_MISSING, UPDATE_ELSEWHERE, UPDATE_TOO_LARGE, UPDATE_FEED_BROKEN,
+   * UPDATE_NOT_SIGNED, UPDATE_ROLLED_BACK, UPDATE_NO_FILE.
+   */
+  'updates.check': method(nothing, updateStatusSchema),
+  /** Fetches what was found, from where an earlier try broke off. As `updates.check`, and UPDATE_DIFFERS, UPDATE_STOPPED, DISK_FULL. */
+  'updates.download': method(nothing, updateStatusSchema),
+  /** What has come is kept. */
+  'updates.stop': method(nothing, updateStatusSchema),
+  /** What the window is at, to be said again every minute: a new version waits for it, and for who says nothing. */
+  'updates.work': method(workSchema, done),
+  /** Ends the app, puts what is ready in place and starts it. UPDATE_NOT_READY, UPDATE_HELD, UPDATE_DIFFERS. */
+  'updates.install': method(nothing, done),
+
   /** Practice annotators and the practice expert: local chain only. */
   'practice.status': method(nothing, z.object({ isAvailable: z.boolean(), isEnabled: z.boolean(), note: z.string() })),
   'practice.set': method(z.object({ isEnabled: z.boolean() }), done),
@@ -604,6 +621,7 @@ export const hostEvents = {
   'wallet.approvals': z.array(approval),
   'chain.status': chainStatus,
   'packs.fetching': packFetch,
+  'updates.changed': updateStatusSchema,
   'packs.progress': z.object({ job: z.string(), done: z.number(), total: z.number(), label: z.string() }),
 } as const;
 

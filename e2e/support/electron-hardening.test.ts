@@ -39,7 +39,7 @@ describe('the host', () => {
     const { metafile } = await build({ entryPoints: [join(root, 'electron/main.ts')], bundle: true, write: false, metafile: true, platform: 'node', format: 'cjs', external: ['electron'], define: { 'import.meta.dirname': '__dirname' }, logLevel: 'error' });
     const inside = Object.keys(metafile.inputs);
     expect(inside.some((path) => path.endsWith('electron/window/host-link.ts'))).toBe(true);
-    expect(inside.filter((path) => /electron\/host\/(wallet|journal|chain|sponsor|backup)\/|node_modules\/ethers\//.test(path))).toEqual([]);
+    expect(inside.filter((path) => /electron\/host\/(wallet|journal|chain|sponsor|backup|updates)\/|electron\/cli\/|node_modules\/ethers\//.test(path))).toEqual([]);
   });
 
   it('that crashes is said, ends the app, and leaves no call without an answer', async () => {

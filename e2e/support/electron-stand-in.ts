@@ -48,6 +48,8 @@ export const record = {
   notifications: [] as Notification[],
   paths: new Map<string, string>(),
   exitCode: null as number | null,
+  /** How the app is to come up again after its end. */
+  relaunched: [] as (Electron.RelaunchOptions | undefined)[],
   isSandboxed: false,
   hasQuit: false,
   hasLock: true,
@@ -91,6 +93,9 @@ class AppStandIn extends EventEmitter {
   quit(): void {
     record.hasQuit = true;
     this.emit('before-quit', { preventDefault: () => undefined });
+  }
+  relaunch(options?: Electron.RelaunchOptions): void {
+    record.relaunched.push(options);
   }
   exit(code = 0): void {
     record.exitCode = code;
@@ -288,7 +293,7 @@ export function reset(): void {
   app.removeAllListeners();
   ipcRenderer.removeAllListeners();
   powerMonitor.removeAllListeners();
-  record.windows.length = record.schemes.length = record.invoked.length = record.errorBoxes.length = record.messageBoxes.length = record.notifications.length = record.children.length = record.sealed.length = 0;
+  record.windows.length = record.schemes.length = record.invoked.length = record.errorBoxes.length = record.messageBoxes.length = record.notifications.length = record.children.length = record.sealed.length = record.relaunched.length = 0;
   for (const map of [record.handlers, record.protocols, record.exposed, record.paths]) map.clear();
   Object.assign(record, { exitCode: null, isSandboxed: false, hasQuit: false, hasLock: true, permissionRequest: null, permissionCheck: null, devicePermission: null, menu: [], backend: 'gnome_libsecret', hasPlainText: false, isPackaged: false, locale: 'en-US', pressed: async () => null });
   record.switches.clear();

@@ -18,6 +18,7 @@ import { addAggregate, addQuality } from './program-quality.ts';
 import { addRelay } from './program-relay.ts';
 import { addPack } from './program-pack.ts';
 import { addPassport } from './program-passport.ts';
+import { addRelease } from './program-release.ts';
 import { createOutput } from './output.ts';
 
 function addStart(program: Command, run: Run): void {
@@ -148,7 +149,7 @@ function createProgram(run: Run): Command {
     .showHelpAfterError('(tessera COMMAND --help says what a command takes)')
     .addHelpText('after', EXIT_HELP)
     .exitOverride();
-  for (const add of [addStart, addChain, addIngest, addProject, addRelay, addPack, addSimulate, addEconomics, addConsensus, addAggregate, addQuality, addConvert, addExport, addVerify, addRecover, addBackup, addPassport]) add(program, run);
+  for (const add of [addStart, addChain, addIngest, addProject, addRelay, addPack, addSimulate, addEconomics, addConsensus, addAggregate, addQuality, addConvert, addExport, addVerify, addRecover, addBackup, addPassport, addRelease]) add(program, run);
   for (const command of program.commands) {
     command.exitOverride().addHelpText('after', EXIT_HELP);
     for (const inner of command.commands) inner.exitOverride();

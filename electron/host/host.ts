@@ -26,6 +26,9 @@ import type { ProfileLock } from './profile-lock.ts';
 import { openSettings } from './settings.ts';
 import type { SettingsFile } from './settings.ts';
 import { createStoreClaim } from './store-claim.ts';
+import { countTasks } from './updates/running-tasks.ts';
+import { createUpdateService } from './updates/service.ts';
+import type { UpdateService, UpdateSetup } from './updates/service.ts';
 import type { Keychain } from './wallet/keychain.ts';
 import { createWallet } from './wallet/wallet.ts';
 import type { WalletService } from './wallet/wallet.ts';
@@ -55,6 +58,8 @@ export interface HostConfig {
   readonly keychain?: Keychain;
   /** The window told what its commands are: where there is an application menu, it shows them. */
   readonly onMenu?: (menu: WindowMenu) => void;
+  /** Where new versions come from; left out where the app does not look for any. */
+  readonly updates?: UpdateSetup;
   /** Something to be told on the desktop. */
   readonly onNotify?: (notice: { title: string; body: string }) => void;
 }
@@ -71,6 +76,7 @@ export interface Host {
   readonly settings: SettingsFile;
   /** Reports of faults, which stay on this machine. */
   readonly crashes: CrashFiles;
+  readonly updates: Pick<UpdateService, 'order' | 'look'>;
   readonly profileDir: string;
   readonly log: (line: string) => void;
   /** The screen was locked, or the machine goes to sleep: the keys are wiped at once. */
@@ -108,7 +114,7 @@ async function compose(
   // A restore that a crash cut short, before anything reads what it puts in place.
   await finishRestore(context.profileDir, settings, nowMs());
   const journal = await openJournalSlot(journalDir, { nowMs, log });
-  const made: { wallet?: WalletService } = {};
+  const made: { wallet?: WalletService; approvals: number } = { approvals: 0 };
   const services = await makeServices(config.services, context, () => made.wallet?.activeAccount() ?? null);
   const wallet = await createWallet({
     keystoreDir,
@@ -118,7 +124,10 @@ async function compose(
     nowMs,
     log,
     onChanged: (status) => events.emit('wallet.changed', status),
-    onApprovals: (pending) => events.emit('wallet.approvals', pending),
+    onApprovals: (pending) => {
+      made.approvals = pending.length;
+      events.emit('wallet.approvals', pending);
+    },
     ...(config.scryptN === undefined ? {} : { scryptN: config.scryptN }),
     ...(config.keychain === undefined ? {} : { keychain: config.keychain }),
   });
@@ -135,12 +144,18 @@ async function compose(
     ...(config.scryptN === undefined ? {} : { scryptN: config.scryptN }),
   });
   const crashes = new CrashFiles({ profileDir: context.profileDir, version: config.version, nowMs });
+  const updates = await createUpdateService({
+    ...{ profileDir: context.profileDir, version: config.version, settings, nowMs, log, setup: config.updates ?? null },
+    approvals: () => made.approvals,
+    onChanged: (status) => events.emit('updates.changed', status),
+  });
   const claim = createStoreClaim(nowMs, (storeId) => events.emit('app.claimed', { storeId }));
-  const handlers = handlersOf({ config, profileDir: context.profileDir, wallet, journal, backup, gold, claim, crashes }, services);
+  const handlers = handlersOf({ config, profileDir: context.profileDir, wallet, journal, backup, gold, claim, crashes, updates }, services);
   return {
     handlers,
-    dispatch: createDispatch(handlers, log, (error) => crashes.add('host', crashPartsOf(error))),
+    dispatch: countTasks(createDispatch(handlers, log, (error) => crashes.add('host', crashPartsOf(error))), (running) => updates.tasks(running)),
     crashes,
+    updates,
     events,
     packs: services.packs,
     files: services.files,
@@ -151,6 +166,7 @@ async function compose(
     lockWallet: () => wallet.lock(),
     close: async () => {
       for (const stop of stops) stop();
+      await updates.close();
       wallet.close();
       await journal.close();
       await Promise.allSettled([services.files.close(), services.packs.close(), services.practice.close()]);
@@ -204,9 +220,10 @@ interface Own {
   readonly gold: GoldService;
   readonly claim: HostHandlers['app.claim'];
   readonly crashes: CrashFiles;
+  readonly updates: UpdateService;
 }
 
-function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim, crashes }: Own, services: Services): HostHandlers {
+function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim, crashes, updates }: Own, services: Services): HostHandlers {
   const { chain, packs, files, practice } = services;
   const info: AppInfo = {
     version: config.version,
@@ -219,6 +236,7 @@ function handlersOf({ config, profileDir, wallet, journal, backup, gold, claim, 
   return {
     ...wallet.handlers,
     ...backup.handlers,
+    ...updates.handlers,
     'app.menu': async (menu) => {
       config.onMenu?.(menu);
       return { ok: true, value: {} };

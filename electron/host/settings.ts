@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { updateChoices } from '../../shared/updates/update-status.ts';
 import { writeFileAtomic } from './atomic-file.ts';
+import { versionSchema } from './updates/feed.ts';
 
 /** What a profile remembers outside of the window's own store. Every field may be missing: older files lack it. */
 const settingsSchema = z.object({
@@ -12,6 +14,15 @@ const settingsSchema = z.object({
   activeAccount: z
     .string()
     .regex(/^0x[0-9a-fA-F]{40}$/)
+    .optional(),
+  updates: z
+    .object({
+      choice: z.enum(updateChoices).optional(),
+      /** When the server last gave an answer that could be used. */
+      checkedAtMs: z.number().optional(),
+      /** The newest that was ever offered: nothing older is taken after it. */
+      seen: z.object({ version: versionSchema, publishedAtMs: z.number() }).optional(),
+    })
     .optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;

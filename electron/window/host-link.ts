@@ -4,6 +4,7 @@ import type { HostEvent, HostEventData, Result } from '../../shared/host-api.ts'
 import type { WindowMenu } from '../../shared/menu.ts';
 import type { Dispatch } from '../host/dispatch.ts';
 import type { ServedFile } from '../host/packs/port.ts';
+import type { InstallOrder } from '../host/updates/install-order.ts';
 import type { Keychain } from '../host/wallet/keychain.ts';
 import type { FromHost, HostStart, KeychainQuestion, ToHost } from '../shells/port/messages.ts';
 import type { HostFile } from '../shells/serve/host-files.ts';
@@ -14,7 +15,8 @@ export interface HostLink {
   onAny(listener: <E extends HostEvent>(event: E, data: HostEventData<E>) => void): () => void;
   file(wanted: HostFile): Promise<Result<ServedFile>>;
   lock(): void;
-  close(): Promise<void>;
+  /** What is to be put in place now that it has ended, if anything. */
+  close(): Promise<InstallOrder | null>;
 }
 
 export interface HostLinkOptions {
@@ -24,6 +26,8 @@ export interface HostLinkOptions {
   readonly keychain: Keychain;
   readonly onMenu: (menu: WindowMenu) => void;
   readonly onNotify: (notice: { title: string; body: string }) => void;
+  /** The person wants the version that lies ready. */
+  readonly onRestart: () => void;
   /** It ended without being asked to. What was saved is saved. */
   readonly onGone: () => void;
 }
@@ -40,6 +44,7 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
   const listeners = new Set<Listener>();
   const closed = { resolve: (): void => undefined, isAsked: false };
   let lastId = 0;
+  let isGone = false;
   const send = (message: ToHost): void => child.postMessage(message);
   const ask = (message: (id: number) => ToHost): Promise<Result<unknown>> =>
     new Promise((resolve) => {
@@ -72,6 +77,9 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
             () => send({ kind: 'told', id: message.id, value: null, isFailed: true }),
           );
           return;
+        case 'restart':
+          options.onRestart();
+          return;
         case 'closed':
           closed.resolve();
           return;
@@ -80,6 +88,7 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
       }
     });
     child.once('exit', () => {
+      isGone = true;
       resolve(GONE);
       for (const answer of answers.values()) answer(GONE);
       answers.clear();
@@ -105,12 +114,16 @@ export async function startHost(options: HostLinkOptions): Promise<Result<HostLi
       // Its own answer to its own question, over its own line.
       file: (file) => ask((id) => ({ kind: 'file', id, file })) as Promise<Result<ServedFile>>,
       lock: () => send({ kind: 'lock' }),
-      close: () =>
-        new Promise((resolve) => {
-          closed.isAsked = true;
+      close: async () => {
+        closed.isAsked = true;
+        const ordered = (await ask((id) => ({ kind: 'order', id }))) as Result<InstallOrder | null>;
+        await new Promise<void>((resolve) => {
           closed.resolve = resolve;
-          send({ kind: 'close' });
-        }),
+          if (isGone) resolve();
+          else send({ kind: 'close' });
+        });
+        return ordered.ok ? ordered.value : null;
+      },
     },
   };
 }

@@ -16,6 +16,8 @@ import { followFiles, followLinks } from './links.ts';
 import { denyPermissions } from './lockdown.ts';
 import { showMenu } from './menu.ts';
 import { openWindow } from './secure-window.ts';
+import { installedTarget } from './updates/installed-target.ts';
+import { putInPlace, relaunchOptions } from './updates/put-in-place.ts';
 
 export interface AppFiles {
   readonly preload: string;
@@ -31,13 +33,18 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
   app.on('render-process-gone', (_, __, { reason }) => {
     if (reason !== 'clean-exit') crashes.add('main', { name: 'WindowEnded', code: reason, frames: [], view: null });
   });
+  const leaving = { isRestart: false, isSessionEnding: false };
   let choose: (command: string) => void = () => undefined;
   const started = await startHost({
     file: files.host,
-    start: { homeDir: launch.homeDir, profile: launch.profile, version: app.getVersion() },
+    start: { homeDir: launch.homeDir, profile: launch.profile, version: app.getVersion(), target: installedTarget({ isPackaged: app.isPackaged, platform: process.platform, arch: process.arch, env: process.env }) },
     keychain: systemKeychain(process.platform),
     onMenu: (menu) => showMenu(process.platform, menu, choose),
     onNotify: (notice) => showNotice(notice),
+    onRestart: () => {
+      leaving.isRestart = true;
+      app.quit();
+    },
     onGone: () => {
       crashes.add('main', { name: 'HostEnded', code: null, frames: [], view: null });
       dialog.showErrorBox('Tessera', 'The part of Tessera that keeps your keys and files has ended.\n\nWhat was saved is saved. Start Tessera again.');
@@ -59,13 +66,14 @@ export async function runApp(launch: LaunchArguments, files: AppFiles): Promise<
     for (const { webContents } of BrowserWindow.getAllWindows()) tellWhenLoaded(webContents, id);
   };
   showMenu(process.platform, null, choose);
-  closeHostBeforeQuit(host);
+  closeHostBeforeQuit(host, leaving);
   // Nobody is at work: the keys are not left open for whoever comes by.
   powerMonitor.on('lock-screen', () => host.lock());
   powerMonitor.on('suspend', () => host.lock());
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => comeForward());
-  openWindow(files.preload);
+  // Windows is shutting down: an installer would be killed in the middle. The next quit is early enough.
+  openWindow(files.preload).on('session-end', () => (leaving.isSessionEnding = true));
   followLinks(app, process.argv, choose);
   followFiles(app, process.argv, (path) => void openPack(host, path, choose));
 }
@@ -98,10 +106,21 @@ function comeForward(): void {
   window?.focus();
 }
 
-/** What is being written is written, and the keys are wiped, before the process goes. */
-function closeHostBeforeQuit(host: HostLink): void {
+/** What is being written is written, and the keys are wiped, before the process goes; a new version is put in place last. */
+function closeHostBeforeQuit(host: HostLink, leaving: { readonly isRestart: boolean; readonly isSessionEnding: boolean }): void {
   app.once('before-quit', (event) => {
     event.preventDefault();
-    void host.close().finally(() => app.exit(0));
+    void host
+      .close()
+      .then(async (order) => {
+        const isStarted = order !== null && !leaving.isSessionEnding && (await putInPlace(order, { env: process.env, isRestart: leaving.isRestart }));
+        // Nothing was put in place, or something that does not start itself: the person wanted the app again.
+        if (leaving.isRestart && !isStarted) app.relaunch(relaunchOptions(process.env));
+      })
+      .catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        dialog.showErrorBox('Tessera', `The new version could not be put in place: ${reason}\n\nThe one that you have stays, with everything in it.`);
+      })
+      .finally(() => app.exit(0));
   });
 }

@@ -8,6 +8,7 @@ import { useAutoLock } from './state/auto-lock.ts';
 import { HostProvider } from './state/host.tsx';
 import type { Live } from './state/live.ts';
 import { LiveProvider } from './state/use-live.tsx';
+import { useTellUpdate } from './updates/tell-update.ts';
 
 /** The window: what everything in it may ask for, then the frame, then the view of the route. */
 export function App({ host, live }: { host: HostClient; live: Live }) {
@@ -25,6 +26,7 @@ export function App({ host, live }: { host: HostClient; live: Live }) {
 function Frame() {
   useAutoLock();
   useApprovalPrompt();
+  useTellUpdate();
   return (
     <Shell>
       <Routes />

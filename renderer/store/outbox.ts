@@ -13,6 +13,19 @@ export async function listOutbox(db: TesseraDatabase, net: NetKey): Promise<Outb
   });
 }
 
+/** What is on its way, due, or not in the journal yet, on every network. A parked seat waits for the person, not for its turn. */
+export async function unsentWork(db: TesseraDatabase): Promise<{ waiting: number; underWay: number; edits: number }> {
+  const rows = (await db.outbox.toArray()).flatMap((row) => {
+    const parsed = outboxRowSchema.safeParse(row);
+    return parsed.success ? [parsed.data] : [];
+  });
+  return {
+    waiting: rows.filter(({ step, status }) => step !== null && status === 'open').length,
+    underWay: rows.filter(({ status }) => status === 'sending' || status === 'sent').length,
+    edits: await db.journalQueue.count(),
+  };
+}
+
 export async function putOutbox(db: TesseraDatabase, rows: readonly OutboxRow[]): Promise<void> {
   await db.outbox.bulkPut([...rows]);
 }

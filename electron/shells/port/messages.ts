@@ -1,4 +1,5 @@
 import type { HostError, HostEvent, HostEventData, Result } from '../../../shared/host-api.ts';
+import type { UpdateTarget } from '../../host/updates/feed.ts';
 import type { WindowMenu } from '../../../shared/menu.ts';
 import type { HostFile } from '../serve/host-files.ts';
 
@@ -12,6 +13,8 @@ export interface HostStart {
   readonly homeDir: string;
   readonly profile: string;
   readonly version: string;
+  /** The package that this app was installed from; null where it runs from source. */
+  readonly target: UpdateTarget | null;
 }
 
 /** Asked of the main process: the keychain is Electron's. */
@@ -23,6 +26,8 @@ export type ToHost =
   | { readonly kind: 'file'; readonly id: number; readonly file: HostFile }
   | { readonly kind: 'told'; readonly id: number; readonly value: unknown; readonly isFailed: boolean }
   | { readonly kind: 'lock' }
+  /** What is to be put in place once the host has ended: asked for before, while it still knows what is under way. */
+  | { readonly kind: 'order'; readonly id: number }
   | { readonly kind: 'close' };
 
 export type FromHost =
@@ -32,6 +37,8 @@ export type FromHost =
   | { readonly kind: 'menu'; readonly menu: WindowMenu }
   | { readonly kind: 'notify'; readonly notice: { readonly title: string; readonly body: string } }
   | { readonly kind: 'ask'; readonly id: number; readonly question: KeychainQuestion }
+  /** The person wants the new version now: the app ends, and comes up again. */
+  | { readonly kind: 'restart' }
   | { readonly kind: 'closed' };
 
 export type EventMessage = { [E in HostEvent]: { readonly kind: 'event'; readonly event: E; readonly data: HostEventData<E> } }[HostEvent];

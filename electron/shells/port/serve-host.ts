@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import { z } from 'zod';
 import { createHost } from '../../host/host.ts';
 import type { Host, ServiceMakers } from '../../host/host.ts';
+import type { Channel } from '../../host/updates/channel.ts';
 import type { Keychain } from '../../host/wallet/keychain.ts';
 import { openHostFile } from '../serve/host-files.ts';
 import type { EventMessage, FromHost, HostStart, KeychainQuestion, Line, ToHost } from './messages.ts';
@@ -9,6 +10,7 @@ import type { EventMessage, FromHost, HostStart, KeychainQuestion, Line, ToHost 
 interface ServeOptions {
   readonly line: Line<ToHost, FromHost>;
   readonly services: ServiceMakers;
+  readonly channel: Channel;
   readonly log: (line: string) => void;
   /** Keeps a report of what ends this process. */
   readonly watch?: (crashes: Host['crashes']) => void;
@@ -17,14 +19,15 @@ interface ServeOptions {
 }
 
 /** The host at its end of the line: started by the first message, then answering until it is closed. */
-export function serveHost({ line, services, log, watch = () => undefined, onClosed }: ServeOptions): void {
+export function serveHost({ line, services, channel, log, watch = () => undefined, onClosed }: ServeOptions): void {
   const keychain = askedKeychain(line);
   let host: Promise<Host | null> | null = null;
-  const start = async ({ homeDir, profile, version }: HostStart): Promise<Host | null> => {
+  const start = async ({ homeDir, profile, version, target }: HostStart): Promise<Host | null> => {
     const made = await createHost({
       ...{ homeDir, profile, version, services, log },
       shell: 'electron',
       keychain: keychain.keychain,
+      updates: { channel, target, onRestart: () => line.send({ kind: 'restart' }) },
       onMenu: (menu) => line.send({ kind: 'menu', menu }),
       onNotify: (notice) => line.send({ kind: 'notify', notice }),
     });
@@ -54,6 +57,11 @@ export function serveHost({ line, services, log, watch = () => undefined, onClos
       case 'lock':
         (await host)?.lockWallet();
         return;
+      case 'order': {
+        const value = (await (await host)?.updates.order()) ?? null;
+        line.send({ kind: 'answer', id: message.id, result: { ok: true, value } });
+        return;
+      }
       case 'close':
         await (await host)?.close();
         line.send({ kind: 'closed' });

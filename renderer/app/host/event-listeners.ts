@@ -35,6 +35,7 @@ export function createEventListeners(): EventListeners {
     'chain.status': createChannel('chain.status'),
     'packs.fetching': createChannel('packs.fetching'),
     'packs.progress': createChannel('packs.progress'),
+    'updates.changed': createChannel('updates.changed'),
   };
   return {
     on: (event, listener) => {

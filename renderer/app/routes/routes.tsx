@@ -7,6 +7,7 @@ import { StoragePanelInSettings } from '../../sync/views/storage/storage-panel.t
 import { HistoryInWallet } from '../../wallet/history/history-panel.tsx';
 import { KeepKeymap } from '../state/keep-keymap.tsx';
 import { TellDeadlines } from '../../sync/deadlines/tell-deadlines.tsx';
+import { ReportWork } from '../../sync/updates/report-work.tsx';
 import { QueueStatus } from '../shell/queue-status.tsx';
 import { useStrings } from '../strings/strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -81,6 +82,7 @@ export function Routes() {
           <HistoryInWallet />
           <KeepKeymap />
           <TellDeadlines />
+          <ReportWork />
           <SpaceBanner />
           {!isStoreless && (
             <Suspense fallback={<Loading />}>

@@ -9,6 +9,7 @@ import { NetworkPanel } from './network-panel.tsx';
 import { PacksPanel } from './packs-panel.tsx';
 import { PracticePanel } from './practice-panel.tsx';
 import { RolePanel } from '../../practice/roles/role-panel.tsx';
+import { UpdatesPanel } from '../updates/updates-panel.tsx';
 import { setStorageSlot } from './storage-slot.ts';
 import './settings.css';
 
@@ -25,6 +26,7 @@ export function SettingsView() {
         <PracticePanel />
         <div ref={setStorageSlot} />
         <KeymapPanel />
+        <UpdatesPanel />
         <CrashPanel />
         <AboutPanel />
       </div>

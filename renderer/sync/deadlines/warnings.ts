@@ -1,6 +1,6 @@
 import { parseAddress } from '../../../shared/labels/ids.ts';
 import { deadlineOf, leadOf, needsPerson } from '../../../shared/protocol/deadlines.ts';
-import type { DeadlineKind } from '../../../shared/protocol/deadlines.ts';
+import type { Deadline, DeadlineKind } from '../../../shared/protocol/deadlines.ts';
 import type { SeatCard } from '../model/seats.ts';
 
 /** Seats of one kind of deadline that are told in one sentence. */
@@ -28,16 +28,21 @@ export interface WarningSituation {
 /** What was told already: seat, deadline and how long before. */
 export type Told = Set<string>;
 
+/** What runs out next for a seat; null where nothing does, or the chain has not been read yet. */
+export function cardDeadline({ seat, project, sealed }: SeatCard, nowSeconds: number, seenSeconds: number): Deadline | null {
+  if (seat.chain === null) return null;
+  const isWhole = seat.isSentAsIs || seat.signed !== null;
+  const facts = { annotator: parseAddress(seat.annotator), touchedItems: sealed, sealedItems: isWhole ? seat.itemCount : sealed, isSigned: seat.signed !== null, hasOpening: seat.signed !== null };
+  const view = { batch: seat.chain.batch, seat: seat.chain.seat, quorum: project.params.quorum };
+  return deadlineOf(view, facts, project.params.revealSeconds, nowSeconds, seenSeconds);
+}
+
 /** What has to be told now and was not yet. Notes in `told` what it returns. */
 export function dueWarnings(cards: readonly SeatCard[], situation: WarningSituation, told: Told): Warning[] {
   const warnings = new Map<DeadlineKind, Warning>();
   for (const card of cards) {
     const { seat, project, sealed } = card;
-    if (seat.chain === null) continue;
-    const isWhole = seat.isSentAsIs || seat.signed !== null;
-    const facts = { annotator: parseAddress(seat.annotator), touchedItems: sealed, sealedItems: isWhole ? seat.itemCount : sealed, isSigned: seat.signed !== null, hasOpening: seat.signed !== null };
-    const view = { batch: seat.chain.batch, seat: seat.chain.seat, quorum: project.params.quorum };
-    const deadline = deadlineOf(view, facts, project.params.revealSeconds, situation.nowSeconds, situation.seenSeconds);
+    const deadline = cardDeadline(card, situation.nowSeconds, situation.seenSeconds);
     if (deadline === null) continue;
     const areFree = situation.canSend && card.outbox?.status !== 'parked';
     const lead = needsPerson(deadline.kind, { isOnline: situation.isOnline, areFree }) ? leadOf(deadline, situation.nowSeconds, Math.floor(seat.addedAtMs / 1000)) : null;

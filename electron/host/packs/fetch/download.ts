@@ -14,6 +14,8 @@ export interface Wanted {
   readonly maxBytes: number;
   readonly limits: HttpLimits;
   readonly signal: AbortSignal;
+  /** Where redirects may lead; left out: as far as `httpGet` lets them. */
+  readonly mayLeadTo?: (to: URL) => boolean;
   /** Bytes that have come since; negative where a file was begun anew. */
   readonly onBytes: (count: number) => void;
 }
@@ -28,7 +30,7 @@ export async function download(wanted: Wanted): Promise<void> {
   const from = wanted.bytes !== null && have > wanted.bytes ? 0 : have;
   const tag = from > 0 ? await readFile(tagPath(wanted.path), 'utf8').catch(() => null) : null;
   const headers = from > 0 ? { range: `bytes=${from}-`, ...(tag === null ? {} : { 'if-range': tag }) } : {};
-  const reply = await httpGet(wanted.url, headers, wanted.limits, wanted.signal);
+  const reply = await httpGet(wanted.url, headers, wanted.limits, wanted.signal, wanted.mayLeadTo);
   const host = new URL(wanted.url).host;
   const startsAt = await startOf(wanted, host, reply, from);
   if (startsAt === null) return download(wanted);

@@ -27,8 +27,11 @@ export const usualLimits: HttpLimits = { idleMs: 20_000, slowMs: 30_000, leastBy
 const MAX_REDIRECTS = 5;
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
-/** GET with redirects followed by hand: at most five, never from TLS to none, never from elsewhere into this machine or its network. */
-export async function httpGet(start: string, headers: Record<string, string>, limits: HttpLimits, signal: AbortSignal): Promise<IncomingMessage> {
+/**
+ * GET with redirects followed by hand: at most five, never from TLS to none, never from elsewhere into this machine or its
+ * network, and only where `mayLeadTo` lets them.
+ */
+export async function httpGet(start: string, headers: Record<string, string>, limits: HttpLimits, signal: AbortSignal, mayLeadTo: (to: URL) => boolean = () => true): Promise<IncomingMessage> {
   let url = new URL(start);
   for (let hops = 0; ; hops += 1) {
     const reply = await ask(url, headers, limits, signal);
@@ -37,7 +40,9 @@ export async function httpGet(start: string, headers: Record<string, string>, li
     if (![301, 302, 303, 307, 308].includes(statusCode) || location === undefined) return reply;
     reply.destroy();
     if (hops >= MAX_REDIRECTS) throw new FetchFailure('TOO_MANY_REDIRECTS', `${start} leads from one address to the next without end`, false);
-    url = nextUrl(url, location);
+    const next = nextUrl(url, location);
+    if (!mayLeadTo(next)) throw new FetchFailure('BAD_REDIRECT', `${url.host} leads to ${next.host}`, false);
+    url = next;
   }
 }
 

@@ -2,5 +2,6 @@ import { appCommands } from './commands.ts';
 import { appFrame } from './frame.ts';
 import { appKeymap } from './keymap.ts';
 import { appSettings } from './settings.ts';
+import { appUpdates } from './updates.ts';
 
-export const app = { ...appFrame, ...appCommands, ...appSettings, ...appKeymap } as const;
+export const app = { ...appFrame, ...appCommands, ...appSettings, ...appKeymap, ...appUpdates } as const;

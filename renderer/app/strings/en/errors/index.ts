@@ -4,10 +4,11 @@ import { errorsHost } from './host.ts';
 import { errorsLabels } from './labels.ts';
 import { errorsPacks } from './packs.ts';
 import { errorsStore } from './store.ts';
+import { errorsUpdates } from './updates.ts';
 import { errorsWallet } from './wallet.ts';
 
 /**
  * What went wrong, by the host's code: a sentence, and what is safe. The action is chosen in
  * errors/error-actions.ts; the host's own words on the field and the fix stand below.
  */
-export const errors = { ...errorsFrame, ...errorsWallet, ...errorsChain, ...errorsStore, ...errorsPacks, ...errorsHost, ...errorsLabels } as const;
+export const errors = { ...errorsFrame, ...errorsWallet, ...errorsChain, ...errorsStore, ...errorsPacks, ...errorsHost, ...errorsLabels, ...errorsUpdates } as const;
