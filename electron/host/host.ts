@@ -27,6 +27,7 @@ import { openSettings } from './settings.ts';
 import type { SettingsFile } from './settings.ts';
 import { createStoreClaim } from './store-claim.ts';
 import type { Keychain } from './wallet/keychain.ts';
+import { openBooks } from './wallet/books.ts';
 import { createWallet } from './wallet/wallet.ts';
 import type { WalletService } from './wallet/wallet.ts';
 
@@ -105,8 +106,9 @@ async function compose(
   const { nowMs, log } = context;
   const events = createEvents();
   const settings = await openSettings(context.profileDir, log);
+  const books = await openBooks({ profileDir: context.profileDir, keystoreDir, nowMs, log });
   // A restore that a crash cut short, before anything reads what it puts in place.
-  await finishRestore(context.profileDir, settings, nowMs());
+  await finishRestore(context.profileDir, settings, books, nowMs());
   const journal = await openJournalSlot(journalDir, { nowMs, log });
   const made: { wallet?: WalletService } = {};
   const services = await makeServices(config.services, context, () => made.wallet?.activeAccount() ?? null);
@@ -114,6 +116,7 @@ async function compose(
     keystoreDir,
     profileDir: context.profileDir,
     settings,
+    books,
     chain: services.chain,
     nowMs,
     log,
@@ -130,7 +133,7 @@ async function compose(
   ];
   const gold = createGoldService({ profileDir: context.profileDir, packs: services.packs, journal, secretFor: (root) => wallet.goldSecret(root) });
   const backup = createBackupService({
-    ...{ homeDir: config.homeDir, profileDir: context.profileDir, profile: config.profile, appVersion: config.version, journal, settings, nowMs },
+    ...{ homeDir: config.homeDir, profileDir: context.profileDir, profile: config.profile, appVersion: config.version, journal, settings, books, nowMs },
     reloadKeys: () => wallet.reload(),
     ...(config.scryptN === undefined ? {} : { scryptN: config.scryptN }),
   });

@@ -203,6 +203,23 @@ export const wallet = {
     save: 'Save',
     done: 'The daily limit was changed.',
   },
+  restored: {
+    title: 'The backup and this wallet',
+    text: 'What the wallet keeps beside its keys was brought together. Where both had something of their own, this holds now:',
+    of: '{{account}}, {{where}}',
+    chain: 'network {{id}}',
+    units: '{{amount}} smallest units of {{token}}',
+    limit: {
+      here: 'Daily limit of {{of}}: {{here}} stays. The backup had {{backup}}; a backup never raises a limit.',
+      backup: 'Daily limit of {{of}}: {{backup}}, as in the backup. Here it was {{here}}; the lower one holds.',
+    },
+    contactName: '{{address}} stays “{{here}}”. In the backup it is “{{backup}}”.',
+    sameName: 'Two addresses are called “{{name}}”: {{here}} stays so, {{backup}} of the backup is “{{now}}” now. Compare them before you pay.',
+    bookFull_one: 'The address book is full: {{count}} entry of the backup was left out.',
+    bookFull_other: 'The address book is full: {{count}} entries of the backup were left out.',
+    autoLock: 'The wallet still locks by itself after {{here}} minutes. In the backup it was {{backup}}.',
+    seen: 'I have read it',
+  },
   contacts: {
     title: 'Address book',
     add: 'Add an address',
