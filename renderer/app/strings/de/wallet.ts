@@ -24,7 +24,7 @@ export const wallet = {
   },
   receive: {
     title: 'Empfangen',
-    hint: 'Token und Geld für Gebühren auf {{network}} an diese Adresse senden.',
+    hint: 'Token und Geld für Gebühren im Netzwerk „{{network}}“ an diese Adresse senden.',
     qr: 'QR-Code der Adresse {{address}}',
   },
   accounts: {
@@ -264,6 +264,7 @@ export const wallet = {
     position: '{{at}} von {{count}}',
     by: 'Konto',
     safe: 'Nichts geschieht, bevor Sie zustimmen. Ablehnen kostet nichts.',
+    asked: 'Angefragt:',
     reject: 'Ablehnen',
     approve: 'Zustimmen',
     approveWait: 'Zuerst lesen',

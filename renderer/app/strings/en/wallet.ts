@@ -262,6 +262,7 @@ export const wallet = {
     position: '{{at}} of {{count}}',
     by: 'Account',
     safe: 'Nothing happens until you approve. Rejecting costs nothing.',
+    asked: 'Asked:',
     reject: 'Reject',
     approve: 'Approve',
     approveWait: 'Read it first',

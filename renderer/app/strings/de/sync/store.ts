@@ -59,7 +59,7 @@ export const syncStore = {
     backUpTitle: 'Dieses Profil sichern',
     backUpText: 'Eine verschlüsselte Datei mit allen Labels, ihrem Verlauf, allem Signierten und Wartenden, dem Journal sowie Adressbuch und Tageslimits der Wallet. Bilder und Texte fehlen darin: Sie kommen wieder aus dem Paket des Projekts. Bewahren Sie die Datei auf einem anderen Datenträger auf.',
     withKeys: 'Mit den Schlüsseldateien der Wallet',
-    withKeysHint: 'Sie bleiben zusätzlich unter ihrem eigenen Passwort. Ohne sie brauchen Sie die Wiederherstellungswörter, um zu senden und bezahlt zu werden.',
+    withKeysHint: 'Sie bleiben zusätzlich unter ihrem eigenen Passwort. Ohne sie brauchen Sie die Wiederherstellungsphrase, um zu senden und bezahlt zu werden.',
     make: 'Sicherung erstellen',
     writing: 'Der Speicher dieses Fensters wird gelesen',
     made: 'Die Sicherung ist erstellt',
