@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Page, expect, test } from '@playwright/test';
 import { Desk } from './support/desk.ts';
@@ -11,6 +11,7 @@ import { emptyDiskOf, fillDatabase, newerDatabase, versionOf, watchDurability } 
 
 const project = 'Old photographs';
 const backupWord = 'another four words here';
+const BOB = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 
 /** What lasts: the store, its journal, a backup, and what happens when one of them goes. On a disk of one gigabyte. */
 test.describe('what is saved lasts', () => {
@@ -90,6 +91,16 @@ test.describe('what is saved lasts', () => {
 
   test('a backup is one file that tells nothing', async () => {
     await desk().saved();
+    await ada.go('/wallet');
+    await ada.page.getByRole('button', { name: 'Change the daily limit: Tokens' }).click();
+    await ada.page.getByRole('textbox', { name: /At most/ }).fill('20');
+    await ada.page.getByRole('button', { name: 'Save' }).click();
+    await expect(ada.page.getByRole('region', { name: 'Daily limit' })).toContainText('of 20 TSR');
+    await ada.page.getByRole('button', { name: 'Add an address' }).click();
+    await ada.page.getByRole('textbox', { name: 'Name' }).fill('Robert');
+    await ada.page.getByRole('textbox', { name: 'Address', exact: true }).fill(BOB);
+    await ada.page.getByRole('button', { name: 'Save' }).click();
+    await expect(ada.page.getByRole('region', { name: 'Address book' })).toContainText('Robert');
     await ada.go('/settings');
     await ada.page.getByRole('button', { name: 'Back up' }).click();
     const dialog = ada.page.getByRole('dialog');
@@ -98,6 +109,7 @@ test.describe('what is saved lasts', () => {
     await dialog.getByRole('button', { name: 'Make the backup' }).click();
     const link = ada.page.getByRole('link', { name: 'Download' });
     await expect(link).toBeVisible({ timeout: 30_000 });
+    await expect(dialog).toContainText('1 address');
     const [download] = await Promise.all([ada.page.waitForEvent('download'), link.click()]);
     const file = await readFile(await download.path());
     const own = (await readdir(join(home, 'backups')))[0] ?? '';
@@ -105,7 +117,7 @@ test.describe('what is saved lasts', () => {
     backup = join(home, 'backups', own);
     expect(file.equals(await readFile(backup))).toBe(true);
     // Long words: three letters are in any large file of noise.
-    for (const word of ['photographs', 'regions', 'journal', 'profile']) expect(file.includes(word), word).toBe(false);
+    for (const word of ['photographs', 'regions', 'journal', 'profile', 'Robert']) expect(file.includes(word), word).toBe(false);
     await ada.page.keyboard.press('Escape');
     await expect(ada.page.getByRole('dialog')).toHaveCount(0);
   });
@@ -186,6 +198,9 @@ test.describe('what is saved lasts', () => {
   test('the backup goes into another profile: a wrong password is refused, then all of it is there', async () => {
     await ada.close();
     const grace = new Person(home, 'grace', ['--no-chain']);
+    // Grace has met Bob already, and knows him by another name.
+    await mkdir(join(home, 'profiles', 'grace'), { recursive: true });
+    await writeFile(join(home, 'profiles', 'grace', 'contacts.json'), JSON.stringify([{ address: BOB, name: 'Bob', addedAtMs: 1 }]));
     try {
       await grace.open();
       await grace.go('/settings');
@@ -199,10 +214,20 @@ test.describe('what is saved lasts', () => {
       await page.getByRole('button', { name: 'Check and restore' }).click();
       await page.getByRole('button', { name: 'Put it back' }).click();
       await page.getByRole('button', { name: 'Open Tessera' }).click();
+      const told = page.getByRole('dialog', { name: 'The backup and this wallet' });
+      await expect(told).toContainText('stays “Bob”. In the backup it is “Robert”.');
+      await told.getByRole('button', { name: 'I have read it' }).click();
       expect((await boxesOnDisk(page, 'grace', 0)).boxes).toHaveLength(2);
       // Seats and items came with it: they are there without asking the chain.
       await expect(page.getByRole('listitem').filter({ hasText: project }).getByRole('button', { name: 'Continue' })).toBeVisible();
       await grace.unlock();
+      await grace.go('/wallet');
+      await expect(page.getByRole('region', { name: 'Daily limit' })).toContainText('of 20 TSR');
+      await expect(page.getByRole('region', { name: 'Address book' })).toContainText('Bob');
+      // What was read is not told again.
+      await page.reload();
+      await expect(page.getByRole('region', { name: 'Address book' })).toContainText('Bob');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
       expect(grace.complaints).toEqual([]);
     } finally {
       await grace.close();

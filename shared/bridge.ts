@@ -86,6 +86,8 @@ export const hostMethodNames = [
   'backup.pending',
   'backup.rows',
   'backup.taken',
+  'backup.conflicts',
+  'backup.conflictsSeen',
   'packs.list',
   'packs.sample',
   'packs.manifest',

@@ -79,6 +79,17 @@ const limits = z.object({ token: dailyLimit.nullable(), native: dailyLimit });
 
 const contact = z.object({ address, name: z.string(), addedAtMs: z.number() });
 
+/** What a restored backup and this wallet had differently. Amounts in the smallest unit of the asset, `native` or a token's address. */
+const walletConflict = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('limit'), account: address, chainId: z.number().int(), asset: z.string(), here: amount, backup: amount, kept: z.enum(['here', 'backup']) }),
+  /** The name that was given here stays. */
+  z.object({ kind: z.literal('contact-name'), address, here: z.string(), backup: z.string() }),
+  /** Two addresses under one name: the backup's is called `now`. */
+  z.object({ kind: z.literal('same-name'), name: z.string(), here: address, backup: address, now: z.string() }),
+  z.object({ kind: z.literal('book-full'), left: z.number().int() }),
+  z.object({ kind: z.literal('auto-lock'), here: z.number().int(), backup: z.number().int() }),
+]);
+
 /** A request that moves value, decoded by the host from its own data, waiting for a person. */
 const approval = z.object({
   id: z.string(),
@@ -427,12 +438,12 @@ export const hostMethods = {
   /** A file on its way to the host, piece by piece: the window's rows for a backup, or a backup to be restored. */
   'backup.upload': method(z.object({ uploadId, offset: z.number().int().nonnegative(), chunk: bytes }), done),
   /**
-   * One encrypted file of the uploaded rows, the journal, a lead's known answers and, if wanted, the key files. The
-   * `url` is relative to the window's origin.
+   * One encrypted file of the uploaded rows, the journal, a lead's known answers, the wallet's settings and, if wanted,
+   * the key files. The `url` is relative to the window's origin.
    */
   'backup.make': method(
     z.object({ uploadId, password: z.string().min(8, 'at least 8 characters').max(256), hasKeys: z.boolean() }),
-    z.object({ path: z.string(), name: z.string(), url: z.string(), bytes: z.number(), entries: z.number().int(), accounts: z.number().int() }),
+    z.object({ path: z.string(), name: z.string(), url: z.string(), bytes: z.number(), entries: z.number().int(), accounts: z.number().int(), contacts: z.number().int(), limits: z.number().int() }),
   ),
   /**
    * Puts an uploaded backup in the place of an empty profile. PROFILE_HAS_WORK, WRONG_PASSWORD, NOT_A_BACKUP,
@@ -448,6 +459,12 @@ export const hostMethods = {
   'backup.rows': method(z.object({ fromByte: z.number().int().nonnegative() }), z.object({ lines: z.array(z.string()), nextByte: z.number().int().nullable() })),
   /** The window has taken them in. */
   'backup.taken': method(nothing, done),
+  /** What the last restore left in the wallet as it was, or added under another name; null once it was seen. */
+  'backup.conflicts': method(
+    nothing,
+    z.object({ report: z.object({ createdAtMs: z.number(), contacts: z.number().int(), limits: z.number().int(), conflicts: z.array(walletConflict) }).nullable() }),
+  ),
+  'backup.conflictsSeen': method(nothing, done),
 
   'packs.list': method(nothing, z.array(packSummary)),
   /** Brings the packs that every machine has to this disk, by what they are for (`boxes`, `spans`, `classes`). SAMPLE_MISSING, SAMPLE_BROKEN */

@@ -30,6 +30,7 @@ import { countTasks } from './updates/running-tasks.ts';
 import { createUpdateService } from './updates/service.ts';
 import type { UpdateService, UpdateSetup } from './updates/service.ts';
 import type { Keychain } from './wallet/keychain.ts';
+import { openBooks } from './wallet/books.ts';
 import { createWallet } from './wallet/wallet.ts';
 import type { WalletService } from './wallet/wallet.ts';
 
@@ -111,8 +112,9 @@ async function compose(
   const { nowMs, log } = context;
   const events = createEvents();
   const settings = await openSettings(context.profileDir, log);
+  const books = await openBooks({ profileDir: context.profileDir, keystoreDir, nowMs, log });
   // A restore that a crash cut short, before anything reads what it puts in place.
-  await finishRestore(context.profileDir, settings, nowMs());
+  await finishRestore(context.profileDir, settings, books, nowMs());
   const journal = await openJournalSlot(journalDir, { nowMs, log });
   const made: { wallet?: WalletService; approvals: number } = { approvals: 0 };
   const services = await makeServices(config.services, context, () => made.wallet?.activeAccount() ?? null);
@@ -120,6 +122,7 @@ async function compose(
     keystoreDir,
     profileDir: context.profileDir,
     settings,
+    books,
     chain: services.chain,
     nowMs,
     log,
@@ -139,7 +142,7 @@ async function compose(
   ];
   const gold = createGoldService({ profileDir: context.profileDir, packs: services.packs, journal, secretFor: (root) => wallet.goldSecret(root) });
   const backup = createBackupService({
-    ...{ homeDir: config.homeDir, profileDir: context.profileDir, profile: config.profile, appVersion: config.version, journal, settings, nowMs },
+    ...{ homeDir: config.homeDir, profileDir: context.profileDir, profile: config.profile, appVersion: config.version, journal, settings, books, nowMs },
     reloadKeys: () => wallet.reload(),
     ...(config.scryptN === undefined ? {} : { scryptN: config.scryptN }),
   });

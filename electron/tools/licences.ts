@@ -33,12 +33,16 @@ export function collectLicences(root: string): Licences {
     const isOurs = path !== '' && entry.dev !== true && entry.devOptional !== true && existsSync(join(root, path));
     if (!isOurs) return [];
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    const text = textOf(join(root, path));
-    return [{ name, version: entry.version ?? '', licence: entry.license ?? oldLicence(join(root, path)), text: text === null ? null : placeOf(text) }];
+    const licence = entry.license ?? oldLicence(join(root, path));
+    const text = textOf(join(root, path)) ?? (isApache(licence) ? textOf(root) : null);
+    return [{ name, version: entry.version ?? '', licence, text: text === null ? null : placeOf(text) }];
   });
   const sorted = found.sort((a, b) => (a.name === b.name ? a.version.localeCompare(b.version) : a.name < b.name ? -1 : 1));
   return { packages: sorted, texts };
 }
+
+/** One of its licences is ours, whose text is the same for everybody: packages of binaries often leave it out. */
+const isApache = (licence: string): boolean => licence.split(/ OR |[()]/).map((each) => each.trim()).includes('Apache-2.0');
 
 /** Before `license` packages had a list of `licenses`. */
 function oldLicence(dir: string): string {

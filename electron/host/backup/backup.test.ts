@@ -135,7 +135,7 @@ describe('what is refused by name, with nothing changed', () => {
     await refused(Buffer.concat([file, Buffer.from('more')]), 'BACKUP_CUT_OFF');
   });
 
-  it('a backup of a newer Tessera', async () => refused(Buffer.from((await readFile(backup.path)).toString('latin1').replace('"version":1', '"version":2'), 'latin1'), 'BACKUP_NEWER'));
+  it('a backup of a newer Tessera', async () => refused(Buffer.from((await readFile(backup.path)).toString('latin1').replace('"version":2', '"version":3'), 'latin1'), 'BACKUP_NEWER'));
 
   it('a profile that has work of its own', async () => {
     expect(await restoreInto(from.host, await readFile(backup.path))).toMatchObject({ ok: false, error: { code: 'PROFILE_HAS_WORK' } });
@@ -203,7 +203,7 @@ describe('a restore that a crash cut short', () => {
 });
 
 it('takes only files that Tessera writes: none can lead out of the folder', async () => {
-  for (const path of ['../../escape', 'keystore/../../x.json', '/etc/passwd', 'journal/evil.sh', 'lock']) {
+  for (const path of ['../../escape', 'keystore/../../x.json', '/etc/passwd', 'journal/evil.sh', 'lock', 'wallet.json/../x']) {
     const member = { path, bytes: 1, content: Readable.from([Buffer.from('x')]) };
     const parts: Buffer[] = [];
     for await (const part of joinMembers(Readable.from([member]))) parts.push(Buffer.from(part));

@@ -4,7 +4,10 @@ import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { JournalService } from '../journal/journal.ts';
+import type { WalletBooks } from '../wallet/books.ts';
+import type { SettingsFile } from '../settings.ts';
 import type { Member } from './members.ts';
+import { WALLET, recordOf } from './wallet-record.ts';
 
 /** What a backup says of itself. */
 export const aboutSchema = z.object({
@@ -19,6 +22,8 @@ export const aboutSchema = z.object({
   /** The window's database is in it; else it is rebuilt from the journal. */
   hasDatabase: z.boolean(),
   activeAccount: z.string().nullable(),
+  /** How much of the address book and the limits is in it; files of the first version have neither. */
+  wallet: z.object({ contacts: z.int(), limits: z.int() }).optional(),
 });
 export type About = z.infer<typeof aboutSchema>;
 
@@ -26,7 +31,7 @@ export const ABOUT = 'about.json';
 export const DATABASE = 'database.jsonl';
 
 /** Every path that a backup may hold: what is named otherwise was not made by us, and is refused. */
-const PATHS = /^(about\.json|database\.jsonl|journal\/\d{16}\.jsonl|gold\/(answers|plans)\/0x[0-9a-f]{64}\.json|keystore\/0x[0-9a-fA-F]{40}\.json)$/;
+const PATHS = /^(about\.json|wallet\.json|database\.jsonl|journal\/\d{16}\.jsonl|gold\/(answers|plans)\/0x[0-9a-f]{64}\.json|keystore\/0x[0-9a-fA-F]{40}\.json)$/;
 export const isBackupPath = (path: string): boolean => PATHS.test(path);
 
 export interface BackupSource {
@@ -34,7 +39,8 @@ export interface BackupSource {
   readonly profile: string;
   readonly appVersion: string;
   readonly journal: JournalService;
-  readonly activeAccount: string | null;
+  readonly settings: SettingsFile;
+  readonly books: WalletBooks;
   readonly hasKeys: boolean;
   /** The window's rows as a file; null on the command line, which has no window. */
   readonly databasePath: string | null;
@@ -42,18 +48,21 @@ export interface BackupSource {
 
 /** What lies in the profile now, as files of a backup; the facts come first. */
 export async function* contentsOf(source: BackupSource, tell: (about: About) => void): AsyncGenerator<Member> {
-  const { profileDir, profile, appVersion, journal, activeAccount, databasePath } = source;
+  const { profileDir, profile, appVersion, journal, settings, databasePath } = source;
   const status = await journal.status({});
   const files = journal.files();
   const keys = source.hasKeys ? await filesIn(join(profileDir, 'keystore')) : [];
+  const wallet = recordOf(settings, source.books);
   const about: About = {
-    ...{ v: 1, appVersion, profile, activeAccount },
+    ...{ v: 1, appVersion, profile, activeAccount: settings.get().activeAccount ?? null },
     journal: status.ok ? { entries: status.value.entries, lastAtMs: status.value.lastAtMs } : null,
     accounts: keys.map((path) => basename(path, '.json')),
     hasDatabase: databasePath !== null,
+    wallet: { contacts: wallet.contacts, limits: wallet.limits },
   };
   tell(about);
   yield textMember(ABOUT, JSON.stringify(about));
+  yield textMember(WALLET, wallet.text);
   for (const { path, bytes } of files) yield { path: `journal/${basename(path)}`, bytes, content: bytes === 0 ? Readable.from([]) : createReadStream(path) };
   for (const folder of ['answers', 'plans']) {
     for (const path of await filesIn(join(profileDir, 'gold', folder))) yield textMember(`gold/${folder}/${basename(path)}`, await readFile(path));

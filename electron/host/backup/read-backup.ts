@@ -12,6 +12,7 @@ import type { About } from './contents.ts';
 import type { Member } from './members.ts';
 import { splitMembers } from './members.ts';
 import { BackupFault, unseal } from './sealed-file.ts';
+import { WALLET, walletRecordSchema } from './wallet-record.ts';
 
 export interface ReadBackup {
   readonly about: About;
@@ -34,6 +35,7 @@ export async function readBackup(path: string, password: string, into: string): 
     await pipeline(Readable.from(opened.value.content), createGunzip(), (plain: AsyncIterable<Buffer>) => splitMembers(plain, (member) => unpack(member, into)));
     const about = aboutSchema.safeParse(JSON.parse(await readFile(join(into, ABOUT), 'utf8')));
     if (!about.success) throw new BackupFault('BACKUP_DAMAGED', 'The backup does not say what it holds');
+    await checkWallet(join(into, WALLET), about.data);
     await checkJournal(join(into, 'journal'), about.data);
     return { ok: true, value: { about: about.data, createdAtMs: opened.value.createdAtMs } };
   } catch (error) {
@@ -55,6 +57,13 @@ async function unpack({ path, content }: Member, into: string): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** A backup of the first version has no such file; in another it must be one that can be merged. */
+async function checkWallet(path: string, about: About): Promise<void> {
+  if (about.wallet === undefined) return rm(path, { force: true });
+  const record = walletRecordSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+  if (!record.success) throw new BackupFault('BACKUP_DAMAGED', 'The wallet’s settings in the backup are not as Tessera writes them');
 }
 
 /** Every entry is there and follows the one before. */

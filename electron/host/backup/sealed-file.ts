@@ -14,6 +14,8 @@ import { fail } from '../context.ts';
  */
 
 const MAGIC = 'tessera-backup';
+/** 2: the wallet's settings are in it. Files of version 1 are read as they are. */
+const VERSION = 2;
 const CHUNK_BYTES = 1024 * 1024;
 const TAG_BYTES = 16;
 const END = Buffer.from('end.\n');
@@ -73,7 +75,7 @@ const nonceOf = (at: number, isLast: boolean): Buffer => {
 export async function* seal(content: AsyncIterable<Uint8Array>, { password, nowMs, costN = COST_N }: SealOptions): AsyncGenerator<Buffer> {
   const salt = randomBytes(32);
   const keys = await keysOf(password, salt, costN);
-  const fields = { format: MAGIC, version: 1, createdAtMs: nowMs, n: costN, salt: salt.toString('base64'), check: keys.check.toString('base64') } as const;
+  const fields = { format: MAGIC, version: VERSION, createdAtMs: nowMs, n: costN, salt: salt.toString('base64'), check: keys.check.toString('base64') } as const;
   const line = Buffer.from(`${JSON.stringify({ ...fields, sum: sumOf(fields) })}\n`);
   yield line;
   const bound = createHash('sha256').update(line).digest();
@@ -167,7 +169,7 @@ function headerOf(line: Buffer): Result<Header> {
     return damaged();
   }
   const version = z.object({ version: z.int() }).safeParse(value);
-  if (version.success && version.data.version > 1) return fail('BACKUP_NEWER', `The backup is of version ${String(version.data.version)}; this Tessera reads version 1`, { field: 'file', fix: 'Update Tessera.' });
+  if (version.success && version.data.version > VERSION) return fail('BACKUP_NEWER', `The backup is of version ${String(version.data.version)}; this Tessera reads up to version ${String(VERSION)}`, { field: 'file', fix: 'Update Tessera.' });
   const parsed = headerSchema.safeParse(value);
   if (!parsed.success || sumOf(parsed.data) !== parsed.data.sum || parsed.data.n > MAX_COST_N) return damaged();
   return { ok: true, value: parsed.data };

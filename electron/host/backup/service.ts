@@ -7,7 +7,8 @@ import type { JournalService } from '../journal/journal.ts';
 import type { JournalSlot } from '../journal/slot.ts';
 import type { ServedFile } from '../packs/port.ts';
 import type { SettingsFile } from '../settings.ts';
-import { dropPending, finishRestore, markReady, pendingDatabase, restoredDatabase, restoringDir } from './apply.ts';
+import type { WalletBooks } from '../wallet/books.ts';
+import { dropPending, dropReport, finishRestore, markReady, pendingDatabase, restoredDatabase, restoringDir, walletReport } from './apply.ts';
 import type { BackupSource } from './contents.ts';
 import { readBackup } from './read-backup.ts';
 import type { ReadBackup } from './read-backup.ts';
@@ -29,6 +30,7 @@ export interface BackupParts {
   readonly appVersion: string;
   readonly journal: JournalSlot;
   readonly settings: SettingsFile;
+  readonly books: WalletBooks;
   readonly nowMs: () => number;
   /** Reads the key files again after a restore has added some. */
   readonly reloadKeys: () => Promise<void>;
@@ -40,7 +42,7 @@ const FILE_NAME = /^tessera-[a-z0-9_-]{1,40}-\d{4}-\d{2}-\d{2}-\d{6}\.tessera-ba
 const PAGE_BYTES = 2 * 1024 * 1024;
 
 export function createBackupService(parts: BackupParts): BackupService {
-  const { homeDir, profileDir, journal, settings, nowMs } = parts;
+  const { homeDir, profileDir, journal, settings, books, nowMs } = parts;
   const uploads = new Uploads(profileDir);
   const backupsDir = join(homeDir, 'backups');
   // One at a time: two restores would unpack into one folder.
@@ -56,12 +58,12 @@ export function createBackupService(parts: BackupParts): BackupService {
     if (databasePath === null) return uploadMissing();
     await mkdir(backupsDir, { recursive: true, mode: 0o700 });
     const name = await freeName(backupsDir, parts.profile, nowMs());
-    const source: BackupSource = { ...parts, activeAccount: settings.get().activeAccount ?? null, hasKeys, databasePath };
+    const source: BackupSource = { ...parts, hasKeys, databasePath };
     const written = await writeBackup(join(backupsDir, name), source, { password, nowMs: nowMs(), ...(parts.scryptN === undefined ? {} : { costN: parts.scryptN }) });
     await uploads.drop(uploadId);
     if (!written.ok) return written;
     const { path, bytes, about } = written.value;
-    return { ok: true, value: { path, name, url: `/backup/${name}`, bytes, entries: about.journal?.entries ?? 0, accounts: about.accounts.length } };
+    return { ok: true, value: { path, name, url: `/backup/${name}`, bytes, entries: about.journal?.entries ?? 0, accounts: about.accounts.length, contacts: about.wallet?.contacts ?? 0, limits: about.wallet?.limits ?? 0 } };
   };
 
   /** Unpacks and checks; what can be put in place is left in `restoring`. */
@@ -76,7 +78,7 @@ export function createBackupService(parts: BackupParts): BackupService {
     const read = await unpack(uploadId, password);
     if (!read.ok) return read;
     await markReady(profileDir, read.value.createdAtMs);
-    await journal.swap(() => finishRestore(profileDir, settings, nowMs()));
+    await journal.swap(() => finishRestore(profileDir, settings, books, nowMs()));
     await uploads.drop(uploadId);
     await parts.reloadKeys();
     return { ok: true, value: summaryOf(read.value) };
@@ -91,6 +93,11 @@ export function createBackupService(parts: BackupParts): BackupService {
       'backup.rows': ({ fromByte }) => rowsFrom(restoredDatabase(profileDir), fromByte),
       'backup.taken': async () => {
         await dropPending(profileDir);
+        return { ok: true, value: {} };
+      },
+      'backup.conflicts': async () => ({ ok: true, value: { report: await walletReport(profileDir) } }),
+      'backup.conflictsSeen': async () => {
+        await dropReport(profileDir);
         return { ok: true, value: {} };
       },
     },

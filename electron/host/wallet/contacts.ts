@@ -16,10 +16,15 @@ export interface Contacts {
   /** Adds it, or gives another name to one that is there. TOO_MANY_CONTACTS */
   put(address: string, name: string): Promise<Result<null>>;
   remove(address: string): Promise<void>;
+  /** Adds several at once, as they are; addresses that are there stay. Whoever calls minds MAX_CONTACTS. */
+  takeIn(more: readonly Contact[]): Promise<void>;
 }
 
-const MAX_CONTACTS = 1000;
-const fileSchema = z.array(z.object({ address: z.string().regex(/^0x[0-9a-fA-F]{40}$/), name: z.string().min(1).max(60), addedAtMs: z.number() }));
+export const MAX_CONTACTS = 1000;
+export const MAX_CONTACT_NAME = 60;
+/** As the file has them, and a backup too. */
+export const contactSchema = z.object({ address: z.string().regex(/^0x[0-9a-fA-F]{40}$/), name: z.string().min(1).max(MAX_CONTACT_NAME), addedAtMs: z.number() });
+const fileSchema = z.array(contactSchema);
 
 /** One that can't be read is kept beside as `contacts.bad.json`, never overwritten. */
 export async function openContacts(profileDir: string, nowMs: () => number, log: (line: string) => void): Promise<Contacts> {
@@ -52,6 +57,10 @@ export async function openContacts(profileDir: string, nowMs: () => number, log:
       }
       await save([...contacts.filter((each) => each !== known), { address: getAddress(address.toLowerCase()), name, addedAtMs: known?.addedAtMs ?? nowMs() }]);
       return { ok: true, value: null };
+    },
+    takeIn: async (more) => {
+      const unknown = more.filter(({ address }) => find(address) === null);
+      if (unknown.length > 0) await save([...contacts, ...unknown]);
     },
     remove: (address) => save(contacts.filter((each) => each.address.toLowerCase() !== address.toLowerCase())),
   };

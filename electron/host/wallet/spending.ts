@@ -25,6 +25,14 @@ export interface Spent extends Spend {
   readonly transactionHash: string | null;
 }
 
+/** The most that may leave an account's hand in a day. */
+export interface DailyLimit {
+  readonly account: string;
+  readonly chainId: number;
+  readonly asset: Asset;
+  readonly amount: bigint;
+}
+
 /** What an account has spent and may spend a day. One file beside the keys, a line an act, on disk before anything is signed. */
 export interface Spending {
   /** Whether it would go, without noting anything: for saying so before a request is used up. OVER_DAILY_LIMIT */
@@ -42,15 +50,27 @@ export interface Spending {
   spent(account: string, chainId: number, asset: Asset): bigint;
   /** Everything that an account has spent, the oldest first. */
   all(account: string, chainId: number): readonly Spent[];
+  /** Every limit there is, of every account and network. */
+  limits(): readonly DailyLimit[];
+  /** Everything that was spent with its number, as `takeIn` takes it. */
+  record(): readonly NumberedSpend[];
+  /** Notes what other books have and these do not; what is there or was undone here stays as it is. */
+  takeIn(spends: readonly NumberedSpend[]): Promise<void>;
 }
+
+export type NumberedSpend = Spent & { readonly id: string };
 
 const FILE = 'spending.jsonl';
 const DAY_MS = 24 * 60 * 60_000;
 
 const amount = z.string().regex(/^\d{1,78}$/).transform((text) => BigInt(text));
 const place = { account: z.string(), chainId: z.number(), asset: z.string() };
+const spendShape = { id: z.string(), atMs: z.number(), ...place, amount, kind: z.string(), to: z.string().nullable() };
+/** As the books write them, and a backup too. */
+export const limitSchema = z.object({ ...place, amount });
+export const spentSchema = z.object({ ...spendShape, transactionHash: z.string().nullable() });
 const lineSchema = z.discriminatedUnion('line', [
-  z.object({ line: z.literal('spend'), id: z.string(), atMs: z.number(), ...place, amount, kind: z.string(), to: z.string().nullable() }),
+  z.object({ line: z.literal('spend'), ...spendShape }),
   z.object({ line: z.literal('sent'), id: z.string(), transactionHash: z.string() }),
   z.object({ line: z.literal('undone'), id: z.string() }),
   z.object({ line: z.literal('limit'), atMs: z.number(), ...place, amount: amount.nullable() }),
@@ -59,13 +79,14 @@ type Line = z.output<typeof lineSchema>;
 
 interface Books {
   readonly spends: Map<string, Spent>;
-  readonly limits: Map<string, bigint | null>;
+  readonly undone: Set<string>;
+  readonly limits: Map<string, DailyLimit>;
 }
 
 /** Reads what was spent; a line that cannot be read is named in the log and passed over. */
 export async function openSpending(dir: string, nowMs: () => number, log: (line: string) => void): Promise<Spending> {
   const path = join(dir, FILE);
-  const books: Books = { spends: new Map(), limits: new Map() };
+  const books: Books = { spends: new Map(), undone: new Set(), limits: new Map() };
   const text = await readFile(path, 'utf8').catch(() => '');
   for (const [at, line] of text.split('\n').entries()) {
     if (line === '') continue;
@@ -83,23 +104,24 @@ export async function openSpending(dir: string, nowMs: () => number, log: (line:
     turn = mine.catch(() => undefined);
     return mine;
   };
-  const write = async (line: Line): Promise<void> => {
+  const write = async (...lines: Line[]): Promise<void> => {
+    if (lines.length === 0) return;
     const file = await open(path, 'a', 0o600);
     try {
-      await file.writeFile(`${isTorn ? '\n' : ''}${JSON.stringify(line, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))}\n`);
+      await file.writeFile(`${isTorn ? '\n' : ''}${lines.map((line) => `${textOf(line)}\n`).join('')}`);
       await file.sync();
     } finally {
       await file.close();
     }
     isTorn = false;
-    take(books, line);
+    for (const line of lines) take(books, line);
   };
   const spent = (account: string, chainId: number, asset: Asset): bigint => {
     const since = nowMs() - DAY_MS;
     const key = keyOf(account, chainId, asset);
     return [...books.spends.values()].reduce((sum, each) => (each.atMs > since && keyOf(each.account, each.chainId, each.asset) === key ? sum + each.amount : sum), 0n);
   };
-  const limit = (account: string, chainId: number, asset: Asset): bigint | null => books.limits.get(keyOf(account, chainId, asset)) ?? null;
+  const limit = (account: string, chainId: number, asset: Asset): bigint | null => books.limits.get(keyOf(account, chainId, asset))?.amount ?? null;
 
   const check = ({ account, chainId, asset, amount: wanted }: Spend): Result<null> => {
     const most = limit(account, chainId, asset);
@@ -123,10 +145,24 @@ export async function openSpending(dir: string, nowMs: () => number, log: (line:
     setLimit: (account, chainId, asset, most) => inTurn(() => write({ line: 'limit', atMs: nowMs(), account, chainId, asset, amount: most })),
     spent,
     all: (account, chainId) => [...books.spends.values()].filter((each) => each.account.toLowerCase() === account.toLowerCase() && each.chainId === chainId),
+    limits: () => [...books.limits.values()],
+    record: () => [...books.spends].map(([id, spend]) => ({ id, ...spend })),
+    takeIn: (spends) =>
+      inTurn(async () => {
+        const isNew = ({ id }: NumberedSpend): boolean => !books.spends.has(id) && !books.undone.has(id);
+        await write(...spends.filter(isNew).flatMap(linesOf));
+      }),
   };
 }
 
-function take({ spends, limits }: Books, line: Line): void {
+function linesOf({ transactionHash, ...spend }: NumberedSpend): Line[] {
+  const line: Line = { line: 'spend', ...spend };
+  return transactionHash === null ? [line] : [line, { line: 'sent', id: spend.id, transactionHash }];
+}
+
+const textOf = (line: Line): string => JSON.stringify(line, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+
+function take({ spends, undone, limits }: Books, line: Line): void {
   switch (line.line) {
     case 'spend': {
       const { line: _, id, ...spend } = line;
@@ -140,9 +176,13 @@ function take({ spends, limits }: Books, line: Line): void {
     }
     case 'undone':
       spends.delete(line.id);
+      undone.add(line.id);
       return;
-    case 'limit':
-      limits.set(keyOf(line.account, line.chainId, line.asset), line.amount);
+    case 'limit': {
+      const { account, chainId, asset, amount: most } = line;
+      if (most === null) limits.delete(keyOf(account, chainId, asset));
+      else limits.set(keyOf(account, chainId, asset), { account, chainId, asset, amount: most });
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { fail } from '../context.ts';
 import { openSettings } from '../settings.ts';
 import { createGuessDelay } from './guess-delay.ts';
 import type { Keychain } from './keychain.ts';
+import { openBooks } from './books.ts';
 import { createWallet } from './wallet.ts';
 import type { WalletService } from './wallet.ts';
 
@@ -72,13 +73,12 @@ export async function startTestWallet(parts: { chain?: RecordingChain; dir?: str
   const chain = parts.chain ?? recordingChain();
   const [logged, waitedMs, changes]: [string[], number[], number[]] = [[], [], []];
   const clock = { nowMs: 1_700_000_000_000 };
+  const place = { keystoreDir: dir, profileDir: dir, nowMs: () => clock.nowMs, log: (line: string) => void logged.push(line) };
   const wallet = await createWallet({
-    keystoreDir: dir,
-    profileDir: dir,
+    ...place,
+    books: await openBooks(place),
     settings: await openSettings(dir, (line) => logged.push(line)),
     chain,
-    nowMs: () => clock.nowMs,
-    log: (line) => logged.push(line),
     onChanged: () => changes.push(clock.nowMs),
     onApprovals: (pending) => changes.push(pending.length),
     scryptN: 1024,

@@ -5,7 +5,7 @@ import { fail } from '../context.ts';
 import type { SettingsFile } from '../settings.ts';
 import { createApprovals } from './approvals.ts';
 import type { Approval } from './approvals.ts';
-import { openContacts } from './contacts.ts';
+import type { WalletBooks } from './books.ts';
 import { createGuessDelay } from './guess-delay.ts';
 import type { GuessDelay } from './guess-delay.ts';
 import type { KeyMaterial } from './key-material.ts';
@@ -27,7 +27,6 @@ import { createSending } from './send.ts';
 import type { Sending } from './send.ts';
 import { createSession } from './session.ts';
 import { signerFor, walletLocked } from './signer.ts';
-import { openSpending } from './spending.ts';
 import { openV3 } from './v3.ts';
 
 type WalletMethod = Extract<keyof HostHandlers, `wallet.${string}`>;
@@ -51,8 +50,10 @@ export interface WalletService {
 
 export interface WalletOptions {
   readonly keystoreDir: string;
-  /** Where operations given to a relay are remembered, and the address book. */
+  /** Where operations given to a relay are remembered. */
   readonly profileDir: string;
+  /** The address book, limits and what was spent. */
+  readonly books: WalletBooks;
   readonly settings: SettingsFile;
   readonly chain: ChainService;
   readonly nowMs: () => number;
@@ -71,8 +72,7 @@ const AUTO_LOCK_MINUTES = 15;
 export async function createWallet(options: WalletOptions): Promise<WalletService> {
   const { nowMs, settings, chain, log } = options;
   const keystore = await openKeystore({ dir: options.keystoreDir, cost: { N: options.scryptN ?? 2 ** 17 }, nowMs, log });
-  const contacts = await openContacts(options.profileDir, nowMs, log);
-  const spending = await openSpending(options.keystoreDir, nowMs, log);
+  const { contacts, spending } = options.books;
   const remembered = createRemembered(options.keystoreDir, options.keychain ?? noKeychain);
   const guess = options.guessDelay ?? createGuessDelay();
   const phrase = createFreshPhrase(nowMs);

@@ -2,6 +2,7 @@ import { Suspense, lazy, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { FirstPlace } from '../../practice/first-place.tsx';
 import { SyncProvider } from '../../sync/sync-provider.tsx';
+import { RestoredWallet } from '../../wallet/restored/restored-wallet.tsx';
 import { SpaceBanner } from '../../sync/views/storage/space-banner.tsx';
 import { StoragePanelInSettings } from '../../sync/views/storage/storage-panel.tsx';
 import { HistoryInWallet } from '../../wallet/history/history-panel.tsx';
@@ -84,6 +85,7 @@ export function Routes() {
           <TellDeadlines />
           <ReportWork />
           <SpaceBanner />
+          <RestoredWallet />
           {!isStoreless && (
             <Suspense fallback={<Loading />}>
               <StoreRoutes />

@@ -12,8 +12,8 @@ import { useLive } from '../state/use-live.tsx';
 export function PracticePanel() {
   const t = useStrings();
   const host = useHost();
-  const networkId = useLive().chain?.network.id;
-  const { value: status, reload } = useAnswer('practice.status', {}, networkId);
+  const network = useLive().chain?.network;
+  const { value: status, reload } = useAnswer('practice.status', {}, network?.id);
   const change = useAction((isEnabled: boolean) => host.call('practice.set', { isEnabled }), reload);
   return (
     <Panel title={t('app:settings.practice')}>
@@ -24,17 +24,11 @@ export function PracticePanel() {
           <Checkbox
             isSwitch
             label={t('app:settings.practiceSwitch')}
-            hint={status.isAvailable ? t('app:settings.practiceHint') : t('app:settings.practiceMissing')}
+            hint={t(status.isAvailable ? 'app:settings.practiceHint' : network?.isLocal === true ? 'app:settings.practiceOff' : 'app:settings.practiceMissing')}
             isChecked={status.isEnabled}
             isDisabled={!status.isAvailable || change.isBusy}
             onChange={(isEnabled) => void change.run(isEnabled)}
           />
-          {/* The host's own words, in English. */}
-          {status.note !== '' && (
-            <p className="t-soft" lang="en" translate="no">
-              {status.note}
-            </p>
-          )}
           {change.error !== null && <ErrorPanel error={change.error} />}
         </div>
       )}

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useStrings } from '../../app/strings/strings.ts';
-import { sayKey } from '../../app/strings/strings.ts';
+import { locale, sayKey, useStrings } from '../../app/strings/strings.ts';
 import { ErrorPanel } from '../../app/errors/error-panel.tsx';
 import { notify } from '../../app/notices/notices.ts';
 import { Address } from '../../app/ui/address.tsx';
@@ -14,6 +13,7 @@ import type { Approval } from '../../app/state/live.ts';
 import { askUnlock, closeOverlay, openOverlay } from '../../app/state/overlays.ts';
 import { useAction } from '../../app/state/use-action.ts';
 import { useLive, useLiveSource } from '../../app/state/use-live.tsx';
+import { approvalValue } from './approval-value.ts';
 import { RecipientNotes } from '../notes/recipient-notes.tsx';
 import './approvals.css';
 
@@ -36,6 +36,7 @@ function ApprovalDialog({ approval, count, isUnlocked }: ApprovalDialogProps) {
   const t = useStrings();
   const host = useHost();
   const live = useLiveSource();
+  const network = useLive().chain?.network ?? null;
   const canPress = useReadingTime();
   const approve = useAction(
     () => host.call('wallet.approve', { id: approval.id }),
@@ -76,9 +77,9 @@ function ApprovalDialog({ approval, count, isUnlocked }: ApprovalDialogProps) {
       <div className="t-stack">
         <p className="t-approval__kind">{t(`wallet:approval.kind.${approval.kind}`)}</p>
         <RecipientNotes notes={approval.notes} />
-        <Facts facts={[{ label: t('wallet:approval.by'), value: <Address address={approval.account} canCopy={false} /> }, ...approval.lines.map(lineOf)]} />
+        <Facts facts={[{ label: t('wallet:approval.by'), value: <Address address={approval.account} canCopy={false} /> }, ...approval.lines.map((line) => lineOf(line, approvalValue(line, { network, locale: locale(), t })))]} />
         <p className="t-soft">
-          {t('wallet:approval.safe')} <When atMs={approval.createdAtMs} />
+          {t('wallet:approval.safe')} {t('wallet:approval.asked')} <When atMs={approval.createdAtMs} />
           {count > 1 && ` · ${t('wallet:approval.position', { at: 1, count })}`}
         </p>
         {!isUnlocked && <p className="t-soft">{t('wallet:approval.needsUnlock')}</p>}
@@ -88,7 +89,7 @@ function ApprovalDialog({ approval, count, isUnlocked }: ApprovalDialogProps) {
   );
 }
 
-function lineOf({ label, value }: Approval['lines'][number]) {
+function lineOf({ label }: Approval['lines'][number], value: string) {
   return { key: label, label: sayKey(`wallet:${label}`), value: <span className="t-approval__value">{value}</span> };
 }
 

@@ -14,8 +14,9 @@ const STOP_TIMEOUT_MS = 3_000;
 /**
  * The node's binary inside the npm package of this platform: no install script has to run for it.
  * TESSERA_ANVIL names another one.
+ * @param from the module that looks for it, as a file URL
  */
-export function anvilBinary(): Result<string> {
+export function anvilBinary(from: string = import.meta.url): Result<string> {
   const chosen = process.env['TESSERA_ANVIL'];
   if (chosen !== undefined && chosen !== '') return { ok: true, value: chosen };
   const platform = PLATFORM_NAMES[process.platform];
@@ -24,7 +25,7 @@ export function anvilBinary(): Result<string> {
   const fix = 'Use another network (tessera start --rpc URL --coordinator ADDRESS), or set TESSERA_ANVIL to an anvil binary.';
   if (platform === undefined || arch === undefined) return fail('NO_ANVIL', what, { fix });
   try {
-    const fromHere = createRequire(import.meta.url);
+    const fromHere = createRequire(from);
     const fromAnvil = createRequire(fromHere.resolve('@foundry-rs/anvil/package.json'));
     const packageFile = fromAnvil.resolve(`@foundry-rs/anvil-${platform}-${arch}/package.json`);
     // A packaged app keeps binaries beside its archive: nothing can be run from inside.
@@ -34,6 +35,7 @@ export function anvilBinary(): Result<string> {
   } catch {
     // The optional package is not there: said below.
   }
+  if (/app\.asar[/\\]/.test(from)) return fail('NO_ANVIL', `${what} in this installation`, { fix: `Install Tessera again from its own package. ${fix}` });
   return fail('NO_ANVIL', `${what} among the installed packages`, { fix: `Run npm install again without --omit=optional. ${fix}` });
 }
 

@@ -24,7 +24,7 @@ export const wallet = {
   },
   receive: {
     title: 'Empfangen',
-    hint: 'Token und Geld für Gebühren auf {{network}} an diese Adresse senden.',
+    hint: 'Token und Geld für Gebühren im Netzwerk „{{network}}“ an diese Adresse senden.',
     qr: 'QR-Code der Adresse {{address}}',
   },
   accounts: {
@@ -205,6 +205,23 @@ export const wallet = {
     save: 'Speichern',
     done: 'Das Tageslimit wurde geändert.',
   },
+  restored: {
+    title: 'Die Sicherung und diese Wallet',
+    text: 'Was die Wallet neben ihren Schlüsseln aufbewahrt, wurde zusammengeführt. Wo beide etwas Eigenes hatten, gilt jetzt:',
+    of: '{{account}}, {{where}}',
+    chain: 'Netzwerk {{id}}',
+    units: '{{amount}} kleinste Einheiten von {{token}}',
+    limit: {
+      here: 'Tageslimit von {{of}}: Es bleibt bei {{here}}. In der Sicherung waren es {{backup}}; eine Sicherung erhöht nie ein Limit.',
+      backup: 'Tageslimit von {{of}}: {{backup}}, wie in der Sicherung. Hier waren es {{here}}; das niedrigere gilt.',
+    },
+    contactName: '{{address}} heißt weiter „{{here}}“. In der Sicherung heißt die Adresse „{{backup}}“.',
+    sameName: 'Zwei Adressen heißen „{{name}}“: {{here}} behält den Namen, {{backup}} aus der Sicherung heißt jetzt „{{now}}“. Vergleichen Sie beide, bevor Sie bezahlen.',
+    bookFull_one: 'Das Adressbuch ist voll: {{count}} Eintrag der Sicherung fehlt.',
+    bookFull_other: 'Das Adressbuch ist voll: {{count}} Einträge der Sicherung fehlen.',
+    autoLock: 'Die Wallet sperrt sich weiter nach {{here}} Minuten. In der Sicherung waren es {{backup}}.',
+    seen: 'Gelesen',
+  },
   contacts: {
     title: 'Adressbuch',
     add: 'Adresse hinzufügen',
@@ -247,6 +264,7 @@ export const wallet = {
     position: '{{at}} von {{count}}',
     by: 'Konto',
     safe: 'Nichts geschieht, bevor Sie zustimmen. Ablehnen kostet nichts.',
+    asked: 'Angefragt:',
     reject: 'Ablehnen',
     approve: 'Zustimmen',
     approveWait: 'Zuerst lesen',

@@ -93,6 +93,8 @@ function MadeDialog({ made, onClose }: { made: Made; onClose: () => void }) {
             { label: t('sync:storage.size'), value: formatBytes(made.bytes, locale()) },
             { label: t('sync:storage.journal'), value: t('sync:storage.entriesBare', { count: made.entries }) },
             { label: t('sync:storage.accounts'), value: made.accounts },
+            { label: t('sync:storage.contacts'), value: t('sync:storage.contactsOf', { count: made.contacts }) },
+            { label: t('sync:storage.limits'), value: made.limits },
           ]}
         />
       </div>

@@ -24,7 +24,7 @@ export const errorsChain = {
   },
   CLAIM_HELD: {
     sentence: 'Der Abruf wartet, bis er seine Gasgebühr wert ist.',
-    safe: 'Der Lohn gehört Ihnen und bleibt auf der Kette. „Jetzt abgleichen“ ruft ihn sofort ab.',
+    safe: 'Der Lohn gehört Ihnen und bleibt auf der Chain. „Jetzt abgleichen“ ruft ihn sofort ab.',
   },
   TOO_MUCH_GAS: {
     sentence: 'Das passt nicht in eine Transaktion.',
@@ -211,11 +211,11 @@ export const errorsChain = {
     safe: 'Sie wird nicht zweimal gesendet.',
   },
   CREATE2_REFUSED: {
-    sentence: 'Der Proxy, der Verträge an bekannte Adressen setzt, ist auf dieser Kette nicht zu haben.',
+    sentence: 'Der Proxy, der Verträge an bekannte Adressen setzt, ist auf dieser Chain nicht zu haben.',
     safe: 'Nichts wurde bereitgestellt.',
   },
   NOT_OWNER: {
-    sentence: 'Ein anderes Tessera betreut die lokale Kette.',
+    sentence: 'Ein anderes Tessera betreut die lokale Chain.',
     safe: 'Nichts wurde geändert. Schließen Sie das andere oder verwenden Sie dessen Fenster.',
   },
   BLOCK_UNKNOWN: {
@@ -228,7 +228,7 @@ export const errorsChain = {
   },
   NO_PROOF: {
     sentence: 'Der Export hat keinen leichten Beweis.',
-    safe: 'Nichts wurde verändert. Er lässt sich gegen die Kette prüfen.',
+    safe: 'Nichts wurde verändert. Er lässt sich gegen die Chain prüfen.',
   },
   PROOF_UNAVAILABLE: {
     sentence: 'Der Knoten gibt nicht her, woraus ein leichter Beweis gemacht wird.',

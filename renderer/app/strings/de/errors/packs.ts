@@ -20,7 +20,7 @@ export const errorsPacks = {
   },
   PACK_BUDGET: {
     sentence: 'Das Paket passt nicht in den Platz, den Pakete belegen dürfen.',
-    safe: 'Nichts wurde von der Platte genommen. Erhöhen Sie in den Einstellungen den Platz, oder nehmen Sie ein Paket von der Platte, das nicht gebraucht wird.',
+    safe: 'Nichts wurde entfernt. Erhöhen Sie in den Einstellungen den Platz, oder entfernen Sie ein Paket, das nicht gebraucht wird.',
   },
   BAD_PACK_URI: {
     sentence: 'Das ist kein Ort, von dem sich ein Paket holen lässt.',
@@ -32,7 +32,7 @@ export const errorsPacks = {
   },
   SOURCE_LACKS_FILE: {
     sentence: 'Dem Ort fehlt eine Datei des Pakets.',
-    safe: 'Was gekommen ist, bleibt. Fragen Sie den Lead, oder holen Sie das Paket von einem anderen Ort.',
+    safe: 'Was gekommen ist, bleibt. Fragen Sie die Leitung, oder holen Sie das Paket von einem anderen Ort.',
   },
   SOURCE_TOO_LARGE: {
     sentence: 'Der Ort sendet mehr, als das Paket hat.',

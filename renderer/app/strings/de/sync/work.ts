@@ -51,7 +51,7 @@ export const syncWork = {
       packBroken: 'Die Bilder oder Texte dieses Projekts sind nicht brauchbar: {{why}}',
     },
     pack: {
-      from: 'Der Lead bietet sie unter {{uri}} an',
+      from: 'Die Leitung bietet sie unter {{uri}} an',
       get: 'Paket holen',
       again: 'Noch einmal versuchen',
       fromDisk: 'Aus einem Ordner, einer Zip-Datei oder von einem Stick',

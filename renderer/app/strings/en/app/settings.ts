@@ -80,6 +80,7 @@ export const appSettings = {
     practiceSwitch: 'Practice annotators take the other seats',
     practiceHint: 'On the local chain two practice annotators and a practice expert play the other parts, some of it wrong on purpose, so that you can walk the whole way alone.',
     practiceMissing: 'Only on the local chain.',
+    practiceOff: 'The local chain was started without practice.',
     about: 'About',
     version: 'Version',
     shell: 'Runs in',
