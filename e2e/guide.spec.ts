@@ -4,6 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { guideSections } from '../renderer/guide/guide-parts.ts';
 import { Desk } from './support/desk.ts';
 import { Person } from './support/person.ts';
+import { speak } from './support/readable.ts';
 import { type RunningChain, startChain, temporaryHome } from './support/processes.ts';
 
 const pictures = join(import.meta.dirname, '../docs/pictures');
@@ -117,6 +118,12 @@ test.describe('the guide', () => {
     if (isTaking) return;
     const loaded = () => page.locator('.guide__picture').evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length);
     await expect.poll(loaded).toBe(shown.length);
+    await speak(page, 'de');
+    await expect(page.getByRole('heading', { name: 'Ihre erste Box' })).toBeVisible();
+    await expect(page.locator('.guide')).toHaveAttribute('lang', 'de');
+    await expect.poll(loaded).toBe(shown.length);
+    await speak(page, 'en');
+    await expect(page.getByRole('heading', { name: 'Your first box' })).toBeVisible();
     expect(reader.complaints).toEqual([]);
   });
 });

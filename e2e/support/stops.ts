@@ -76,6 +76,33 @@ const deskStop = (name: string, path: string, then?: (page: Page) => Promise<voi
   },
 });
 
+/** The first hour, wherever this person is in it: kept in localStorage, read when the window begins. */
+const tourStop = (name: string, tour: object, isThere: (page: Page) => Promise<void>): Stop => ({
+  name,
+  open: async (person) => {
+    await person.page.evaluate((kept) => localStorage.setItem('tessera.tour', kept), JSON.stringify(tour));
+    await person.page.reload();
+    await person.go('/practice');
+    await isThere(person.page);
+    await expect(person.page.locator('[aria-busy="true"]')).toHaveCount(0);
+  },
+});
+
+const deskIsThere = (page: Page): Promise<void> => expect(page.locator('.desk-stage[data-item]')).toBeVisible();
+const tourSteps = ['draw', 'name', 'undo', 'redo', 'seal'];
+
+/** What somebody sees who has just installed Tessera. */
+export const firstHourStops: readonly Stop[] = [
+  ...tourSteps.map((step) => tourStop(`tour: ${step}`, { at: 'step', step }, async (page) => {
+    await deskIsThere(page);
+    await expect(page.locator('.tour')).toBeVisible();
+  })),
+  tourStop('roles', { at: 'roles' }, (page) => expect(page.locator('.roles')).toBeVisible()),
+  tourStop('practice: boxes', { at: 'over' }, deskIsThere),
+  deskStop('practice: texts', '/practice/spans'),
+  deskStop('practice: classes', '/practice/classes'),
+];
+
 /** Everything that a person can have on the screen. */
 export function stopsOf(desks: Desks): readonly Stop[] {
   const views = ['/work', '/sync', '/earnings', '/wallet', '/review', '/lead', '/lead/new', '/lead/1', '/lead/1/quality', '/settings', '/nowhere', '/desk/none'].map(route);
@@ -93,6 +120,7 @@ export function stopsOf(desks: Desks): readonly Stop[] {
     { ...deskStop('cannot tell', desks.boxes, (page) => page.keyboard.press('u')), close: escape },
     { ...deskStop('instructions', desks.boxes, (page) => page.keyboard.press('i')), close: escape },
     deskStop('effort', desks.boxes, (page) => page.keyboard.press('Shift+E')),
+    ...firstHourStops,
   ];
 }
 
