@@ -29,6 +29,9 @@ const storeSchema = z.object({
 });
 export type StoreContents = z.infer<typeof storeSchema>;
 
+/** The sample that the app opens on lies beside the work, as of a network without a chain; it may be there or not yet. */
+const isOfAChain = ({ key }: { readonly key: string }): boolean => !key.startsWith('0:');
+
 /** Text, not a function: what runs in the page must not name what the loader adds around functions. */
 const READ_STORE = `new Promise((resolve, reject) => {
   const opening = indexedDB.open('tessera-${NAME}');
@@ -164,6 +167,7 @@ export class Annotator {
   /** What lies in the window's database. */
   async store(): Promise<StoreContents> {
     const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('the database does not answer')), STORE_TIMEOUT_MS).unref());
-    return storeSchema.parse(await Promise.race([this.page.evaluate(READ_STORE), late]));
+    const { labels, marks, seats, outbox } = storeSchema.parse(await Promise.race([this.page.evaluate(READ_STORE), late]));
+    return { labels: labels.filter(isOfAChain), marks: marks.filter(isOfAChain), seats: seats.filter(isOfAChain), outbox: outbox.filter(isOfAChain) };
   }
 }
