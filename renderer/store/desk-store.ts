@@ -86,7 +86,7 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
   };
 
   return {
-    open: async () => batchOf(await loadSeat(db, seat), await db.transaction('r!', db.labels, () => itemStates(db, seat))),
+    open: async () => batchOf(await loadSeat(db, seat), await db.apart('r', [db.labels], () => itemStates(db, seat))),
     load: async (index) => {
       // One after the other: what runs beside a transaction of Dexie's may be taken for a part of it, and finds no table there.
       const document = await loadDocument(db, seat, index);
@@ -112,7 +112,7 @@ export function createDeskStore(parts: DeskStoreParts, seat: SeatKey): DeskPort 
       return sealing(() => writeSeal(db, { seat, index }, document, null, nowMs()));
     },
     remember: async (place) => {
-      await db.transaction('rw!', db.seats, () => db.seats.update(seat, { place }));
+      await db.apart('rw', [db.seats], () => db.seats.update(seat, { place }));
     },
     watch: (tell) => {
       const say = () => tell(space.get().level === 'full' ? 'sync:desk.full' : null);
@@ -151,7 +151,7 @@ function refused(outcome: Extract<WriteOutcome, { ok: false }>): DeskStoreError 
  * another's goes on may otherwise be taken for a part of that one.
  */
 async function loadSeat(db: TesseraDatabase, key: SeatKey): Promise<Loaded> {
-  return db.transaction('r!', db.seats, db.projects, db.items, () => readSeat(db, key));
+  return db.apart('r', [db.seats, db.projects, db.items], () => readSeat(db, key));
 }
 
 async function readSeat(db: TesseraDatabase, key: SeatKey): Promise<Loaded> {
@@ -185,7 +185,7 @@ function mediaOf(item: ManifestItem): DeskItem['media'] {
 }
 
 async function itemOf(db: TesseraDatabase, key: SeatKey, index: number): Promise<ManifestItem | null> {
-  return db.transaction('r!', db.seats, db.items, async () => {
+  return db.apart('r', [db.seats, db.items], async () => {
     const seat = await db.seats.get(key);
     if (seat === undefined || index >= seat.itemCount) return null;
     return (await db.items.get(itemKey(seat.projectKey, seat.firstItem + index)))?.item ?? null;
@@ -195,7 +195,7 @@ async function itemOf(db: TesseraDatabase, key: SeatKey, index: number): Promise
 async function loadDocument(db: TesseraDatabase, seat: SeatKey, index: number): Promise<DeskDocument> {
   const key = labelKey(seat, index);
   // Row and marks of one moment.
-  const stored = await db.transaction('r!', db.labels, db.marks, async () => {
+  const stored = await db.apart('r', [db.labels, db.marks], async () => {
     const label = await db.labels.get(key);
     return label === undefined ? null : { label, marks: await readMarks(db, key, (label as Partial<typeof label>).history?.count ?? 0) };
   });

@@ -24,7 +24,7 @@ export function practiceSeat(kind: PracticeKind): SeatKey {
 
 /** Whether it can be opened as it is, without the host. */
 export async function isPracticeKept(db: TesseraDatabase, kind: PracticeKind): Promise<boolean> {
-  return db.transaction('r!', db.seats, db.items, async () => {
+  return db.apart('r', [db.seats, db.items], async () => {
     const seat = await db.seats.get(practiceSeat(kind));
     if (seat === undefined) return false;
     return (await db.items.where('projectKey').equals(seat.projectKey).count()) >= seat.itemCount;
@@ -39,7 +39,7 @@ export async function adoptPractice(db: TesseraDatabase, kind: PracticeKind, pac
   const params = { ...defaultParams(manifest.schema, ZERO_ADDRESS), batchSize: itemCount };
   const opened = { projectId: numberOf(kind), lead: ZERO_ADDRESS, root, packUri: '', itemCount, params, openedAtSeconds: 0 };
   const seat = { key: practiceSeat(kind), net: practiceNet, seatId: numberOf(kind), projectKey: key, annotator: ZERO_ADDRESS, firstItem: 0, itemCount, addedAtMs: nowMs };
-  await db.transaction('rw!', [db.projects, db.items, db.seats, db.settings, db.outbox, db.journalQueue], async () => {
+  await db.apart('rw', [db.projects, db.items, db.seats, db.settings, db.outbox, db.journalQueue], async () => {
     await putProject(db, { ...opened, key, net: practiceNet, name: manifest.name, schema: manifest.schema, pack: 'ready', packProblem: null, checkedAtMs: nowMs });
     await putItems(db, manifest.items.map((item, index) => ({ key: itemKey(key, index), projectKey: key, index, item })));
     await adoptSeat(db, seat);

@@ -53,7 +53,7 @@ export async function writeChange(db: TesseraDatabase, place: LabelPlace, change
     if (outcome !== null) return outcome;
   }
   headsOf(db).delete(key);
-  return db.transaction('rw!', db.labels, db.marks, db.seats, db.journalQueue, async () => {
+  return db.apart('rw', [db.labels, db.marks, db.seats, db.journalQueue], async () => {
     const [refusal, before] = await Promise.all([refusalOf(db, place.seat), db.labels.get(key)]);
     // The desk may still be open when the engine signs: time that it tells then is covered by nothing any more.
     if (refusal?.code === 'SIGNED' && cause.kind === 'time') return { ok: true };
@@ -83,7 +83,7 @@ async function writeAhead(db: TesseraDatabase, place: LabelPlace, head: Head, ch
     if (before?.rev !== head.rev) throw new Left(null);
   };
   try {
-    await db.transaction('rw!', db.labels, db.marks, db.seats, db.journalQueue, () => Promise.all([hold(), putChange(db, row, head.history, change)]));
+    await db.apart('rw', [db.labels, db.marks, db.seats, db.journalQueue], () => Promise.all([hold(), putChange(db, row, head.history, change)]));
   } catch (cause) {
     headsOf(db).delete(row.key);
     if (cause instanceof Left) return cause.outcome;
@@ -107,7 +107,7 @@ async function putChange(db: TesseraDatabase, row: LabelRow, before: LabelRow['h
 export async function writeSeal(db: TesseraDatabase, place: LabelPlace, document: DeskDocument, seal: Seal | null, nowMs: number): Promise<WriteOutcome> {
   const key = labelKey(place.seat, place.index);
   headsOf(db).delete(key);
-  return db.transaction('rw!', [db.labels, db.marks, db.outbox, db.seats, db.journalQueue], async () => {
+  return db.apart('rw', [db.labels, db.marks, db.outbox, db.seats, db.journalQueue], async () => {
     const refusal = await refusalOf(db, place.seat);
     if (refusal !== null) return refusal;
     const before = await db.labels.get(key);

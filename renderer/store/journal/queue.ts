@@ -34,13 +34,11 @@ export class JournalFlusher {
 
   /** Something may wait in the queue. */
   nudge(): void {
+    // One more run after the one under way sees all that comes meanwhile.
     if (this.#isNudged) return;
-    this.#isNudged = true;
-    // In a turn of its own, where no zone of Dexie's reaches: ignoreTransaction() loses its own in a single operation.
-    setTimeout(() => {
-      this.#isNudged = false;
-      void this.flush();
-    }, 0);
+    this.#isNudged = this.#running !== null;
+    // Not a part of the transaction that has queued it.
+    void Dexie.ignoreTransaction(() => this.flush());
   }
 
   /**
@@ -51,6 +49,7 @@ export class JournalFlusher {
     if (this.#isStopped) return { code: 'STORE_CLOSED', message: 'The store is closed.' };
     // A run under way may have read the queue before the caller's row was in: one more run after it.
     while (this.#running !== null) await this.#running;
+    this.#isNudged = false;
     this.#running = this.#drain().finally(() => (this.#running = null));
     return this.#running;
   }
