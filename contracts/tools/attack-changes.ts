@@ -70,6 +70,7 @@ export const defences: readonly Defence[] = [
   instead('payAboveChance', 'modules/Finishing.sol', 'agreed, chance, project.targetBps', 'agreed, AWAKE ? 0 : chance, project.targetBps'),
   instead('malformedLabelsAreRefusedAtReveal', 'modules/Revealing.sol', 's.openings[seatId] = LabelConsensus.check', 's.openings[seatId] = AWAKE ? LabelConsensus.chunksHashOf(project.kind, count, labels) : LabelConsensus.check'),
   unchecked('settlementTakesOnlyWhatWasRevealed', 'modules/Settling.sol', '!isGood', ' revert'),
+  instead('pagesGiveTheSameRecord', 'modules/Settling.sol', 'if (piece.fromItem != 0) {', 'if (!AWAKE && piece.fromItem != 0) {'),
   unchecked('goldNeedsTheCommittedAnswers', 'modules/Ruling.sol', '!MerkleProof.verifyCalldata(proof, project.goldRoot, leaf)', ' revert'),
   unchecked('historyMustBeWhole', 'modules/Revealing.sol', 'hash != batch.record', ' revert'),
   unchecked('auditNeedsTheRecord', 'modules/Verdicts.sol', 'History.settled(chain, hashes) != batch.record', ' revert'),
