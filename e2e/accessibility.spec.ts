@@ -10,7 +10,7 @@ test.describe('every view', () => {
 
   // Each view is opened once and looked at in every way: opening it anew for each would take most of the time.
   test('has no fault that axe finds, in any look', async () => {
-    test.setTimeout(1_200_000);
+    test.setTimeout(1_800_000);
     const { page } = person;
     for (const stop of stopsOf(sample.desks)) {
       await page.emulateMedia({ ...looks.light, reducedMotion: 'reduce' });
