@@ -76,8 +76,8 @@ interface NetworkLineProps {
 function NetworkLine({ network, isInUse, isBusy, onUse, onChanged }: NetworkLineProps) {
   const t = useStrings();
   return (
-    <li className="t-networks__line">
-      <div className="t-networks__head">
+    <li className="t-entry">
+      <div className="t-entry__head">
         <strong className="t-truncate">{networkName(network, t)}</strong>
         <span className="t-soft t-number">{t('app:settings.chainId', { id: String(network.chainId) })}</span>
         {network.isLocal && <Badge>{t('app:settings.local')}</Badge>}

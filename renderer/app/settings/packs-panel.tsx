@@ -108,8 +108,8 @@ function PackLine({ pack, onRemoved }: { pack: Pack; onRemoved: () => void }) {
     },
   );
   return (
-    <li className="t-networks__line">
-      <div className="t-networks__head">
+    <li className="t-entry">
+      <div className="t-entry__head">
         <strong className="t-truncate">{pack.name}</strong>
         <span className="t-soft t-number">{t('app:settings.packs.of', { count: pack.itemCount, size: size(pack.bytes) })}</span>
         <span className="t-networks__space" />

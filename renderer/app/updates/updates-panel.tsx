@@ -87,8 +87,8 @@ function Found({ status, found }: FoundProps) {
   const t = useStrings();
   const size = formatBytes(found.bytes, locale());
   return (
-    <section className="t-update" aria-label={t('app:updates.found', { version: found.version })}>
-      <header className="t-update__head">
+    <section className="t-entry" aria-label={t('app:updates.found', { version: found.version })}>
+      <header className="t-entry__head">
         <strong>{t('app:updates.found', { version: found.version })}</strong>
         {found.isUrgent && <Badge tone="warn">{t('app:updates.urgent')}</Badge>}
         {status.isReady && <Badge tone="good">{t('app:updates.checkedFile')}</Badge>}
