@@ -16,7 +16,7 @@ export async function bundled(entry: string, folder: string): Promise<string> {
     format: 'esm',
     external: ['electron', '@foundry-rs/*'],
     // Libraries that are CommonJS ask for Node's own modules in their own way.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: { js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);" },
     logLevel: 'warning',
   });
   return outfile;
