@@ -540,6 +540,8 @@ export const hostMethods = {
       name: z.string().min(1).max(120),
       /** Shape: `shared/labels/schema.ts`. */
       schema: z.unknown(),
+      /** Where the pictures lie that the schema's instructions name, by their names there. */
+      pictures: z.discriminatedUnion('from', [z.object({ from: z.literal('staging'), stagingId: z.string() }), z.object({ from: z.literal('path'), path: z.string() })]).optional(),
       /** With known answers: items are put in an order in which batches of this size have as many of each class. */
       batchSize: z.number().int().min(1).max(64).optional(),
       /** Pays for annotators' gas: named in the pack, under its root. BAD_RELAY_URL. */

@@ -42,6 +42,7 @@ export function addIngest(program: Command, run: Run): void {
     profileOption(),
     new Option('--project <name>', 'the project\'s name, which annotators see').makeOptionMandatory(),
     new Option('--schema <file>', 'JSON file with kind, classes and instructions'),
+    new Option('--instructions <file>', 'Markdown for annotators; pictures that it shows lie beside it'),
     new Option('--kind <kind>', 'what is asked for, without a schema; class, or what the dataset is about').choices(['class', 'boxes', 'spans']),
     new Option('--classes <names>', 'the classes\' names, without a schema: Cat,Dog; a dataset\'s own where it is left out'),
     new Option('--from <name>', 'the format of a dataset; found out where it is one file').choices(formatNames),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Failure, Result } from '../result.ts';
 import { err, ok } from '../result.ts';
+import { instructionPictureSchema, MAX_PICTURES } from './instructions.ts';
 
 /** What a project asks for. */
 export const projectKindSchema = z.enum(['class', 'boxes', 'spans']);
@@ -51,6 +52,8 @@ const projectSchemaShape = z.object({
   attributes: z.array(attributeDefSchema).default([]),
   /** Markdown. */
   instructions: z.string().max(100_000).default(''),
+  /** The pictures that the instructions name. Left out where there are none, so that older schemas keep their hash. */
+  pictures: z.array(instructionPictureSchema).max(MAX_PICTURES).optional(),
   /** BCP 47 tags of the languages that the items are in. */
   languages: z.array(z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 tag such as en or pt-BR')).default([]),
   /** Confidence in per cent that a new region starts with. */
@@ -74,6 +77,9 @@ export const projectSchemaSchema = projectSchemaShape.superRefine((schema, conte
     if (names.has(entry.name)) context.addIssue({ code: 'custom', path: [...path, 'name'], message: `class name "${entry.name}" is used twice` });
     ids.add(entry.id);
     names.add(entry.name);
+  }
+  for (const [index, { name }] of (schema.pictures ?? []).entries()) {
+    if (schema.pictures?.findIndex((other) => other.name === name) !== index) context.addIssue({ code: 'custom', path: ['pictures', index, 'name'], message: `picture "${name}" is there twice` });
   }
   for (const [index, attribute] of schema.attributes.entries()) {
     for (const classId of attribute.appliesTo ?? []) {

@@ -3,7 +3,7 @@ import { keccak_256 } from '@noble/hashes/sha3.js';
 import { concat, utf8, word } from '../bytes.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { itemIdSchema, sha256Schema } from '../labels/ids.ts';
-import type { Bytes32 } from '../labels/ids.ts';
+import type { Bytes32, Sha256 } from '../labels/ids.ts';
 import type { ItemGeometry } from '../labels/codec.ts';
 import { projectKindSchema, projectSchemaSchema } from '../labels/schema.ts';
 import { attributesSchema } from '../labels/types.ts';
@@ -112,6 +112,19 @@ export function manifestRoot(manifest: Manifest): Bytes32 {
 
 /** A manifest is never changed in place, and large ones are asked for their root more than once. */
 const roots = new WeakMap<Manifest, Bytes32>();
+
+/** A file that a pack brings. */
+export interface PackAsset {
+  readonly sha256: Sha256;
+  readonly bytes: number;
+  /** What people know it by. */
+  readonly name: string;
+}
+
+/** Every file of a pack, by its hash: its items' and the pictures of its instructions. */
+export function assetsOf({ items, schema }: Pick<Manifest, 'items' | 'schema'>): ReadonlyMap<Sha256, PackAsset> {
+  return new Map([...(schema.pictures ?? []), ...items].map(({ sha256, bytes, name }) => [sha256, { sha256, bytes, name }]));
+}
 
 /** Hash of the project's schema in canonical JSON. */
 export function schemaHash(manifest: Pick<Manifest, 'schema'>): Uint8Array {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { HostEventData, HostResult, Result } from '../../../shared/host-api.ts';
 import type { LabelUse } from '../../../shared/formats/label-uses.ts';
 import type { FormatName } from '../../../shared/formats/names.ts';
@@ -10,7 +10,7 @@ import type { PacksService } from '../../host/packs/port.ts';
 import { createPacksService } from '../../host/packs/service.ts';
 import { throttled } from '../../host/packs/throttled.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { readJson } from '../files.ts';
+import { readJson, readText } from '../files.ts';
 import type { Output } from '../output.ts';
 import { ended } from '../signals.ts';
 import { watchAndMake } from '../watch-and-make.ts';
@@ -24,6 +24,8 @@ export interface IngestOptions {
   readonly schema?: string;
   readonly kind?: ProjectKind;
   readonly classes?: string;
+  /** Markdown; the pictures that it shows lie beside it. */
+  readonly instructions?: string;
   readonly relay?: string;
   readonly gold?: string;
   readonly batch: number;
@@ -72,11 +74,24 @@ export async function runIngest(options: IngestOptions, output: Output): Promise
   }
 }
 
-async function ingestWith(packs: PacksService, options: IngestOptions, signal: AbortSignal, output: Output): Promise<Result<ExitCode>> {
+/** The schema with the instructions of a file of their own, where there is one. BAD_SCHEMA. */
+async function instructedSchema(options: IngestOptions, packs: PacksService): Promise<Result<ProjectSchema>> {
   const raw = await schemaOf(options, packs);
   if (!raw.ok) return raw;
   const schema = parseProjectSchema(raw.value);
   if (!schema.ok) return fail('BAD_SCHEMA', schema.error.message, { field: options.schema ?? '--classes' });
+  if (options.instructions === undefined) return schema;
+  const instructions = readText(options.instructions);
+  if (!instructions.ok) return instructions;
+  const instructed = parseProjectSchema({ ...schema.value, instructions: instructions.value });
+  return instructed.ok ? instructed : fail('BAD_SCHEMA', instructed.error.message, { field: options.instructions });
+}
+
+async function ingestWith(packs: PacksService, options: IngestOptions, signal: AbortSignal, output: Output): Promise<Result<ExitCode>> {
+  const schema = await instructedSchema(options, packs);
+  if (!schema.ok) return schema;
+  // Pictures lie beside the text that shows them.
+  const text = options.instructions ?? options.schema;
   const say = throttled(() => Date.now(), SAY_EVERY_MS, ({ done, total }: HostEventData<'packs.progress'>) => output.progress(done === 0 ? `${total} files found` : `${done} of ${total} files looked at`));
   packs.onProgress(say);
   const gold = options.gold === undefined ? {} : { gold: resolve(options.gold) };
@@ -91,6 +106,7 @@ async function ingestWith(packs: PacksService, options: IngestOptions, signal: A
       name,
       schema: { ...schema.value, name },
       batchSize: options.batch,
+      ...(text === undefined ? {} : { pictures: { from: 'path', path: dirname(resolve(text)) } }),
       ...(options.relay === undefined ? {} : { relay: options.relay }),
       ...(more === null ? {} : { apartFrom: [...more.apartFrom] }),
     });

@@ -2,6 +2,7 @@ import { copyFile, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Zip, ZipPassThrough } from 'fflate';
 import type { Result } from '../../../shared/host-api.ts';
+import { assetsOf } from '../../../shared/protocol/manifest.ts';
 import { fail } from '../context.ts';
 import { syncFolder, writeFileAtomic } from '../atomic-file.ts';
 import { hashOf } from './fetch/pack-source.ts';
@@ -22,7 +23,7 @@ export async function publishPack(store: PackStore, root: string, to: string, on
   const manifest = await store.manifest(root);
   if (!manifest.ok) return manifest;
   if ((await stat(to).catch(() => null)) !== null) return fail('TARGET_EXISTS', `${to} is there already`, { field: '--out', fix: 'Name another place, or remove it.' });
-  const assets = new Map(manifest.value.items.map((item) => [item.sha256, item]));
+  const assets = assetsOf(manifest.value);
   await mkdir(dirname(to), { recursive: true });
   const target = /\.(zip|tpack)$/i.test(to) ? await zipTarget(to) : await folderTarget(to);
   let [done, bytes] = [0, 0];

@@ -109,7 +109,7 @@ export async function sweepRecords(packsDir: string, store: PackStore, nowMs: nu
     if (!RECORD_FILE.test(name) || found === null || nowMs - found.mtimeMs < STALE_AFTER_MS) continue;
     const assets: { sha256: string; bytes: number }[] = [];
     for await (const { sha256, bytes } of linesOf(path)) assets.push({ sha256, bytes });
-    await store.dropUnused({ items: assets });
+    await store.dropUnused(assets);
     await rm(path, { force: true });
   }
 }

@@ -9,6 +9,7 @@ import { isDatasetFile } from '../formats/format-of-file.ts';
 import type { GoldFiles } from '../gold/gold-files.ts';
 import { describeDataset } from './dataset.ts';
 import { ingest, stopped } from './ingest.ts';
+import { withPictures } from './instruction-pictures.ts';
 import { IngestRecord, sweepRecords } from './ingest-record.ts';
 import type { PackStore } from './pack-store.ts';
 import type { Staging } from './staging.ts';
@@ -30,6 +31,8 @@ interface IngestsParts {
 interface Wanted {
   readonly name: string;
   readonly schema: ProjectSchema;
+  /** A folder with the pictures of the instructions. */
+  readonly pictures: string | null;
   readonly batchSize: number | null;
   readonly relay: string | null;
   readonly apartFrom: readonly string[];
@@ -80,7 +83,7 @@ export class Ingests {
     return folder.ok ? describeDataset({ path: await onlyFileOf(folder.value), format: format ?? null, images: null }) : folder;
   }
 
-  async #run({ source, name, schema, batchSize: spread, relay: named, apartFrom }: Wish, signal: AbortSignal): Promise<Result<Made>> {
+  async #run({ source, name, schema, pictures, batchSize: spread, relay: named, apartFrom }: Wish, signal: AbortSignal): Promise<Result<Made>> {
     const batchSize = spread ?? null;
     const relay = named === undefined ? null : relayUrlOf(named);
     if (named !== undefined && relay === null) return fail('BAD_RELAY_URL', `"${named.slice(0, 80)}" is no relay's address.`, { field: 'relay', fix: 'Give it as https://host/path, without password or query.' });
@@ -89,19 +92,22 @@ export class Ingests {
       const [first] = parsed.error.fields;
       return fail(parsed.error.code, parsed.error.message, { field: `schema.${first?.field ?? ''}`, fix: first?.fix ?? 'Change the schema.' });
     }
-    const wanted = { name, schema: parsed.value, batchSize, relay, apartFrom: apartFrom ?? [], signal };
-    if (source.from === 'paths') return this.#ofPaths(source, wanted);
     const { staging } = this.#parts;
+    const shown = pictures === undefined || pictures.from === 'path' ? { ok: true as const, value: pictures?.path ?? null } : await staging.folderOf(pictures.stagingId);
+    if (!shown.ok) return shown;
+    const wanted = { name, schema: parsed.value, pictures: shown.value, batchSize, relay, apartFrom: apartFrom ?? [], signal };
+    if (source.from === 'paths') return this.#ofPaths(source, wanted);
     const folder = await staging.folderOf(source.stagingId);
     if (!folder.ok) return folder;
     const { format, labels } = source;
     const done = await this.#ofPaths({ paths: [await onlyFileOf(folder.value)], format, labels }, wanted);
     // Kept where nothing was taken: the person may change the kind and try again without sending it all once more.
     if (done.ok) await staging.drop(source.stagingId);
+    if (done.ok && pictures?.from === 'staging') await staging.drop(pictures.stagingId);
     return done;
   }
 
-  async #ofPaths(given: GivenSource, { name, schema, batchSize, relay, apartFrom, signal }: Wanted): Promise<Result<Made>> {
+  async #ofPaths(given: GivenSource, { name, schema, pictures, batchSize, relay, apartFrom, signal }: Wanted): Promise<Result<Made>> {
     const { packsDir, store, gold, tell, nowMs } = this.#parts;
     this.#swept ??= sweepRecords(packsDir, store, nowMs());
     await this.#swept;
@@ -112,12 +118,13 @@ export class Ingests {
     const { files, problems, proposals, answers } = taken.value;
     const record = await IngestRecord.open(packsDir, [schema.kind, given.paths]);
     try {
+      const illustrated = await withPictures({ store, record }, schema, pictures);
       return await ingest(store, {
         name,
-        schema,
+        schema: illustrated.schema,
         relay: relay ?? undefined,
         files,
-        problems,
+        problems: [...illustrated.problems, ...problems],
         proposals,
         gold: answers === null ? null : { answers, batchSize, keep: (root, known) => gold.putAnswers(root, known) },
         record,

@@ -2,7 +2,7 @@ import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promis
 import { dirname, join } from 'node:path';
 import type { HostResult, Result } from '../../../shared/host-api.ts';
 import { parseBytes32 } from '../../../shared/labels/ids.ts';
-import { manifestRoot, parseManifestOf } from '../../../shared/protocol/manifest.ts';
+import { assetsOf, manifestRoot, parseManifestOf } from '../../../shared/protocol/manifest.ts';
 import type { Manifest } from '../../../shared/protocol/manifest.ts';
 import { replaceFile, syncFolder, writeFileAtomic } from '../atomic-file.ts';
 import { fail } from '../context.ts';
@@ -89,14 +89,14 @@ export class PackStore {
     await rm(join(this.#manifestsDir, `${parseBytes32(root)}.json`));
     await syncFolder(this.#manifestsDir);
     this.#manifests.delete(root);
-    return { ok: true, value: { freedBytes: await this.dropUnused(manifest.value) } };
+    return { ok: true, value: { freedBytes: await this.dropUnused(assetsOf(manifest.value).values()) } };
   }
 
-  /** Removes the assets of what is no pack of this disk, unless one of its packs has them. Bytes that became free. */
-  async dropUnused({ items }: { readonly items: readonly { readonly sha256: string; readonly bytes: number }[] }): Promise<number> {
-    const kept = new Set<string>((await this.manifests()).flatMap((manifest) => manifest.items.map(({ sha256 }) => sha256)));
+  /** Removes assets of what is no pack of this disk, unless one of its packs has them. Bytes that became free. */
+  async dropUnused(assets: Iterable<{ readonly sha256: string; readonly bytes: number }>): Promise<number> {
+    const kept = new Set<string>((await this.manifests()).flatMap((manifest) => [...assetsOf(manifest).keys()]));
     let freedBytes = 0;
-    for (const { sha256, bytes } of new Map(items.map((item) => [item.sha256, item])).values()) {
+    for (const { sha256, bytes } of new Map([...assets].map((asset) => [asset.sha256, asset])).values()) {
       if (kept.has(sha256) || !(await this.hasAsset(sha256, bytes))) continue;
       await rm(this.assetPath(sha256), { force: true });
       freedBytes += bytes;
@@ -170,7 +170,7 @@ export class PackStore {
 }
 
 function summaryOf(root: string, manifest: Manifest): PackSummary {
-  const bytes = manifest.items.reduce((sum, item) => sum + item.bytes, 0);
+  const bytes = [...assetsOf(manifest).values()].reduce((sum, asset) => sum + asset.bytes, 0);
   return { root, name: manifest.name, kind: manifest.kind, itemCount: manifest.items.length, bytes };
 }
 

@@ -2,8 +2,8 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostError } from '../../../../shared/host-api.ts';
 import { parseBytes32 } from '../../../../shared/labels/ids.ts';
-import { parseManifestOf } from '../../../../shared/protocol/manifest.ts';
-import type { Manifest, ManifestItem } from '../../../../shared/protocol/manifest.ts';
+import { assetsOf, parseManifestOf } from '../../../../shared/protocol/manifest.ts';
+import type { Manifest, PackAsset } from '../../../../shared/protocol/manifest.ts';
 import { writeFileAtomic } from '../../atomic-file.ts';
 import { Flight } from '../flight.ts';
 import type { PackStore } from '../pack-store.ts';
@@ -34,8 +34,8 @@ export async function runJob(parts: JobParts): Promise<void> {
   const { store, dir, signal } = parts;
   await mkdir(join(dir, 'assets'), { recursive: true });
   const manifest = await manifestOf(parts);
-  const wanted = new Map(manifest.items.map((item) => [item.sha256, item]));
-  const missing: ManifestItem[] = [];
+  const wanted = assetsOf(manifest);
+  const missing: PackAsset[] = [];
   let [doneBytes, partBytes] = [0, 0];
   for (const item of wanted.values()) {
     if (await store.hasAsset(item.sha256, item.bytes)) doneBytes += item.bytes;
@@ -72,7 +72,7 @@ export async function runJob(parts: JobParts): Promise<void> {
   await rm(dir, { recursive: true, force: true });
 }
 
-const partPath = (dir: string, { sha256 }: ManifestItem): string => join(dir, 'assets', sha256);
+const partPath = (dir: string, { sha256 }: PackAsset): string => join(dir, 'assets', sha256);
 
 /** The manifest that the chain knows: kept beside the parts, so that going on asks nobody for it. */
 async function manifestOf({ root, dir, source, store, signal }: JobParts): Promise<Manifest> {
@@ -91,7 +91,7 @@ async function manifestOf({ root, dir, source, store, signal }: JobParts): Promi
   return parsed.value;
 }
 
-async function bring(parts: JobParts, item: ManifestItem): Promise<void> {
+async function bring(parts: JobParts, item: PackAsset): Promise<void> {
   const { dir, source, store, signal } = parts;
   const path = partPath(dir, item);
   let own = (await stat(path).catch(() => null))?.size ?? 0;
@@ -118,7 +118,7 @@ async function bring(parts: JobParts, item: ManifestItem): Promise<void> {
 }
 
 /** The item's name goes before what went wrong with it. */
-function named(error: unknown, item: ManifestItem): Error {
+function named(error: unknown, item: PackAsset): Error {
   if (!(error instanceof FetchFailure)) return error instanceof Error ? error : new Error(String(error));
   return new FetchFailure(error.code, `${item.name}: ${error.message}`, error.isPassing, error.retryAfterMs);
 }

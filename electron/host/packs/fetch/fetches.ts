@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { HostArguments, HostEventData, HostResult, Result } from '../../../../shared/host-api.ts';
 import { parseBytes32 } from '../../../../shared/labels/ids.ts';
 import { readJsonFile, writeAtomic } from '../../chain/local/durable.ts';
+import { assetsOf } from '../../../../shared/protocol/manifest.ts';
 import { fail } from '../../context.ts';
 import type { PackStore } from '../pack-store.ts';
 import type { Staging } from '../staging.ts';
@@ -126,7 +127,7 @@ export class Fetches {
     const manifest = await keptManifest(this.#dirOf(root), root);
     // Another pack on its way may count on an asset that is here.
     const isAlone = ![...this.#jobs.values()].some(({ state }) => state.state !== 'done');
-    if (manifest !== null && isAlone && !(await this.#parts.store.manifest(root)).ok) await this.#parts.store.dropUnused(manifest);
+    if (manifest !== null && isAlone && !(await this.#parts.store.manifest(root)).ok) await this.#parts.store.dropUnused(assetsOf(manifest).values());
     await rm(this.#dirOf(root), { recursive: true, force: true });
     return { ok: true, value: {} };
   }
@@ -165,9 +166,9 @@ export class Fetches {
       await runJob({
         ...{ root, dir, store, source, signal },
         checkRoom: (bytes) => this.#checkRoom(bytes),
-        onManifest: ({ name, items }, doneItems, doneBytes) => {
-          const each = new Map(items.map((item) => [item.sha256, item.bytes]));
-          this.#set(root, { name, totalItems: each.size, totalBytes: [...each.values()].reduce((sum, bytes) => sum + bytes, 0), doneItems, doneBytes });
+        onManifest: (manifest, doneItems, doneBytes) => {
+          const assets = [...assetsOf(manifest).values()];
+          this.#set(root, { name: manifest.name, totalItems: assets.length, totalBytes: assets.reduce((sum, { bytes }) => sum + bytes, 0), doneItems, doneBytes });
         },
         onBytes: (count) => {
           // Something came: whatever went wrong before has passed.

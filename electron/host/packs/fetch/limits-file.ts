@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJsonFile, writeAtomic } from '../../chain/local/durable.ts';
+import { assetsOf } from '../../../../shared/protocol/manifest.ts';
 import type { PackStore } from '../pack-store.ts';
 
 const GIGABYTE = 1e9;
@@ -37,7 +38,7 @@ export class LimitsFile {
 
 /** Bytes of the packs here, each asset once. */
 export async function bytesOfPacks(store: PackStore): Promise<number> {
-  const assets = new Map((await store.manifests()).flatMap(({ items }) => items.map(({ sha256, bytes }) => [sha256, bytes] as const)));
+  const assets = new Map((await store.manifests()).flatMap((manifest) => [...assetsOf(manifest).values()].map(({ sha256, bytes }) => [sha256, bytes] as const)));
   return [...assets.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
