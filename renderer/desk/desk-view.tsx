@@ -61,12 +61,12 @@ export function DeskView({ port, overlays, effort, beside }: DeskViewProps) {
   }
   return (
     <DeskContext value={desk}>
-      <Desk overlays={overlays} effort={effort} beside={beside} />
+      <Desk port={port} overlays={overlays} effort={effort} beside={beside} />
     </DeskContext>
   );
 }
 
-function Desk({ overlays, effort, beside }: Omit<DeskViewProps, 'port'>) {
+function Desk({ port, overlays, effort, beside }: DeskViewProps) {
   const t = useStrings();
   const { session, looks } = useDesk();
   const [dialog, setDialog] = useState<'cannot-tell' | 'instructions' | null>(null);
@@ -78,6 +78,15 @@ function Desk({ overlays, effort, beside }: Omit<DeskViewProps, 'port'>) {
   const suggestions = useDeskState(selectPending);
   const isImage = useDeskState((state) => state.items[state.open?.index ?? 0]?.media.kind === 'image');
   const instructions = useDeskState((state) => state.batch?.schema.instructions ?? '');
+  const pictures = useDeskState((state) => state.batch?.schema.pictures);
+  const readPicture = useCallback(
+    async (name: string): Promise<Blob> => {
+      const found = pictures?.find((picture) => picture.name === name);
+      if (found === undefined) throw new Error(`the pack has no picture ${name}`);
+      return port.asset(found.sha256);
+    },
+    [pictures, port],
+  );
   const search = useCallback((list: 'classes' | 'regions') => {
     // Within the key's own event: what is typed next must find the field.
     flushSync(() => setSearching(list));
@@ -105,7 +114,7 @@ function Desk({ overlays, effort, beside }: Omit<DeskViewProps, 'port'>) {
         <ItemPanel onCannotTell={() => setDialog('cannot-tell')} />
       </aside>
       <Announcer />
-      {dialog === 'instructions' && <InstructionsDialog instructions={instructions} onClose={close} />}
+      {dialog === 'instructions' && <InstructionsDialog instructions={instructions} readPicture={readPicture} onClose={close} />}
       {dialog === 'cannot-tell' && (
         <CannotTellDialog
           onClose={close}

@@ -34,9 +34,9 @@ export function GuideView() {
 function Parts({ parts }: { parts: (typeof guides)['en'][number]['parts'] }) {
   return parts.map((part, index) =>
     part.kind === 'text' ? (
-      <PlainMarkdown key={index} source={part.source} />
+      <PlainMarkdown key={index} source={part.text} />
     ) : (
-      <img key={index} src={pictures[`../../docs/pictures/${part.file}`]} alt={part.alt} className="guide__picture" />
+      <img key={index} src={pictures[`../../docs/${part.name}`]} alt={part.words} className="guide__picture" />
     ),
   );
 }

@@ -10,7 +10,7 @@ const guideOf = (file: string) => guideSections(readFileSync(join(docs, file), '
 const sections = guideOf('guide.md');
 const german = guideOf('guide.de.md');
 type Sections = typeof sections;
-const picturesOf = (guide: Sections) => guide.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'picture' ? [part.file] : [])));
+const picturesOf = (guide: Sections) => guide.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'picture' ? [part.name.replace(/^pictures\//, '')] : [])));
 const shown = picturesOf(sections);
 const there = readdirSync(join(docs, 'pictures'));
 
@@ -23,7 +23,7 @@ describe('the guide', () => {
     expect(sections.map(({ title }) => title)).toContain('When something is wrong');
     for (const { title, parts } of [...sections, ...german]) {
       expect([title, parts.some(({ kind }) => kind === 'text')]).toEqual([title, true]);
-      for (const part of parts) if (part.kind === 'text') expect(part.source).not.toMatch(/\]\(/);
+      for (const part of parts) if (part.kind === 'text') expect(part.text).not.toMatch(/\]\(/);
     }
   });
 
@@ -31,20 +31,20 @@ describe('the guide', () => {
     const shapeOf = (guide: Sections) =>
       guide.map(({ parts }) =>
         parts.map((part) => {
-          if (part.kind === 'picture') return part.file;
-          const lines = part.source.split('\n').filter((line) => line.trim() !== '');
-          return { paragraphs: lines.filter((line) => !/^(\d\.|-) /.test(line)).length, steps: lines.filter((line) => /^(\d\.|-) /.test(line)).length, code: (part.source.match(/`[^`]+`/g) ?? []).map(inGerman) };
+          if (part.kind === 'picture') return part.name;
+          const lines = part.text.split('\n').filter((line) => line.trim() !== '');
+          return { paragraphs: lines.filter((line) => !/^(\d\.|-) /.test(line)).length, steps: lines.filter((line) => /^(\d\.|-) /.test(line)).length, code: (part.text.match(/`[^`]+`/g) ?? []).map(inGerman) };
         }),
       );
     expect(shapeOf(german)).toEqual(shapeOf(sections));
     expect(german.map(({ title }) => title).filter((title) => sections.some((each) => each.title === title))).toEqual([]);
-    const alts = (guide: Sections) => guide.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'picture' ? [part.alt] : [])));
+    const alts = (guide: Sections) => guide.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'picture' ? [part.words] : [])));
     expect(alts(german).filter((alt) => alts(sections).includes(alt))).toEqual([]);
   });
 
   it('in German says what stands in emphasis as the German window does', () => {
     const words = new Set(textsIn(de));
-    const emphasised = german.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'text' ? [...part.source.matchAll(/(?<!\*)\*([^*\n]+)\*(?!\*)/g)].map(([, word = '']) => word) : [])));
+    const emphasised = german.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'text' ? [...part.text.matchAll(/(?<!\*)\*([^*\n]+)\*(?!\*)/g)].map(([, word = '']) => word) : [])));
     expect(emphasised.length).toBeGreaterThan(15);
     expect(emphasised.filter((word) => !words.has(word))).toEqual([]);
   });

@@ -1,12 +1,15 @@
 import { useStrings } from '../../app/strings/strings.ts';
 import { Dialog } from '../../app/ui/dialog.tsx';
-import { PlainMarkdown } from './plain-markdown.tsx';
+import { InstructionsText } from './instructions-text.tsx';
+import type { InstructionsTextProps } from './instructions-text.tsx';
 
-export function InstructionsDialog({ instructions, onClose }: { instructions: string; onClose: () => void }) {
+export function InstructionsDialog({ onClose, ...text }: InstructionsTextProps & { onClose: () => void }) {
   const t = useStrings();
   return (
     <Dialog title={t('desk:item.instructions')} size="m" isDismissable onClose={onClose}>
-      <div className="desk-instructions t-prose">{instructions.trim() === '' ? <p>{t('desk:item.noInstructions')}</p> : <div translate="no"><PlainMarkdown source={instructions} /></div>}</div>
+      <div className="t-prose">
+        <InstructionsText {...text} />
+      </div>
     </Dialog>
   );
 }

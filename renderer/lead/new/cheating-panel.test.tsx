@@ -5,11 +5,11 @@ import { parseAddress } from '../../../shared/labels/ids.ts';
 import { must } from '../../../shared/result.ts';
 import { CheatingPanel } from './cheating-panel.tsx';
 import type { RulesDraft } from './draft.ts';
-import { classDraft, paramsOf, rulesFor, schemaOf } from './draft.ts';
+import { classDraft, newDraft, paramsOf, rulesFor, schemaOf } from './draft.ts';
 import { useExpectations } from './use-expectations.ts';
 
 const token = { address: parseAddress(`0x${'11'.repeat(20)}`), symbol: 'TSR', decimals: 18 };
-const schema = must(schemaOf({ name: 'Boats', kind: 'class', classes: [{ ...classDraft(0), name: 'Boat' }, { ...classDraft(1), name: 'None' }], instructions: '' }));
+const schema = must(schemaOf({ ...newDraft(token, true), name: 'Boats', kind: 'class', classes: [{ ...classDraft(0), name: 'Boat' }, { ...classDraft(1), name: 'None' }] }));
 
 function Form({ start, itemCount = 0 }: { start: Partial<RulesDraft>; itemCount?: number }) {
   const [rules, setRules] = useState<RulesDraft>({ ...rulesFor('class', token, true), ...start });

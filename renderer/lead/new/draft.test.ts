@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../shared/labels/ids.ts';
 import { budgetOf, checkParams } from '../../../shared/protocol/params.ts';
 import { must } from '../../../shared/result.ts';
+import { assignClassKeys } from '../../desk/session/class-keys.ts';
+import { attributeDraft } from './attribute-draft.ts';
+import type { AttributeDraft } from './attribute-draft.ts';
 import { classDraft, newDraft, paramsOf, rulesFor, schemaOf } from './draft.ts';
 
 const token = { address: parseAddress(`0x${'11'.repeat(20)}`), symbol: 'TSR', decimals: 18 };
@@ -29,22 +32,65 @@ describe('a draft', () => {
 
   it('numbers classes as they stand, whole-item classes in the same row of numbers, empty rows left out', () => {
     const classes = [named('Person', 0), named(' ', 1), named('Economy', 2, true), named('Place', 3)];
-    const schema = must(schemaOf({ name: 'x', kind: 'spans', classes, instructions: '' }));
+    const schema = must(schemaOf({ ...newDraft(token, true), name: 'x', kind: 'spans', classes }));
     expect(schema.classes.map(({ id, name, key }) => [id, name, key])).toEqual([[1, 'Person', '1'], [3, 'Place', '3']]);
     expect(schema.documentClasses.map(({ id, name }) => [id, name])).toEqual([[2, 'Economy']]);
   });
 
   it('names the field where there is no name or no class', () => {
-    const failed = schemaOf({ name: '', kind: 'boxes', classes: [named('', 0)], instructions: '' });
+    const failed = schemaOf({ ...newDraft(token, true), classes: [named('', 0)] });
     expect(failed).toMatchObject({ ok: false, error: { code: 'SCHEMA_INVALID' } });
     if (!failed.ok) expect(failed.error.fields.map(({ field }) => field).sort()).toEqual(['classes', 'name']);
   });
 
   it('names a rule that is no number or out of range', () => {
-    const schema = must(schemaOf({ name: 'x', kind: 'boxes', classes: [named('Boat', 0)], instructions: '' }));
+    const schema = must(schemaOf({ ...newDraft(token, true), name: 'x', classes: [named('Boat', 0)] }));
     const rules = { ...rulesFor('boxes', token, true), reward: '1,5', seats: null, quorum: 1, thresholdPercent: 0 };
     const checked = checkParams(paramsOf(rules, schema, token), 5);
     expect(checked.ok).toBe(false);
     if (!checked.ok) expect(checked.error.faults.map(({ field }) => field)).toEqual(expect.arrayContaining(['rewardPerLabel', 'seats', 'quorum', 'thresholdBps']));
+  });
+
+  it('gives each class the key that it asks for, and the others what is left in order', () => {
+    const classes = [named('Boat', 0), { ...named('Buoy', 1), key: '1' }, { ...named('Pier', 2), key: 'Shift+4' }, named('Crane', 3)];
+    const schema = must(schemaOf({ ...newDraft(token, true), name: 'x', classes }));
+    expect(schema.classes.map(({ key }) => key)).toEqual([undefined, '1', 'Shift+4', '4']);
+    expect([...assignClassKeys(schema.classes)].sort()).toEqual([[1, 'Digit2'], [2, 'Digit1'], [3, 'Shift+Digit4'], [4, 'Digit4']]);
+  });
+
+  it('has attributes as they were typed, for the classes that were chosen', () => {
+    const attributes: AttributeDraft[] = [
+      { ...attributeDraft(0), name: ' Moored ', initial: 'true', classRows: [3, 9] },
+      { ...attributeDraft(1), name: 'Flag', type: 'select', values: 'red, blue,\nred', initial: 'blue' },
+      { ...attributeDraft(2), name: 'Masts', type: 'number', initial: '2' },
+      { ...attributeDraft(3), name: ' ' },
+    ];
+    const draft = { ...newDraft(token, true), name: 'x', classes: [named('Boat', 3), named('Buoy', 4)], attributes, languages: 'en,  pt-BR', confidencePercent: 75 };
+    const schema = must(schemaOf(draft));
+    expect(schema.attributes).toEqual([
+      { name: 'Moored', type: 'checkbox', default: true, appliesTo: [1] },
+      { name: 'Flag', type: 'select', values: ['red', 'blue'], default: 'blue' },
+      { name: 'Masts', type: 'number', default: 2 },
+    ]);
+    expect([schema.languages, schema.confidenceDefault]).toEqual([['en', 'pt-BR'], 75]);
+    expect(must(schemaOf({ ...draft, kind: 'class' })).attributes).toEqual([]);
+  });
+
+  it('names what is wrong with an attribute by its place among the named ones', () => {
+    const attributes: AttributeDraft[] = [attributeDraft(0), { ...attributeDraft(1), name: 'Flag', type: 'select' }, { ...attributeDraft(2), name: 'Masts', type: 'number', initial: 'two' }, { ...attributeDraft(3), name: 'Flag' }];
+    const failed = schemaOf({ ...newDraft(token, true), name: 'x', classes: [named('Boat', 0)], attributes, languages: 'english!', confidencePercent: null });
+    expect(failed.ok).toBe(false);
+    if (!failed.ok) expect(failed.error.fields.map(({ field }) => field).sort()).toEqual(['attributes.0.values', 'attributes.1.default', 'attributes.2.name', 'confidenceDefault', 'languages.0']);
+  });
+
+  it('has the ladder of reputation and the head start as they were typed', () => {
+    const schema = must(schemaOf({ ...newDraft(token, true), name: 'x', classes: [named('Boat', 0)] }));
+    const rules = rulesFor('boxes', token, true);
+    const [, , third] = rules.tiers;
+    const params = paramsOf({ ...rules, prioritySeconds: 3600, detailsOnChain: true, tiers: [{ scorePercent: 51.5, items: 10, multiplier: 1.05 }, { scorePercent: 60, items: 20, multiplier: 1.5 }, third] }, schema, token);
+    expect(params).toMatchObject({ prioritySeconds: 3600, detailsOnChain: true, tiers: [{ minScoreBps: 5150, minItems: 10, multiplierBps: 10_500 }, { minScoreBps: 6000, minItems: 20, multiplierBps: 15_000 }, { minScoreBps: 7500 }] });
+    expect(checkParams(params, 10).ok).toBe(true);
+    const wrong = checkParams(paramsOf({ ...rules, tiers: [{ scorePercent: null, items: 10, multiplier: 6 }, third, third] }, schema, token), 10);
+    expect(wrong.ok ? [] : wrong.error.faults.map(({ field }) => field)).toContain('tiers');
   });
 });

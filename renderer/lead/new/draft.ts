@@ -1,4 +1,4 @@
-import type { ProjectKind, ProjectSchema } from '../../../shared/labels/schema.ts';
+import type { LabelClass, ProjectKind, ProjectSchema } from '../../../shared/labels/schema.ts';
 import { parseProjectSchema } from '../../../shared/labels/schema.ts';
 import type { SchemaFailure } from '../../../shared/labels/schema.ts';
 import type { Address } from '../../../shared/labels/ids.ts';
@@ -8,6 +8,9 @@ import { assertedSettlement, computedSettlement, defaultParams } from '../../../
 import type { Result } from '../../../shared/result.ts';
 import { classLook } from '../../app/theme/class-palette.ts';
 import { exactAmount, parseAmount } from '../../app/format/amount.ts';
+import { attributeOf, isNamedAttribute } from './attribute-draft.ts';
+import type { AttributeDraft } from './attribute-draft.ts';
+import type { ChosenFile } from './chosen-files.ts';
 
 /** A class as it is being written; `key` is the row's identity while it is edited. */
 export interface ClassDraft {
@@ -15,6 +18,8 @@ export interface ClassDraft {
   readonly name: string;
   readonly colour: string;
   readonly isWholeItem: boolean;
+  /** The digit that picks it, such as `4` or `Shift+4`; empty: the next one that is free. */
+  readonly key: string;
 }
 
 /** The rules as they are being typed: amounts as text, shares in per cent, times in seconds. null: no number yet. */
@@ -40,13 +45,32 @@ export interface RulesDraft {
   /** Of boxes and spans; classes are always computed. */
   readonly settlement: SettlementWay;
   readonly challengeSeconds: number | null;
+  /** For as long the higher tiers alone take new batches. */
+  readonly prioritySeconds: number | null;
+  readonly tiers: readonly [TierDraft, TierDraft, TierDraft];
+  /** Details travel with the labels; else as files. */
+  readonly detailsOnChain: boolean;
+}
+
+/** A rung of the reputation ladder as it is being typed. */
+export interface TierDraft {
+  readonly scorePercent: number | null;
+  readonly items: number | null;
+  readonly multiplier: number | null;
 }
 
 export interface Draft {
   readonly name: string;
   readonly kind: ProjectKind;
   readonly classes: readonly ClassDraft[];
+  readonly attributes: readonly AttributeDraft[];
   readonly instructions: string;
+  /** Those that the instructions name are sent with them. */
+  readonly pictures: readonly ChosenFile[];
+  /** BCP 47 tags with commas or blanks between them. */
+  readonly languages: string;
+  /** What a new region starts with. */
+  readonly confidencePercent: number | null;
   readonly rules: RulesDraft;
   /** Where annotators on other machines get the pack; empty: from this machine alone. */
   readonly packUri: string;
@@ -64,11 +88,11 @@ const FIRST_CLASSES = 2;
 
 export function newDraft(token: TokenInfo, isLocal: boolean): Draft {
   const classes = Array.from({ length: FIRST_CLASSES }, (_, index) => classDraft(index));
-  return { name: '', kind: 'boxes', classes, instructions: '', rules: rulesFor('boxes', token, isLocal), packUri: '', relay: '' };
+  return { name: '', kind: 'boxes', classes, attributes: [], instructions: '', pictures: [], languages: '', confidencePercent: 90, rules: rulesFor('boxes', token, isLocal), packUri: '', relay: '' };
 }
 
 export function classDraft(rowId: number): ClassDraft {
-  return { rowId, name: '', colour: classLook(rowId).colour, isWholeItem: false };
+  return { rowId, name: '', colour: classLook(rowId).colour, isWholeItem: false, key: '' };
 }
 
 /** On the local chain nobody waits a day for a window to close. */
@@ -110,23 +134,46 @@ export function rulesFor(kind: ProjectKind, token: TokenInfo, isLocal: boolean):
     openExperts: params.openExperts,
     settlement: params.settlement,
     challengeSeconds: windows.challengeSeconds,
+    prioritySeconds: params.prioritySeconds,
+    tiers: eachTier(params.tiers, ({ minScoreBps, minItems, multiplierBps }) => ({ scorePercent: percent(minScoreBps), items: minItems, multiplier: multiplierBps / 10_000 })),
+    detailsOnChain: params.detailsOnChain,
   };
 }
 
-/** The schema that the draft describes, or its fields at fault. Classes are numbered as they stand; empty rows are left out. */
-export function schemaOf(draft: Pick<Draft, 'name' | 'kind' | 'classes' | 'instructions'>): Result<ProjectSchema, SchemaFailure> {
-  const named = draft.classes.filter(({ name }) => name.trim() !== '');
-  const isWhole = (entry: ClassDraft) => draft.kind !== 'class' && entry.isWholeItem;
-  const numbered = named.map((entry, index) => ({
-    entry,
-    made: { id: index + 1, name: entry.name.trim(), colour: entry.colour, ...(index < 9 ? { key: String(index + 1) } : {}) },
-  }));
+export function eachTier<From, To>([first, second, third]: readonly [From, From, From], change: (tier: From, index: number) => To): [To, To, To] {
+  return [change(first, 0), change(second, 1), change(third, 2)];
+}
+
+export type SchemaDraft = Pick<Draft, 'name' | 'kind' | 'classes' | 'attributes' | 'instructions' | 'languages' | 'confidencePercent'>;
+
+/** The classes with a name, numbered as they stand, with the keys that they ask for. */
+export function classesOf({ kind, classes }: Pick<Draft, 'kind' | 'classes'>): { regions: (LabelClass & { rowId: number })[]; items: (LabelClass & { rowId: number })[] } {
+  const named = classes.filter(({ name }) => name.trim() !== '');
+  const asked = new Set(named.map(({ key }) => key));
+  const isWhole = ({ isWholeItem }: ClassDraft) => kind !== 'class' && isWholeItem;
+  const numbered = named.map((entry, index) => {
+    // In order, but for those that another class has asked for.
+    const usual = index < 9 && !asked.has(String(index + 1)) ? String(index + 1) : '';
+    const key = entry.key === '' ? usual : entry.key;
+    return { isWhole: isWhole(entry), made: { rowId: entry.rowId, id: index + 1, name: entry.name.trim(), colour: entry.colour, ...(key === '' ? {} : { key }) } };
+  });
+  return { regions: numbered.filter((each) => !each.isWhole).map(({ made }) => made), items: numbered.filter((each) => each.isWhole).map(({ made }) => made) };
+}
+
+/** The schema that the draft describes, or its fields at fault. Rows without a name are left out; attributes belong to regions. */
+export function schemaOf(draft: SchemaDraft): Result<ProjectSchema, SchemaFailure> {
+  const { regions, items } = classesOf(draft);
+  const bare = ({ rowId: _, ...made }: LabelClass & { rowId: number }) => made;
+  const idOf = (rowId: number) => regions.find((each) => each.rowId === rowId)?.id;
   return parseProjectSchema({
     name: draft.name.trim(),
     kind: draft.kind,
-    classes: numbered.filter(({ entry }) => !isWhole(entry)).map(({ made }) => made),
-    documentClasses: numbered.filter(({ entry }) => isWhole(entry)).map(({ made }) => made),
+    classes: regions.map(bare),
+    documentClasses: items.map(bare),
+    attributes: draft.kind === 'class' ? [] : draft.attributes.filter(isNamedAttribute).map((attribute) => attributeOf(attribute, idOf)),
     instructions: draft.instructions,
+    languages: draft.languages.split(/[\s,]+/u).filter((tag) => tag !== ''),
+    confidenceDefault: draft.confidencePercent ?? -1,
   });
 }
 
@@ -153,7 +200,10 @@ export function paramsOf(rules: RulesDraft, schema: ProjectSchema, token: TokenI
     commitSeconds: rules.commitSeconds ?? -1,
     revealSeconds: rules.revealSeconds ?? -1,
     auditSeconds: rules.auditSeconds ?? -1,
+    prioritySeconds: rules.prioritySeconds ?? -1,
+    tiers: eachTier(rules.tiers, ({ scorePercent, items, multiplier }) => ({ minScoreBps: bps(scorePercent), minItems: items ?? -1, multiplierBps: multiplier === null ? -1 : Math.round(multiplier * 10_000) })),
     openExperts: rules.openExperts,
+    detailsOnChain: rules.detailsOnChain,
     ...computedSettlement,
   };
   if (schema.kind === 'class' || rules.settlement === 'computed') return params;

@@ -32,6 +32,11 @@ export function ruleFault(field: ParamFault['field']): StringKey {
 /** What to do about a field of the schema, named by its path. */
 export function schemaFault(path: string): StringKey {
   if (/^(classes|documentClasses)\b/u.test(path)) return 'lead:new.schema.fault.classes';
+  if (/^attributes\.\d+\.values\b/u.test(path)) return 'lead:new.attributes.fault.values';
+  if (/^attributes\.\d+\.default\b/u.test(path)) return 'lead:new.attributes.fault.initial';
+  if (path.startsWith('attributes')) return 'lead:new.attributes.fault.name';
+  if (path.startsWith('languages')) return 'lead:new.schema.fault.languages';
+  if (path === 'confidenceDefault') return 'lead:new.schema.fault.confidence';
   if (path === 'name') return 'lead:new.schema.fault.name';
   return path === 'instructions' ? 'lead:new.schema.fault.instructions' : 'errors:SCHEMA_INVALID.sentence';
 }

@@ -16,6 +16,8 @@ export interface PackToMake {
   readonly files: readonly ChosenFile[];
   readonly name: string;
   readonly schema: ProjectSchema;
+  /** That the instructions of the schema name. */
+  readonly pictures: readonly ChosenFile[];
   /** What the files are. */
   readonly dataset: DatasetChoice;
   /** Over batches of this size known answers are spread. */
@@ -36,11 +38,13 @@ export interface MakeWatch {
 /** Sends the files and has the host make a pack of them. Progress is in bytes while sending and in files after it. INGEST_STOPPED. */
 export async function makePack(
   host: HostClient,
-  { files, name, schema, dataset, batchSize, relay }: PackToMake,
+  { files, name, schema, pictures, dataset, batchSize, relay }: PackToMake,
   { onProgress, signal }: MakeWatch,
 ): Promise<Result<MadePack>> {
   const sent = await sendFiles(host, files, { onProgress: ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }), signal });
   if (!sent.ok) return sent;
+  const shown = pictures.length === 0 ? null : await sendFiles(host, pictures, { onProgress: ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }), signal });
+  if (shown?.ok === false) return shown;
   if (signal.aborted) return { ok: false, error: stoppedError };
   onProgress({ phase: 'ingesting', done: 0, total: files.length, label: '' });
   const stopListening = host.on('packs.progress', ({ job, done, total, label }) => {
@@ -48,7 +52,7 @@ export async function makePack(
   });
   const onStop = () => void host.call('packs.stopIngest', { job: name });
   signal.addEventListener('abort', onStop);
-  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId, ...(dataset.format === null ? {} : { format: dataset.format, labels: dataset.labels }) }, name, schema, ...(batchSize === null ? {} : { batchSize }), ...(relay === '' ? {} : { relay }) });
+  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId, ...(dataset.format === null ? {} : { format: dataset.format, labels: dataset.labels }) }, name, schema, ...(shown === null ? {} : { pictures: { from: 'staging', stagingId: shown.value.stagingId } }), ...(batchSize === null ? {} : { batchSize }), ...(relay === '' ? {} : { relay }) });
   stopListening();
   signal.removeEventListener('abort', onStop);
   if (!made.ok) return made;

@@ -9,6 +9,7 @@ import { settlementNames } from '../../../shared/protocol/abi.ts';
 import type { ProjectParams } from '../../../shared/protocol/params.ts';
 import type { Draft, RulesDraft, TokenInfo } from './draft.ts';
 import { DurationInput } from './duration-input.tsx';
+import { TiersFields } from './tiers-fields.tsx';
 
 type Faults = ReadonlyMap<keyof ProjectParams | 'itemCount', string>;
 
@@ -53,7 +54,9 @@ export function RulesPanel(props: RulesPanelProps) {
             <TimeField {...props} field="commitSeconds" words="commit" />
             <TimeField {...props} field="revealSeconds" words="reveal" />
             <TimeField {...props} field="auditSeconds" words="auditTime" />
+            <TimeField {...props} field="prioritySeconds" words="priority" />
           </div>
+          <TiersFields tiers={draft.rules.tiers} error={props.faults.get('tiers')} onChange={(tiers) => onRules({ tiers })} />
           {!isClass && (
             <div className="t-stack">
               <RadioGroup
@@ -75,6 +78,12 @@ export function RulesPanel(props: RulesPanelProps) {
               hint={t('lead:new.rules.openExpertsHint')}
               isChecked={draft.rules.openExperts}
               onChange={(openExperts) => onRules({ openExperts })}
+            />
+            <Checkbox
+              label={t('lead:new.rules.detailsOnChain')}
+              hint={t('lead:new.rules.detailsOnChainHint')}
+              isChecked={draft.rules.detailsOnChain}
+              onChange={(detailsOnChain) => onRules({ detailsOnChain })}
             />
             <Field label={t('lead:new.rules.packUri')} hint={t('lead:new.rules.packUriHint')} isOptional>
               {(control) => <TextInput {...control} value={draft.packUri} maxLength={500} placeholder="https://…" onChange={onPackUri} />}
@@ -130,7 +139,7 @@ function PercentField({ draft, faults, onRules, field, param, words }: OneProps 
 
 type TimeField = Extract<Of<number | null>, `${string}Seconds`>;
 
-function TimeField({ draft, faults, onRules, field, words }: RulesPanelProps & { field: TimeField; words: 'lease' | 'commit' | 'reveal' | 'auditTime' | 'challenge' }) {
+function TimeField({ draft, faults, onRules, field, words }: RulesPanelProps & { field: TimeField; words: 'lease' | 'commit' | 'reveal' | 'auditTime' | 'challenge' | 'priority' }) {
   const t = useStrings();
   return (
     <Field label={t(`lead:new.rules.${words}`)} hint={t(`lead:new.rules.${words}Hint`)} error={faults.get(field)}>

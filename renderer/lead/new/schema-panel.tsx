@@ -1,13 +1,13 @@
-import { Plus, Trash2 } from 'lucide-react';
 import { useStrings } from '../../app/strings/strings.ts';
 import type { ProjectKind } from '../../../shared/labels/schema.ts';
-import { Button, IconButton } from '../../app/ui/button.tsx';
-import { Checkbox, RadioGroup } from '../../app/ui/checkbox.tsx';
+import { RadioGroup } from '../../app/ui/checkbox.tsx';
 import { Field } from '../../app/ui/field.tsx';
-import { TextArea, TextInput } from '../../app/ui/inputs.tsx';
+import { NumberInput, TextInput } from '../../app/ui/inputs.tsx';
 import { Panel } from '../../app/ui/layout.tsx';
-import type { ClassDraft, Draft } from './draft.ts';
-import { classDraft } from './draft.ts';
+import { AttributesEditor } from './attributes-editor.tsx';
+import { ClassEditor } from './class-editor.tsx';
+import type { Draft } from './draft.ts';
+import { InstructionsEditor } from './instructions-editor.tsx';
 
 export interface SchemaPanelProps {
   draft: Draft;
@@ -17,7 +17,7 @@ export interface SchemaPanelProps {
   onKind: (kind: ProjectKind) => void;
 }
 
-/** What annotators are asked to say: name, kind, classes, instructions. */
+/** What annotators are asked to say: name, kind, classes, attributes, instructions. */
 export function SchemaPanel({ draft, faults, onChange, onKind }: SchemaPanelProps) {
   const t = useStrings();
   return (
@@ -34,10 +34,19 @@ export function SchemaPanel({ draft, faults, onChange, onKind }: SchemaPanelProp
             onChange={onKind}
           />
         </div>
-        <ClassEditor kind={draft.kind} classes={draft.classes} error={classFault(faults)} onChange={(classes) => onChange({ classes })} />
-        <Field label={t('lead:new.schema.instructions')} hint={t('lead:new.schema.instructionsHint')} isOptional>
-          {(control) => <TextArea {...control} rows={6} value={draft.instructions} onChange={(instructions) => onChange({ instructions })} />}
-        </Field>
+        <ClassEditor draft={draft} error={classFault(faults)} onChange={(classes) => onChange({ classes })} />
+        {draft.kind !== 'class' && <AttributesEditor draft={draft} faults={faults} onChange={(attributes) => onChange({ attributes })} />}
+        <InstructionsEditor draft={draft} error={faults.get('instructions')} onChange={onChange} />
+        <div className="t-lead-fields">
+          <Field label={t('lead:new.schema.confidence')} hint={t('lead:new.schema.confidenceHint')} error={faults.get('confidenceDefault')}>
+            {(control) => <NumberInput {...control} min={0} max={100} step={1} unit="%" value={draft.confidencePercent} onChange={(confidencePercent) => onChange({ confidencePercent })} />}
+          </Field>
+          {draft.kind !== 'boxes' && (
+            <Field label={t('lead:new.schema.languages')} hint={t('lead:new.schema.languagesHint')} error={languageFault(faults)} isOptional>
+              {(control) => <TextInput {...control} value={draft.languages} maxLength={200} onChange={(languages) => onChange({ languages })} />}
+            </Field>
+          )}
+        </div>
       </div>
     </Panel>
   );
@@ -50,70 +59,6 @@ function classFault(faults: ReadonlyMap<string, string>): string | undefined {
   return found?.[1];
 }
 
-interface ClassEditorProps {
-  kind: ProjectKind;
-  classes: readonly ClassDraft[];
-  error: string | undefined;
-  onChange: (classes: readonly ClassDraft[]) => void;
-}
-
-function ClassEditor({ kind, classes, error, onChange }: ClassEditorProps) {
-  const t = useStrings();
-  const change = (rowId: number, part: Partial<ClassDraft>) => onChange(classes.map((entry) => (entry.rowId === rowId ? { ...entry, ...part } : entry)));
-  const add = () => onChange([...classes, classDraft(Math.max(-1, ...classes.map(({ rowId }) => rowId)) + 1)]);
-  return (
-    <fieldset className="t-field t-lead-fieldset">
-      <legend className="t-field__label">{t('lead:new.schema.classes')}</legend>
-      <p className="t-field__hint">{t('lead:new.schema.classesHint')}</p>
-      <ul className="t-lead-classes">
-        {classes.map((entry, index) => (
-          <ClassRow
-            key={entry.rowId}
-            entry={entry}
-            number={index + 1}
-            hasWholeItem={kind !== 'class'}
-            onChange={(part) => change(entry.rowId, part)}
-            onRemove={classes.length > 1 ? () => onChange(classes.filter(({ rowId }) => rowId !== entry.rowId)) : null}
-          />
-        ))}
-      </ul>
-      <p className="t-field__error" role="alert">
-        {error ?? ''}
-      </p>
-      <div>
-        <Button size="s" icon={Plus} onClick={add}>
-          {t('lead:new.schema.addClass')}
-        </Button>
-      </div>
-    </fieldset>
-  );
-}
-
-interface ClassRowProps {
-  entry: ClassDraft;
-  number: number;
-  hasWholeItem: boolean;
-  onChange: (part: Partial<ClassDraft>) => void;
-  onRemove: (() => void) | null;
-}
-
-function ClassRow({ entry, number, hasWholeItem, onChange, onRemove }: ClassRowProps) {
-  const t = useStrings();
-  return (
-    <li className="t-lead-class">
-      <span className="t-mono t-lead-class__key" aria-hidden="true">
-        {number <= 9 ? number : ''}
-      </span>
-      <input
-        type="color"
-        className="t-lead-colour"
-        aria-label={t('lead:new.schema.classColour', { number })}
-        value={entry.colour}
-        onChange={(event) => onChange({ colour: event.target.value })}
-      />
-      <TextInput aria-label={t('lead:new.schema.className', { number })} value={entry.name} maxLength={128} onChange={(name) => onChange({ name })} />
-      {hasWholeItem ? <Checkbox label={t('lead:new.schema.wholeItem')} isChecked={entry.isWholeItem} onChange={(isWholeItem) => onChange({ isWholeItem })} /> : <span />}
-      {onRemove === null ? <span /> : <IconButton icon={Trash2} size="s" label={t('lead:new.schema.removeClass', { number })} onClick={onRemove} />}
-    </li>
-  );
+function languageFault(faults: ReadonlyMap<string, string>): string | undefined {
+  return [...faults].find(([field]) => field.startsWith('languages'))?.[1];
 }

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import type { Dispatch, SetStateAction } from 'react';
 import type { HostError } from '../../../shared/host-api.ts';
+import { picturesNamed } from '../../../shared/labels/instructions.ts';
 import type { ProjectKind, ProjectSchema } from '../../../shared/labels/schema.ts';
 import { usualGold } from '../../../shared/protocol/economics-advice.ts';
 import { goldNeeded } from '../../../shared/protocol/gold/gold.ts';
@@ -144,9 +145,16 @@ function useMissing(lacks: Partial<Record<(typeof NEEDS)[number], boolean>>): st
 }
 
 /** What the pack was made of, to tell when it has changed: schema and files, and of the rules the batch that answers are spread over. */
-function contentKey(files: readonly ChosenFile[], gold: ChosenFile | null, { format, labels }: DatasetChoice, { name, kind, classes, instructions, rules, relay }: Draft): string {
+function contentKey(files: readonly ChosenFile[], gold: ChosenFile | null, { format, labels }: DatasetChoice, draft: Draft): string {
   const marks = ({ path, file }: ChosenFile) => [path, file.size, file.lastModified];
-  return JSON.stringify([name, kind, classes, instructions, relay.trim(), files.map(marks), gold === null ? null : [...marks(gold), rules.batchSize], format === null ? null : [format, labels, labels === 'gold' ? rules.batchSize : null]]);
+  const { name, kind, classes, attributes, instructions, languages, confidencePercent, rules, relay } = draft;
+  return JSON.stringify([name, kind, classes, attributes, instructions, namedPictures(draft).map(marks), languages, confidencePercent, relay.trim(), files.map(marks), gold === null ? null : [...marks(gold), rules.batchSize], format === null ? null : [format, labels, labels === 'gold' ? rules.batchSize : null]]);
+}
+
+/** Pictures that the instructions still name. */
+function namedPictures({ instructions, pictures }: Draft): ChosenFile[] {
+  const named = new Set(picturesNamed(instructions));
+  return pictures.filter(({ path }) => named.has(path));
 }
 
 function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: Draft, dataset: DatasetChoice) {
@@ -162,7 +170,7 @@ function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: D
     setProgress({ phase: 'sending', done: 0, total: 0, label: '' });
     const abort = new AbortController();
     stop.current = abort;
-    const answer = await makePack(host, { files: gold === null ? files : [...files, gold], name: draft.name.trim(), schema, dataset, batchSize: hasGold ? draft.rules.batchSize : null, relay: draft.relay.trim() }, { onProgress: setProgress, signal: abort.signal });
+    const answer = await makePack(host, { files: gold === null ? files : [...files, gold], name: draft.name.trim(), schema, pictures: namedPictures(draft), dataset, batchSize: hasGold ? draft.rules.batchSize : null, relay: draft.relay.trim() }, { onProgress: setProgress, signal: abort.signal });
     setProgress(null);
     if (answer.ok) setMade({ result: answer.value, of: key });
     else setFailure({ error: answer.error, of: key });

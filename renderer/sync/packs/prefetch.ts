@@ -26,6 +26,8 @@ export async function prefetchAssets(
 ): Promise<PrefetchProgress> {
   const wanted = new Map<string, string>();
   for (const seat of seats) {
+    const project = await db.projects.get(seat.projectKey);
+    for (const picture of project?.schema?.pictures ?? []) wanted.set(picture.sha256, picture.name);
     for (const { item } of await itemsBetween(db, seat.projectKey, seat.firstItem, seat.itemCount)) wanted.set(item.sha256, item.name);
   }
   const absent = await absentAssets(db, [...wanted.keys()]);

@@ -81,6 +81,7 @@ export const deskPanels = {
     time: '{{time}} an diesem Element',
     instructions: 'Anleitung',
     noInstructions: 'Das Projekt hat keine Anleitung.',
+    pictureMissing: 'Das Bild {{name}} ist nicht da.',
     history: 'Rückgängig: {{what}}',
     historyRedo: 'Wiederholen: {{what}}',
     mosaic: 'Stapel',

@@ -79,6 +79,7 @@ export const deskPanels = {
     time: '{{time}} on this item',
     instructions: 'Instructions',
     noInstructions: 'The project has no instructions.',
+    pictureMissing: 'The picture {{name}} is not there.',
     history: 'Undo {{what}}',
     historyRedo: 'Redo {{what}}',
     mosaic: 'Batch',
