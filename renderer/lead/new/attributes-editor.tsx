@@ -29,7 +29,7 @@ export function AttributesEditor({ draft, faults, onChange }: AttributesEditorPr
       <legend className="t-field__label">{t('lead:new.attributes.legend')}</legend>
       <p className="t-field__hint">{t('lead:new.attributes.hint')}</p>
       {attributes.length > 0 && (
-        <ul className="t-lead-classes">
+        <div className="t-lead-classes">
           {attributes.map((entry, index) => (
             <AttributeRow
               key={entry.rowId}
@@ -41,7 +41,7 @@ export function AttributesEditor({ draft, faults, onChange }: AttributesEditorPr
               onRemove={() => onChange(attributes.filter(({ rowId }) => rowId !== entry.rowId))}
             />
           ))}
-        </ul>
+        </div>
       )}
       <div>
         <Button size="s" icon={Plus} onClick={add}>
@@ -66,7 +66,7 @@ function AttributeRow({ entry, number, classes, faultOf, onChange, onRemove }: A
   const { name, type, values, classRows } = entry;
   const toggle = (rowId: number, isChosen: boolean) => onChange({ classRows: isChosen ? [...classRows, rowId] : classRows.filter((each) => each !== rowId) });
   return (
-    <li className="t-entry" aria-label={t('lead:new.attributes.one', { number })} role="group">
+    <div className="t-entry" aria-label={t('lead:new.attributes.one', { number })} role="group">
       <div className="t-lead-attribute">
         <Field label={t('lead:new.attributes.name')} error={faultOf('name')}>
           {(control) => <TextInput {...control} value={name} maxLength={64} onChange={(next) => onChange({ name: next })} />}
@@ -94,7 +94,7 @@ function AttributeRow({ entry, number, classes, faultOf, onChange, onRemove }: A
           ))}
         </div>
       )}
-    </li>
+    </div>
   );
 }
 

@@ -52,7 +52,7 @@ export function InstructionsEditor({ draft: { instructions, pictures }, error, o
               <span className="t-soft">{formatBytes(picture.file.size, locale())}</span>
               {picture.file.size > MAX_PICTURE_BYTES && <span className="t-lead-pictures__fault">{t('lead:new.pictures.tooLarge', { most: formatBytes(MAX_PICTURE_BYTES, locale()) })}</span>}
               <Button size="s" tone="quiet" icon={X} aria-label={t('lead:new.pictures.remove', { name: picture.path })} onClick={() => remove(picture)}>
-                {t('lead:new.data.clear')}
+                {t('lead:new.pictures.takeOut')}
               </Button>
             </li>
           ))}
