@@ -98,6 +98,37 @@ test.describe('quality, review and passport', () => {
     await expect(list).toHaveCount(0);
   });
 
+  test('while the labels are still read, what the chain says stands there, and says that more is coming', async () => {
+    const { page } = ann;
+    await ann.go('/work');
+    // The worker is real; what asks it to read the labels waits here until it is let go.
+    await page.evaluate(() => {
+      const post = Worker.prototype.postMessage;
+      const held: (() => void)[] = [];
+      Worker.prototype.postMessage = function hold(this: Worker, message: { request?: { kind?: string } }) {
+        if (message.request?.kind === 'report') held.push(() => post.call(this, message));
+        else post.call(this, message);
+      };
+      window.addEventListener('let-go', () => {
+        Worker.prototype.postMessage = post;
+        for (const go of held) go();
+      }, { once: true });
+    });
+    await ann.go('/lead/1/quality');
+    const figures = page.locator('.t-quality');
+    await expect(figures).toHaveAttribute('aria-busy', 'true');
+    await expect(page.getByText('What has to be read out of the labels is on its way.', { exact: false })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('region', { name: 'How items came out' }).getByRole('img').locator('svg').first()).toBeAttached();
+    await expect(page.getByTestId('gate-verdict')).toHaveCount(0);
+    for (const name of ['light', 'dark'] as const) {
+      await page.emulateMedia({ ...looks[name], reducedMotion: 'reduce' });
+      expect({ name, faults: await faultsOf(page, true) }).toEqual({ name, faults: [] });
+    }
+    await page.evaluate(() => window.dispatchEvent(new Event('let-go')));
+    await expect(page.getByTestId('gate-verdict')).toContainText('Not passed', { timeout: 30_000 });
+    await expect(figures).not.toHaveAttribute('aria-busy', 'true');
+  });
+
   test('who copies is found, a limit moves the gate, a filter moves the figures, and axe finds nothing', async () => {
     const { page } = ann;
     await expect(page.getByRole('region', { name: 'Who answers alike' })).toContainText(/pairs were looked at/);

@@ -10,7 +10,7 @@ export interface Row {
   readonly median: number | null;
   readonly p95: number | null;
   /** Empty: a count. */
-  readonly unit: 'ms' | 'MiB' | '%' | 's' | '';
+  readonly unit: 'ms' | 'MiB' | '%' | 's' | 'gas' | '';
   /** Times the baseline of the same run: the median over rounds of the round's own ratio. */
   readonly ratio: number | null;
   /** What the design asks for, in words; empty for a contender that is only compared with. */
