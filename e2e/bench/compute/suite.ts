@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { realCrowd } from '../../../shared/test-support/real-crowd.ts';
+import { runTessera } from '../../support/processes.ts';
 import { bundled } from '../support/bundle.ts';
 import type { Row, Section } from '../support/row.ts';
 import { likeCrowd } from './crowd.ts';
@@ -38,11 +40,21 @@ export async function computeSuite(): Promise<Section> {
         ...row('consensus, the reference', '100,000 boxes, eight an item', boxes, 2000, 'every byte read once'),
         ...row('Dawid-Skene', crowd, dawidSkene, 500, 'majority'),
         { work: 'Dawid-Skene, of items right', amount: crowd, way: `Tessera; majority ${(100 * majority).toFixed(2)} %`, median: 100 * accuracy, p95: null, unit: '%', ratio: null, reach: isReal ? 'as published: 93 % or better' : '', isMet: isReal ? accuracy >= LEAST_ACCURACY : null },
+        await sameBytes('reference'),
+        await sameBytes('contract'),
       ],
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const vectors = fileURLToPath(new URL('../../../shared/consensus/vectors/consensus.json', import.meta.url));
+
+/** The vectors of an independent implementation, through either engine: the contract's on a chain of its own. */
+async function sameBytes(engine: 'reference' | 'contract'): Promise<Row> {
+  const { cases, mismatches } = z.looseObject({ cases: z.number(), mismatches: z.number() }).parse(await runTessera(['consensus', vectors, '--engine', engine]));
+  return { work: 'consensus, items that differ from the vectors', amount: `${cases} cases`, way: `Tessera, ${engine}`, median: mismatches, p95: null, unit: '', ratio: null, reach: 'the same bytes, always', isMet: mismatches === 0 };
 }
 
 async function run(script: string, crowd: string): Promise<z.infer<typeof ranSchema>> {
