@@ -77,6 +77,11 @@ test.describe('what a lead sets up', () => {
 
   test('reaches the desk of somebody who has no network: the keys, what a region starts with, the picture', async () => {
     const { page } = ann;
+    await ann.go('/work');
+    // What is asked can be read before any stake is laid down.
+    await ann.projectCard('Quays').getByRole('button', { name: 'Instructions' }).click();
+    await expect(page.getByRole('dialog').getByRole('img', { name: 'A tight box' })).toHaveJSProperty('naturalWidth', 60);
+    await page.keyboard.press('Escape');
     await ann.takeSeat('Quays');
     await page.getByRole('button', { name: 'Start labelling' }).click();
     const desk = new Desk(page);

@@ -13,6 +13,7 @@ import { useTokenFormat } from '../../hooks.ts';
 import type { ProjectCard } from '../../model/projects.ts';
 import { recordLine } from './lead-record.tsx';
 import { PackFetch } from './pack-fetch.tsx';
+import { ProjectInstructions } from './project-instructions.tsx';
 import { TakeDialog } from './take-dialog.tsx';
 
 /** A project as an annotator chooses by: what it pays, what it asks, who leads it. */
@@ -54,6 +55,7 @@ export function ProjectPanel({ card }: { card: ProjectCard }) {
         <Button tone="primary" disabled={obstacle !== null} onClick={() => setIsTaking(true)}>
           {t('sync:work.take')}
         </Button>
+        {row.schema !== null && <ProjectInstructions schema={row.schema} />}
       </div>
       {isTaking && <TakeDialog card={card} name={name} onClose={() => setIsTaking(false)} />}
     </li>
