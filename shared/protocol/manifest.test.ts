@@ -37,6 +37,17 @@ describe('manifest', () => {
     for (const relay of ['http://relay.example', 'https://me:pw@relay.example', 'javascript:alert(1)']) expect(parseManifest({ ...good, relay })).toMatchObject({ ok: false, error: { fields: [{ field: 'relay' }] } });
   });
 
+  it.each([
+    ['items', { items: Array<object>(2000).fill({}) }],
+    ['classes', { schema: { ...good.schema, classes: Array<object>(250).fill({}) } }],
+    ['suggestions', { items: [{ ...item('a'), suggestions: Array<object>(9000).fill({}) }] }],
+    ['attributes of a suggestion', { items: [{ ...item('a'), suggestions: [{ classId: 1, confidence: 1, attributes: Object.fromEntries(Array.from({ length: 9000 }, (_, at) => [String(at), null])) }] }] }],
+  ])('is told by a few of its faults where all of its %s are wrong: thousands of them would fill the memory', (_, change) => {
+    const parsed = parseManifest({ ...good, ...change });
+    expect(parsed.ok ? 0 : parsed.error.fields.length).toBeGreaterThan(0);
+    expect(parsed.ok ? 0 : parsed.error.fields.length).toBeLessThanOrEqual(25);
+  });
+
   it('proves single items', () => {
     const manifest = must(parseManifest(good));
     const root = manifestRoot(manifest);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { concat, utf8, word } from '../bytes.ts';
+import { arrayOf } from '../array-of.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { itemIdSchema, sha256Schema } from '../labels/ids.ts';
 import type { Bytes32 } from '../labels/ids.ts';
@@ -14,6 +15,12 @@ import { leafHash, merkleProof, merkleTree, verifyProof } from './merkle.ts';
 
 const size = z.int().min(1).max(1_000_000);
 
+/** Counted before they are looked at: a million wrong ones would each be told of. */
+const fewAttributes = z
+  .record(z.string(), z.unknown())
+  .refine((attributes) => Object.keys(attributes).length <= 1000, 'are more than 1000')
+  .pipe(attributesSchema);
+
 /** A model's suggestion, in pixels or code points. */
 export const suggestionSchema = z.object({
   classId: z.int().min(1).max(255),
@@ -23,7 +30,7 @@ export const suggestionSchema = z.object({
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   /** start, end in code points, half open. */
   span: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
-  attributes: attributesSchema.optional(),
+  attributes: fewAttributes.optional(),
 });
 export type Suggestion = z.infer<typeof suggestionSchema>;
 
@@ -42,7 +49,7 @@ export const manifestItemSchema = z.object({
   /** Of a text. */
   codePoints: z.int().min(0).optional(),
   credit: z.string().max(2000).optional(),
-  suggestions: z.array(suggestionSchema).max(10_000).optional(),
+  suggestions: arrayOf(suggestionSchema, 0, 10_000).optional(),
 });
 export type ManifestItem = z.infer<typeof manifestItemSchema>;
 
@@ -55,7 +62,7 @@ export const manifestSchema = z
     schema: projectSchemaSchema,
     /** Pays for annotators' gas. The lead names it, and the root on chain covers it. */
     relay: relayUrlSchema.optional(),
-    items: z.array(manifestItemSchema).min(1).max(0xffff_ffff),
+    items: arrayOf(manifestItemSchema, 1, 0xffff_ffff),
   })
   .superRefine((manifest, context) => {
     if (manifest.kind !== manifest.schema.kind) {
