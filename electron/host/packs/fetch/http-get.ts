@@ -66,7 +66,7 @@ function nextUrl(from: URL, location: string): URL {
 /** What a server of the net leads to is looked up with this: a name of its own may stand for an address in here. */
 export const outsideOnly: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, options, (error, found, family) => {
-    const addresses = typeof found === 'string' ? [found] : (found ?? []).map(({ address }) => address);
+    const addresses = typeof found === 'string' ? [found] : found.map(({ address }) => address);
     const inner = addresses.find(isInside);
     if (error === null && inner !== undefined) callback(new FetchFailure('BAD_REDIRECT', `${hostname} stands for ${inner}, an address of this machine or its network`, false), found, family);
     else callback(error, found, family);
