@@ -48,6 +48,18 @@ describe('manifest', () => {
     expect(parsed.ok ? 0 : parsed.error.fields.length).toBeLessThanOrEqual(25);
   });
 
+  it.each([
+    ['items.0.name', { items: [{ ...item('a'), name: 'photo\u202Egpj.exe' }] }],
+    ['name', { name: 'Boats\u0000' }],
+    ['schema.classes.0.name', { schema: { ...good.schema, classes: [{ id: 1, name: 'a\u2067b', colour: '#336699' }] } }],
+  ])('has no name that turns the line round it: %s', (field, change) => {
+    expect(parseManifest({ ...good, ...change })).toMatchObject({ ok: false, error: { fields: [{ field, fix: 'has characters that turn or break the line' }] } });
+  });
+
+  it('takes names of every language, with the marks that they are written with', () => {
+    must(parseManifest({ ...good, name: 'قوارب‎ سفن', items: [{ ...item('a'), name: 'ספינה‏ 1 👩‍🚀.jpg' }] }));
+  });
+
   it('proves single items', () => {
     const manifest = must(parseManifest(good));
     const root = manifestRoot(manifest);

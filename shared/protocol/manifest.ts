@@ -6,12 +6,16 @@ import { canonicalJson } from '../canonical-json.ts';
 import { itemIdSchema, sha256Schema } from '../labels/ids.ts';
 import type { Bytes32 } from '../labels/ids.ts';
 import type { ItemGeometry } from '../labels/codec.ts';
+import { isPlainName } from '../labels/plain-name.ts';
 import { projectKindSchema, projectSchemaSchema } from '../labels/schema.ts';
 import { attributesSchema } from '../labels/types.ts';
 import type { Failure, Result } from '../result.ts';
 import { err, ok } from '../result.ts';
 import { relayUrlSchema } from './relay.ts';
 import { leafHash, merkleProof, merkleTree, verifyProof } from './merkle.ts';
+
+/** A stranger's names stand among words of ours. */
+const NOT_PLAIN = 'has characters that turn or break the line';
 
 const size = z.int().min(1).max(1_000_000);
 
@@ -38,7 +42,7 @@ export const manifestItemSchema = z.object({
   /** Its name in every label, export and message; once in a pack. */
   id: itemIdSchema,
   /** What people see: the file's name, or a title. */
-  name: z.string().min(1).max(500),
+  name: z.string().min(1).max(500).refine(isPlainName, NOT_PLAIN),
   /** Of the asset's raw bytes; the asset lies at `assets/<sha256>` of the pack. */
   sha256: sha256Schema,
   bytes: z.int().min(1),
@@ -57,7 +61,7 @@ export type ManifestItem = z.infer<typeof manifestItemSchema>;
 export const manifestSchema = z
   .object({
     version: z.literal(1),
-    name: z.string().trim().min(1).max(200),
+    name: z.string().trim().min(1).max(200).refine(isPlainName, NOT_PLAIN),
     kind: projectKindSchema,
     schema: projectSchemaSchema,
     /** Pays for annotators' gas. The lead names it, and the root on chain covers it. */
@@ -67,6 +71,9 @@ export const manifestSchema = z
   .superRefine((manifest, context) => {
     if (manifest.kind !== manifest.schema.kind) {
       context.addIssue({ code: 'custom', path: ['kind'], message: `is ${manifest.kind}, and the schema's is ${manifest.schema.kind}` });
+    }
+    for (const field of ['classes', 'documentClasses', 'attributes'] as const) {
+      for (const [index, { name }] of manifest.schema[field].entries()) if (!isPlainName(name)) context.addIssue({ code: 'custom', path: ['schema', field, index, 'name'], message: NOT_PLAIN });
     }
     const ids = new Set<string>();
     for (const [index, item] of manifest.items.entries()) {
