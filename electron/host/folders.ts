@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Result } from '../../shared/host-api.ts';
@@ -33,10 +33,13 @@ export async function prepareFolders(homeDir: string, profile: string): Promise<
     journalDir: join(profileDir, 'journal'),
     exportsDir: join(homeDir, 'exports'),
   };
+  const packsDir = join(homeDir, 'packs');
   try {
-    for (const path of [folders.keystoreDir, folders.journalDir, folders.exportsDir]) {
+    for (const path of [folders.keystoreDir, folders.journalDir, folders.exportsDir, packsDir]) {
       await mkdir(path, { recursive: true, mode: 0o700 });
     }
+    // The home may have been there before, open to all, and what is labelled may be private. A stick knows no owners.
+    for (const path of [join(homeDir, 'profiles'), folders.exportsDir, packsDir]) await chmod(path, 0o700).catch(() => undefined);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return fail('HOME_NOT_WRITABLE', `Tessera can't keep its files in ${homeDir}: ${reason}`, {

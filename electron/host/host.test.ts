@@ -1,11 +1,13 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTestHost } from '../../e2e/support/test-host.ts';
 import type { TestHost } from '../../e2e/support/test-host.ts';
 import { must } from '../../shared/result.ts';
 import { fail } from './context.ts';
+import { prepareFolders } from './folders.ts';
 import { createHost } from './host.ts';
 import type { HostConfig } from './host.ts';
 
@@ -77,6 +79,15 @@ describe('the composition', () => {
   it('keeps its folders to their owner', async () => {
     const { host } = await start();
     for (const folder of ['keystore', 'journal']) expect((await stat(join(host.profileDir, folder))).mode & 0o077).toBe(0);
+  });
+
+  it('keeps private pictures to their owner in a home that was there before and is open to all', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'open-home-'));
+    await mkdir(join(home, 'packs'), { mode: 0o755 });
+    await chmod(home, 0o755);
+    const made = must(await prepareFolders(home, 'default'));
+    for (const folder of ['packs', 'profiles', 'exports']) expect([folder, (await stat(join(made.homeDir, folder))).mode & 0o077]).toEqual([folder, 0]);
+    await rm(home, { recursive: true });
   });
 
   it('works without the services that did not start, and says which', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arrayOf } from '../array-of.ts';
 import type { Failure, Result } from '../result.ts';
 import { err, ok } from '../result.ts';
 import { instructionPictureSchema, MAX_PICTURES } from './instructions.ts';
@@ -28,10 +29,10 @@ export const attributeDefSchema = z
     name: z.string().trim().min(1).max(64),
     type: z.enum(['checkbox', 'select', 'number', 'text']),
     /** The choices of a select. */
-    values: z.array(z.string().min(1).max(128)).optional(),
+    values: arrayOf(z.string().min(1).max(128), 0, 10_000).optional(),
     default: z.union([z.string(), z.number(), z.boolean()]).optional(),
     /** The classes that have the attribute; all where it is left out. */
-    appliesTo: z.array(z.int().min(1).max(MAX_CLASS_ID)).optional(),
+    appliesTo: arrayOf(z.int().min(1).max(MAX_CLASS_ID), 0, 1000).optional(),
   })
   .superRefine((attribute, context) => {
     if (attribute.type === 'select' && (attribute.values ?? []).length === 0) {
@@ -46,16 +47,16 @@ export type AttributeDef = z.infer<typeof attributeDefSchema>;
 const projectSchemaShape = z.object({
   name: z.string().trim().min(1).max(200),
   kind: projectKindSchema,
-  classes: z.array(labelClassSchema).max(MAX_CLASS_ID),
+  classes: arrayOf(labelClassSchema, 0, MAX_CLASS_ID),
   /** Classes of the whole item in a box or span project; they share the numbers of `classes`. */
-  documentClasses: z.array(labelClassSchema).max(MAX_CLASS_ID).default([]),
-  attributes: z.array(attributeDefSchema).default([]),
+  documentClasses: arrayOf(labelClassSchema, 0, MAX_CLASS_ID).default([]),
+  attributes: arrayOf(attributeDefSchema, 0, 1000).default([]),
   /** Markdown. */
   instructions: z.string().max(100_000).default(''),
   /** The pictures that the instructions name. Left out where there are none, so that older schemas keep their hash. */
   pictures: z.array(instructionPictureSchema).max(MAX_PICTURES).optional(),
   /** BCP 47 tags of the languages that the items are in. */
-  languages: z.array(z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 tag such as en or pt-BR')).default([]),
+  languages: arrayOf(z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 tag such as en or pt-BR'), 0, 1000).default([]),
   /** Confidence in per cent that a new region starts with. */
   confidenceDefault: z.int().min(0).max(100).default(90),
 });

@@ -8,7 +8,7 @@ import { reputationKey } from '../protocol/chain-records.ts';
 import { historySchema } from '../test-support/history/history.ts';
 import { checkPassportText, contentFaults } from './check.ts';
 import { digestsOf, passportHash, passportHashByEthers } from './hashes.ts';
-import { passportOf } from './passport.ts';
+import { passportOf, signedPassportSchema } from './passport.ts';
 import type { Passport, SignedPassport } from './passport.ts';
 
 const history = historySchema.parse(JSON.parse(readFileSync(new URL('../test-support/history/two-projects.json', import.meta.url), 'utf8')));
@@ -39,6 +39,10 @@ const tampered = (change: (copy: SignedPassport) => void): string => {
 };
 
 describe('a passport', () => {
+  it('is left where entry after entry is wrong', () => {
+    expect(signedPassportSchema.safeParse({ ...good, scopes: Array<object>(900).fill({}), digests: Array<object>(900).fill({}) }).error?.issues.length).toBeLessThanOrEqual(50);
+  });
+
   it('rests on every event of the account, and its scores follow from them by the contract’s arithmetic', () => {
     expect(passport.scopes[0]?.moves.length).toBeGreaterThan(2);
     for (const record of index.reputations.values()) {

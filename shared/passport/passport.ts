@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arrayOf } from '../array-of.ts';
 import type { ChainIndex, ReputationRecord } from '../protocol/chain-records.ts';
 import { tierOf } from '../consensus/reputation.ts';
 
@@ -34,7 +35,7 @@ export type PassportMove = z.infer<typeof moveSchema>;
 const tierSchema = z.strictObject({ projectId: id, tier: z.int().min(0).max(3), minScoreBps: bps, minItems: count });
 export type PassportTier = z.infer<typeof tierSchema>;
 
-const scopeSchema = z.strictObject({ scope: address, scoreBps: bps, items: count, tiers: z.array(tierSchema).max(10_000), moves: z.array(moveSchema).max(100_000) });
+const scopeSchema = z.strictObject({ scope: address, scoreBps: bps, items: count, tiers: arrayOf(tierSchema, 0, 10_000), moves: arrayOf(moveSchema, 0, 100_000) });
 export type PassportScope = z.infer<typeof scopeSchema>;
 
 export const passportSchema = z.strictObject({
@@ -47,12 +48,12 @@ export const passportSchema = z.strictObject({
   blockNumber: z.int().min(0),
   blockHash: hash32,
   issuedAtSeconds: z.int().min(0),
-  scopes: z.array(scopeSchema).max(1000),
+  scopes: arrayOf(scopeSchema, 0, 1000),
 });
 export type Passport = z.infer<typeof passportSchema>;
 
 /** The hashes of every part, so that what was changed can be named: the signature covers them too. */
-const digestsSchema = z.array(z.strictObject({ tiers: z.array(hash32), moves: z.array(hash32) }));
+const digestsSchema = arrayOf(z.strictObject({ tiers: arrayOf(hash32, 0, 10_000), moves: arrayOf(hash32, 0, 100_000) }), 0, 1000);
 export type PassportDigests = z.infer<typeof digestsSchema>;
 
 export const signedPassportSchema = passportSchema.extend({ digests: digestsSchema, signature: z.string().regex(/^0x[0-9a-f]{130}$/, 'must be a signature of 65 bytes') });

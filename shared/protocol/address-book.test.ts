@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BookEntry, bookEntrySchema, emptyBook, entryOf, mergeBooks, parseBook } from './address-book.ts';
+import { type BookEntry, addressBookSchema, bookEntrySchema, emptyBook, entryOf, mergeBooks, parseBook } from './address-book.ts';
 
 const hash = (digit: string): string => `0x${digit.repeat(64)}`;
 const contract = (digit: string): { address: string; codeHash: string } => ({ address: `0x${digit.repeat(40)}`, codeHash: hash(digit) });
@@ -22,6 +22,10 @@ describe('the address book', () => {
   it('is read back as it was written', () => {
     const book = mergeBooks(emptyBook, [entry(), entry({ chainId: 10, token: contract('3') })]);
     expect(parseBook(JSON.stringify(book))).toEqual({ ok: true, book });
+  });
+
+  it('is left where entry after entry is wrong', () => {
+    expect(addressBookSchema.safeParse({ ...emptyBook, deployments: Array<object>(900).fill({}) }).error?.issues.length).toBeLessThanOrEqual(25);
   });
 
   it('replaces a deployment of the same chain and coordinator, keeps all others, newest first', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arrayOf } from '../array-of.ts';
 import { addressSchema, bytes32Schema } from '../labels/ids.ts';
 import { relayUrlSchema } from './relay.ts';
 
@@ -36,7 +37,7 @@ export type BookEntry = z.infer<typeof bookEntrySchema>;
 export const addressBookSchema = z.object({
   format: z.literal('tessera-address-book'),
   version: z.literal(1),
-  deployments: z.array(bookEntrySchema).max(1000),
+  deployments: arrayOf(bookEntrySchema, 0, 1000),
 });
 export type AddressBook = z.infer<typeof addressBookSchema>;
 

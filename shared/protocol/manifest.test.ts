@@ -37,6 +37,29 @@ describe('manifest', () => {
     for (const relay of ['http://relay.example', 'https://me:pw@relay.example', 'javascript:alert(1)']) expect(parseManifest({ ...good, relay })).toMatchObject({ ok: false, error: { fields: [{ field: 'relay' }] } });
   });
 
+  it.each([
+    ['items', { items: Array<object>(2000).fill({}) }],
+    ['classes', { schema: { ...good.schema, classes: Array<object>(250).fill({}) } }],
+    ['suggestions', { items: [{ ...item('a'), suggestions: Array<object>(9000).fill({}) }] }],
+    ['attributes of a suggestion', { items: [{ ...item('a'), suggestions: [{ classId: 1, confidence: 1, attributes: Object.fromEntries(Array.from({ length: 9000 }, (_, at) => [String(at), null])) }] }] }],
+  ])('is told by a few of its faults where all of its %s are wrong: thousands of them would fill the memory', (_, change) => {
+    const parsed = parseManifest({ ...good, ...change });
+    expect(parsed.ok ? 0 : parsed.error.fields.length).toBeGreaterThan(0);
+    expect(parsed.ok ? 0 : parsed.error.fields.length).toBeLessThanOrEqual(25);
+  });
+
+  it.each([
+    ['items.0.name', { items: [{ ...item('a'), name: 'photo\u202Egpj.exe' }] }],
+    ['name', { name: 'Boats\u0000' }],
+    ['schema.classes.0.name', { schema: { ...good.schema, classes: [{ id: 1, name: 'a\u2067b', colour: '#336699' }] } }],
+  ])('has no name that turns the line round it: %s', (field, change) => {
+    expect(parseManifest({ ...good, ...change })).toMatchObject({ ok: false, error: { fields: [{ field, fix: 'has characters that turn or break the line' }] } });
+  });
+
+  it('takes names of every language, with the marks that they are written with', () => {
+    must(parseManifest({ ...good, name: 'قوارب‎ سفن', items: [{ ...item('a'), name: 'ספינה‏ 1 👩‍🚀.jpg' }] }));
+  });
+
   it('proves single items', () => {
     const manifest = must(parseManifest(good));
     const root = manifestRoot(manifest);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { concat, utf8, word } from '../bytes.ts';
+import { arrayOf } from '../array-of.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { itemIdSchema, sha256Schema } from '../labels/ids.ts';
 import type { Bytes32, Sha256 } from '../labels/ids.ts';
 import type { ItemGeometry } from '../labels/codec.ts';
+import { isPlainName } from '../labels/plain-name.ts';
 import { projectKindSchema, projectSchemaSchema } from '../labels/schema.ts';
 import { attributesSchema } from '../labels/types.ts';
 import type { Failure, Result } from '../result.ts';
@@ -12,7 +14,16 @@ import { err, ok } from '../result.ts';
 import { relayUrlSchema } from './relay.ts';
 import { leafHash, merkleProof, merkleTree, verifyProof } from './merkle.ts';
 
+/** A stranger's names stand among words of ours. */
+const NOT_PLAIN = 'has characters that turn or break the line';
+
 const size = z.int().min(1).max(1_000_000);
+
+/** Counted before they are looked at: a million wrong ones would each be told of. */
+const fewAttributes = z
+  .record(z.string(), z.unknown())
+  .refine((attributes) => Object.keys(attributes).length <= 1000, 'are more than 1000')
+  .pipe(attributesSchema);
 
 /** A model's suggestion, in pixels or code points. */
 export const suggestionSchema = z.object({
@@ -23,7 +34,7 @@ export const suggestionSchema = z.object({
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   /** start, end in code points, half open. */
   span: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
-  attributes: attributesSchema.optional(),
+  attributes: fewAttributes.optional(),
 });
 export type Suggestion = z.infer<typeof suggestionSchema>;
 
@@ -31,7 +42,7 @@ export const manifestItemSchema = z.object({
   /** Its name in every label, export and message; once in a pack. */
   id: itemIdSchema,
   /** What people see: the file's name, or a title. */
-  name: z.string().min(1).max(500),
+  name: z.string().min(1).max(500).refine(isPlainName, NOT_PLAIN),
   /** Of the asset's raw bytes; the asset lies at `assets/<sha256>` of the pack. */
   sha256: sha256Schema,
   bytes: z.int().min(1),
@@ -42,7 +53,7 @@ export const manifestItemSchema = z.object({
   /** Of a text. */
   codePoints: z.int().min(0).optional(),
   credit: z.string().max(2000).optional(),
-  suggestions: z.array(suggestionSchema).max(10_000).optional(),
+  suggestions: arrayOf(suggestionSchema, 0, 10_000).optional(),
 });
 export type ManifestItem = z.infer<typeof manifestItemSchema>;
 
@@ -50,16 +61,19 @@ export type ManifestItem = z.infer<typeof manifestItemSchema>;
 export const manifestSchema = z
   .object({
     version: z.literal(1),
-    name: z.string().trim().min(1).max(200),
+    name: z.string().trim().min(1).max(200).refine(isPlainName, NOT_PLAIN),
     kind: projectKindSchema,
     schema: projectSchemaSchema,
     /** Pays for annotators' gas. The lead names it, and the root on chain covers it. */
     relay: relayUrlSchema.optional(),
-    items: z.array(manifestItemSchema).min(1).max(0xffff_ffff),
+    items: arrayOf(manifestItemSchema, 1, 0xffff_ffff),
   })
   .superRefine((manifest, context) => {
     if (manifest.kind !== manifest.schema.kind) {
       context.addIssue({ code: 'custom', path: ['kind'], message: `is ${manifest.kind}, and the schema's is ${manifest.schema.kind}` });
+    }
+    for (const field of ['classes', 'documentClasses', 'attributes'] as const) {
+      for (const [index, { name }] of manifest.schema[field].entries()) if (!isPlainName(name)) context.addIssue({ code: 'custom', path: ['schema', field, index, 'name'], message: NOT_PLAIN });
     }
     const ids = new Set<string>();
     for (const [index, item] of manifest.items.entries()) {

@@ -1,6 +1,7 @@
 import { Transaction } from 'ethers/transaction';
 import { toBeHex } from 'ethers/utils';
 import { z } from 'zod';
+import { arrayOf } from '../../../shared/array-of.ts';
 import type { Hex } from '../../../shared/bytes.ts';
 import type { Result } from '../../../shared/host-api.ts';
 import { fail } from '../context.ts';
@@ -22,8 +23,10 @@ export interface RawBlock {
   readonly transactionHashes: readonly string[];
 }
 
-const thinSchema = headerSchema.extend({ transactions: z.array(hash) });
-const fullSchema = headerSchema.extend({ transactions: z.array(z.looseObject({ hash })) });
+const MAX_TRANSACTIONS = 200_000;
+
+const thinSchema = headerSchema.extend({ transactions: arrayOf(hash, 0, MAX_TRANSACTIONS) });
+const fullSchema = headerSchema.extend({ transactions: arrayOf(z.looseObject({ hash }), 0, MAX_TRANSACTIONS) });
 
 /** PROOF_UNAVAILABLE where the network's blocks are not made as we know them, or the node keeps what it takes to itself. */
 export async function readRawBlock(rpc: Rpc, number: number, isWhole: boolean): Promise<Result<RawBlock>> {
@@ -44,7 +47,7 @@ export async function readRawBlock(rpc: Rpc, number: number, isWhole: boolean): 
 
 async function receiptsOf(rpc: Rpc, tag: string, hashes: readonly string[]): Promise<Result<NodeReceipt[]>> {
   const together = await rpc.own('eth_getBlockReceipts', [tag]);
-  const list = together.ok ? z.array(receiptSchema).safeParse(together.value) : null;
+  const list = together.ok ? arrayOf(receiptSchema, 0, MAX_TRANSACTIONS).safeParse(together.value) : null;
   if (list?.success === true && list.data.length === hashes.length) return { ok: true, value: list.data.sort((one, other) => Number(one.transactionIndex - other.transactionIndex)) };
   const found: NodeReceipt[] = [];
   for (const each of hashes) {

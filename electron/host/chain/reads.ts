@@ -3,6 +3,7 @@ import { decodeTokenResult, encodeCoordinatorCall, encodeTokenCall, decodeCoordi
 import { fail } from '../context.ts';
 import type { Network } from './port.ts';
 import { garbage } from './rpc-errors.ts';
+import { shownSymbol } from './token-symbol.ts';
 import type { UnderWay } from './under-way/record.ts';
 import type { Rpc, RpcLog } from './rpc.ts';
 
@@ -149,7 +150,7 @@ export async function readBalances(rpc: Rpc, network: Network, address: string):
       value: {
         ...base,
         token: decodeTokenResult('balanceOf', balance ?? '').toString(),
-        tokenSymbol: decodeTokenResult('symbol', symbol ?? '').slice(0, 20),
+        tokenSymbol: shownSymbol(decodeTokenResult('symbol', symbol ?? '')),
         tokenDecimals: decodeTokenResult('decimals', decimals ?? ''),
         stakeFree: free.toString(),
         stakeLocked: locked.toString(),

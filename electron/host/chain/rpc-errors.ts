@@ -40,13 +40,29 @@ export function errorOf(failure: WireFailure, url: string): HostError {
       return { code: 'CHAIN_OFFLINE', message: `The network at ${url} does not answer (${failure.message}).`, fix: 'Work goes on offline; it is sent when the network is back.' };
     case 'busy':
       return { code: 'RPC_BUSY', message: `The network at ${url} takes no more calls for now (${failure.message}).`, fix: 'Wait: it goes on by itself. A node of your own, or another address, takes more.' };
+    case 'large':
+      return { code: 'RANGE_TOO_WIDE', message: `The answer of ${url} is too large (${failure.message}).`, fix: 'Ask for a smaller range.' };
     case 'garbage':
       return garbage(url, failure.message);
     case 'refused':
-      if (failure.code === OWN_FAILURE_CODE) return hostErrorSchema.safeParse(failure.data).data ?? refusal(failure.message);
-      return isRevert(failure) ? revert(failure.message, bytesIn(failure.data)) : refusal(failure.message);
+      return refused(failure, url);
   }
 }
+
+function refused({ code, message, data }: Extract<WireFailure, { kind: 'refused' }>, url: string): HostError {
+  // Words of ours, with what to do: of the local chain alone. Anybody else could have a person told what they like.
+  const own = code === OWN_FAILURE_CODE && isOnThisMachine(url) ? hostErrorSchema.safeParse(data).data : undefined;
+  if (own !== undefined) return own;
+  const said = inOneLine(message);
+  return code === 3 || /revert/i.test(said) ? revert(said, bytesIn(data)) : refusal(said);
+}
+
+function isOnThisMachine(url: string): boolean {
+  return URL.canParse(url) && new URL(url).hostname === '127.0.0.1';
+}
+
+/** A stranger's words, for a line of ours: nothing that hides, turns the line round or fills the window. */
+const inOneLine = (text: string): string => text.slice(0, 2_000).replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, 300);
 
 /** An answer that does not have the shape that the standard gives it. */
 export function garbage(url: string, what: string): HostError {
@@ -59,15 +75,15 @@ export function garbage(url: string, what: string): HostError {
 
 function revert(message: string, bytes: string | null): HostError {
   if (bytes === null || bytes === '0x') return { code: 'REVERTED', message };
-  return { code: 'REVERTED', message: revertInWords(bytes) ?? `an unknown error, ${bytes.slice(0, 10)}` };
+  return { code: 'REVERTED', message: inOneLine(revertInWords(bytes) ?? `an unknown error, ${bytes.slice(0, 10)}`) };
 }
 
 function refusal(message: string): HostError {
-  if (GAS_WORDS.test(message)) return { code: 'TOO_MUCH_GAS', message: `The call does not fit into a transaction (${message.slice(0, 200)}).`, fix: 'Do less in one transaction.' };
+  if (GAS_WORDS.test(message)) return { code: 'TOO_MUCH_GAS', message: `The call does not fit into a transaction (${message}).`, fix: 'Do less in one transaction.' };
   if (FUNDS_WORDS.test(message)) return { code: 'INSUFFICIENT_FUNDS', message: 'The account cannot pay the network fee.', fix: 'Send it some of the network\'s currency; on the local chain, use the faucet.' };
   if (KNOWN_WORDS.test(message)) return { code: 'ALREADY_KNOWN', message: 'The network has this transaction already.' };
   if (NONCE_WORDS.test(message)) return { code: 'NONCE_USED', message: 'Another transaction took this one\'s place.', fix: 'Try again.' };
   if (PRUNED_WORDS.test(message)) return { code: 'BLOCK_GONE', message: `The network no longer has the state of that block (${message}).`, fix: 'Ask for the latest block.' };
   if (RANGE_WORDS.test(message)) return { code: 'RANGE_TOO_WIDE', message: `The network answers only for fewer blocks at a time (${message}).`, fix: 'Ask for a smaller range.' };
-  return { code: 'RPC_REFUSED', message: `The network refused the call: ${message.slice(0, 300)}` };
+  return { code: 'RPC_REFUSED', message: `The network refused the call: ${message}` };
 }

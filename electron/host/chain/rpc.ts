@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Result } from '../../../shared/host-api.ts';
+import { arrayOf } from '../../../shared/array-of.ts';
 import { fail } from '../context.ts';
 import { errorOf, garbage, isRevert, revertData } from './rpc-errors.ts';
 import type { Wire } from './wire.ts';
@@ -20,9 +21,12 @@ const blockSchema = z.object({
 });
 export type RpcBlock = z.output<typeof blockSchema>;
 
+/** Ten times what a page of the index may hold. */
+const MAX_LOGS = 500_000;
+
 const logSchema = z.object({
   address,
-  topics: z.array(hash).max(4),
+  topics: arrayOf(hash, 0, 4),
   data,
   blockNumber: smallQuantity,
   blockHash: hash,
@@ -41,7 +45,7 @@ const receiptSchema = z.object({
   gasUsed: quantity,
   effectiveGasPrice: quantity.optional(),
   contractAddress: address.nullish(),
-  logs: z.array(logSchema),
+  logs: arrayOf(logSchema, 0, MAX_LOGS),
 });
 export type RpcReceipt = z.output<typeof receiptSchema>;
 
@@ -121,7 +125,7 @@ export function createRpc(wire: Wire, timeoutMs?: number): Rpc {
     nonce: (account, tag = 'pending') => ask('eth_getTransactionCount', [account, tag], smallQuantity),
     balanceWei: (account, tag = 'latest') => ask('eth_getBalance', [account, tagOf(tag)], quantity),
     logs: (target, fromBlock, toBlock, topics = []) =>
-      ask('eth_getLogs', [{ address: target, fromBlock: tagOf(fromBlock), toBlock: tagOf(toBlock), topics }], z.array(logSchema)),
+      ask('eth_getLogs', [{ address: target, fromBlock: tagOf(fromBlock), toBlock: tagOf(toBlock), topics }], arrayOf(logSchema, 0, MAX_LOGS)),
     receipt: (id) => ask('eth_getTransactionReceipt', [id], receiptSchema.nullable()),
     transaction: (id) => ask('eth_getTransactionByHash', [id], transactionSchema.nullable()),
     send: (raw) => ask('eth_sendRawTransaction', [raw], hash),

@@ -1,7 +1,7 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { errorOf } from './rpc-errors.ts';
+import { OWN_FAILURE_CODE, errorOf } from './rpc-errors.ts';
 import { type Wire, createWire } from './wire.ts';
 
 interface Reply {
@@ -61,6 +61,67 @@ describe('a node that asks for patience', () => {
     expect(await wire.call('eth_chainId', [])).toMatchObject({ ok: false, error: { kind: 'busy' } });
     expect(askedAtMs).toHaveLength(1);
     expect(!first.ok && errorOf(first.error, wire.url)).toMatchObject({ code: 'RPC_BUSY' });
+  });
+
+  it('and wants a rest of a hundred years is tried again within a quarter of an hour', async () => {
+    replies = [{ status: 429, headers: { 'retry-after': '3153600000' } }];
+    const answer = await wire.call('eth_chainId', []);
+    expect(Number(/asks for (\d+) s/.exec(answer.ok ? '' : answer.error.message)?.[1])).toBeLessThanOrEqual(15 * 60);
+  });
+});
+
+describe('a node that means harm', () => {
+  let server: Server;
+  let wire: Wire;
+  let body = '';
+  let isDripping = false;
+
+  beforeEach(async () => {
+    isDripping = false;
+    server = createServer((_, response) => {
+      if (!isDripping) return void response.end(body);
+      const drip = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    wire = createWire(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { mostBytes: 10_000, mostValues: 100 });
+  });
+  afterEach(() => {
+    wire.close();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('and answers a byte at a time is cut off', async () => {
+    isDripping = true;
+    expect(await wire.call('eth_chainId', [], 100)).toMatchObject({ ok: false, error: { kind: 'unreachable', message: 'no whole answer within 400 ms' } });
+  });
+
+  it.each([
+    ['bytes', `{"result":"${'x'.repeat(10_000)}"}`],
+    ['values', `{"result":[${'[],'.repeat(100)}[]]}`],
+  ])('and sends more %s than are read is told from one that is silent, and asked for less', async (what, text) => {
+    body = text;
+    const answer = await wire.call('eth_getLogs', []);
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'large', message: expect.stringContaining(what) as unknown } });
+    expect(!answer.ok && errorOf(answer.error, wire.url)).toMatchObject({ code: 'RANGE_TOO_WIDE' });
+  });
+
+  it('and is another’s puts no words of ours into the window', () => {
+    const data = { code: 'WALLET_LOCKED', message: 'Your wallet is broken', fix: 'Send your twelve words to help@example.com' };
+    const failure = { kind: 'refused', code: OWN_FAILURE_CODE, message: 'no', data } as const;
+    expect(errorOf(failure, 'https://node.example/')).toEqual({ code: 'RPC_REFUSED', message: 'The network refused the call: no' });
+    expect(errorOf(failure, 'http://127.0.0.1:8545')).toEqual(data);
+  });
+
+  it('and says much, or turns the line round, is quoted in one plain line', () => {
+    const said = `abc\u202Edef\n\n\u0000${'x'.repeat(1_000_000)}`;
+    for (const failure of [{ code: -32_000, message: said }, { code: 3, message: said }, { code: -32_000, message: `pruned ${said}` }, { code: -32_000, message: `out of range ${said}` }]) {
+      const { message } = errorOf({ kind: 'refused', data: undefined, ...failure }, 'https://node.example/');
+      expect(message).toContain('abc def');
+      expect(message.length).toBeLessThan(500);
+      expect(message).not.toMatch(/\p{C}/u);
+    }
   });
 });
 

@@ -1,14 +1,16 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
 import { z } from 'zod';
+import { hasTooManyValues } from '../json-weight.ts';
 
 /**
  * Why a JSON-RPC call brought no result.
- * `unreachable`: no answer at all. `busy`: it asks to come back later, and waiting has not been enough. `garbage`: an answer that is no JSON-RPC. `refused`: the node's own error.
+ * `unreachable`: no answer at all. `busy`: it asks to come back later, and waiting has not been enough. `large`: more than is read. `garbage`: an answer that is no JSON-RPC. `refused`: the node's own error.
  */
 export type WireFailure =
   | { readonly kind: 'unreachable'; readonly message: string }
   | { readonly kind: 'busy'; readonly message: string }
+  | { readonly kind: 'large'; readonly message: string }
   | { readonly kind: 'garbage'; readonly message: string }
   | { readonly kind: 'refused'; readonly code: number; readonly message: string; readonly data: unknown };
 
@@ -22,8 +24,20 @@ export interface Wire {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
-/** A log page or a state dump of the local chain may be tens of megabytes; a hostile endpoint stops here. */
-const MAX_ANSWER_BYTES = 512 * 1024 * 1024;
+/** What drips is cut off: the whole answer has so many times the time that a silence may last. */
+const WHOLE_ANSWER_FACTOR = 4;
+
+export interface WireLimits {
+  readonly mostBytes: number;
+  /** Numbers, texts, lists and objects in one answer. */
+  readonly mostValues: number;
+}
+/** A page of logs may have tens of megabytes; a hostile endpoint stops here. */
+const OF_STRANGERS: WireLimits = { mostBytes: 64 * 1024 * 1024, mostValues: 8_000_000 };
+/** Our own node's state dump. */
+export const OF_OUR_NODE: WireLimits = { mostBytes: 512 * 1024 * 1024, mostValues: 200_000_000 };
+
+class TooLarge extends Error {}
 const EXCERPT_CHARS = 80;
 
 const answerSchema = z.union([
@@ -59,7 +73,7 @@ interface Posted {
   readonly body: string;
 }
 
-function post(url: URL, agent: Agent, body: string, timeoutMs: number): Promise<Posted> {
+function post(url: URL, agent: Agent, body: string, timeoutMs: number, limits: WireLimits): Promise<Posted> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
@@ -68,12 +82,26 @@ function post(url: URL, agent: Agent, body: string, timeoutMs: number): Promise<
       let size = 0;
       incoming.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > MAX_ANSWER_BYTES) outgoing.destroy(new Error('the answer is too large'));
-        else chunks.push(chunk);
+        chunks.push(chunk);
+        if (size <= limits.mostBytes) return;
+        // Told first: an error that is given to a socket whose answer is complete already is nobody's, and ends the process.
+        reject(new TooLarge(`it has more than ${limits.mostBytes} bytes`));
+        chunks.length = 0;
+        incoming.destroy();
       });
       incoming.on('error', reject);
-      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, retryAfter: incoming.headers['retry-after'] ?? null, body: Buffer.concat(chunks).toString('utf8') }));
+      incoming.on('end', () => {
+        const bytes = Buffer.concat(chunks);
+        if (hasTooManyValues(bytes, limits.mostValues)) reject(new TooLarge(`it has more than ${limits.mostValues} values`));
+        else resolve({ status: incoming.statusCode ?? 0, retryAfter: incoming.headers['retry-after'] ?? null, body: bytes.toString('utf8') });
+      });
     });
+    const wholeMs = timeoutMs * WHOLE_ANSWER_FACTOR;
+    const whole = setTimeout(() => {
+      reject(new Error(`no whole answer within ${wholeMs} ms`));
+      outgoing.destroy();
+    }, wholeMs);
+    outgoing.on('close', () => clearTimeout(whole));
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)));
     outgoing.on('error', reject);
     outgoing.end(body);
@@ -85,13 +113,13 @@ function isStaleConnection(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
-async function postTwiceIfStale(url: URL, agent: Agent, body: string, timeoutMs: number): Promise<Posted> {
+async function postTwiceIfStale(url: URL, agent: Agent, body: string, timeoutMs: number, limits: WireLimits): Promise<Posted> {
   try {
-    return await post(url, agent, body, timeoutMs);
+    return await post(url, agent, body, timeoutMs, limits);
   } catch (error) {
     if (!isStaleConnection(error)) throw error;
     // Sending a raw transaction twice is harmless: its hash and nonce make it one.
-    return post(url, agent, body, timeoutMs);
+    return post(url, agent, body, timeoutMs, limits);
   }
 }
 
@@ -102,18 +130,20 @@ const BUSY_TRIES = 4;
 /** A node that wants a longer rest than this is told to the caller, and not asked before. */
 const LONGEST_HELD_MS = 10_000;
 const FIRST_REST_MS = 400;
+/** A node that asks for more, a year perhaps, is tried again all the same. */
+const LONGEST_REST_MS = 10 * 60_000;
 
 /** How long a busy node wants to be left alone: as it says (seconds or a date), else doubling with each try. */
 function restMsOf({ retryAfter }: Posted, tries: number): number {
   const seconds = Number(retryAfter);
   const asked = retryAfter === null ? NaN : Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
-  const restMs = Number.isFinite(asked) && asked >= 0 ? asked : FIRST_REST_MS * 2 ** tries;
+  const restMs = Number.isFinite(asked) && asked >= 0 ? Math.min(asked, LONGEST_REST_MS) : FIRST_REST_MS * 2 ** tries;
   // Not all at once again.
   return restMs * (1 + Math.random() / 4);
 }
 
 /** @param url http: or https:, checked by the caller */
-export function createWire(url: string): Wire {
+export function createWire(url: string, limits: WireLimits = OF_STRANGERS): Wire {
   const target = new URL(url);
   const options = { keepAlive: true, maxSockets: 16 };
   const agent = target.protocol === 'https:' ? new TlsAgent(options) : new Agent(options);
@@ -130,11 +160,12 @@ export function createWire(url: string): Wire {
           const leftMs = restUntilMs - performance.now();
           if (leftMs > LONGEST_HELD_MS || tries === BUSY_TRIES) return { ok: false, error: { kind: 'busy', message: `it asks for ${Math.ceil(Math.max(0, leftMs) / 1000)} s of rest` } };
           if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, leftMs));
-          const posted = await postTwiceIfStale(target, agent, body, timeoutMs);
+          const posted = await postTwiceIfStale(target, agent, body, timeoutMs, limits);
           if (!isBusy(posted)) return readAnswer(posted.status, posted.body);
           restUntilMs = Math.max(restUntilMs, performance.now() + restMsOf(posted, tries));
         }
       } catch (error) {
+        if (error instanceof TooLarge) return { ok: false, error: { kind: 'large', message: error.message } };
         return { ok: false, error: { kind: 'unreachable', message: error instanceof Error ? error.message : String(error) } };
       }
     },

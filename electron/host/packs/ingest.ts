@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/host-api.ts';
 import { itemIdSchema, parseSha256 } from '../../../shared/labels/ids.ts';
 import type { ItemId } from '../../../shared/labels/ids.ts';
 import type { ProjectKind, ProjectSchema } from '../../../shared/labels/schema.ts';
+import { plainName } from '../../../shared/labels/plain-name.ts';
 import { manifestRoot, manifestSchema } from '../../../shared/protocol/manifest.ts';
 import type { ManifestItem } from '../../../shared/protocol/manifest.ts';
 import { fail } from '../context.ts';
@@ -174,7 +175,7 @@ function idFor(name: string, taken: ReadonlySet<string>): ItemId {
 function itemOf(id: ItemId, file: FileToTake, { sha256, facts, bytes }: Taken): ManifestItem {
   return {
     id,
-    name: file.name.slice(0, 500),
+    name: plainName(file.name.slice(0, 500)),
     sha256: parseSha256(sha256),
     bytes,
     mediaType: facts.mediaType,

@@ -93,6 +93,13 @@ describe('a folder of images', () => {
     expect(must(await packs.list({}))).toEqual([pack]);
   });
 
+  it('shows no name of a file that turns or breaks the line', async () => {
+    await put('a\u202Egpj.png', png(12, 9));
+    const { pack, problems } = must(await ingest('boxes'));
+    expect(problems).toEqual([]);
+    expect(must(parseManifestOf(parseBytes32(pack.root), must(await packs.manifest({ root: pack.root })))).items[0]?.name).toBe('a_gpj.png');
+  });
+
   it('has the same root again, and on another machine', async () => {
     await put('a.jpg', jpg(8, 8));
     await put('b.jpg', jpg(8, 8, 10));

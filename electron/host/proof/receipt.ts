@@ -1,9 +1,10 @@
 import { concat, decodeRlp, encodeRlp } from 'ethers/utils';
 import { z } from 'zod';
+import { arrayOf } from '../../../shared/array-of.ts';
 import type { Hex } from '../../../shared/bytes.ts';
 import { bare, data, hash, quantity } from './quantity.ts';
 
-const logSchema = z.object({ address: data, topics: z.array(hash), data });
+const logSchema = z.object({ address: data, topics: arrayOf(hash, 0, 4), data });
 
 /** A transaction's receipt as a node tells it; every field that the block's receipts root is made of. */
 export const receiptSchema = z.object({
@@ -13,7 +14,7 @@ export const receiptSchema = z.object({
   status: quantity,
   cumulativeGasUsed: quantity,
   logsBloom: data,
-  logs: z.array(logSchema),
+  logs: arrayOf(logSchema, 0, 500_000),
   /** Deposits of the OP stack. */
   depositNonce: quantity.nullish(),
   depositReceiptVersion: quantity.nullish(),

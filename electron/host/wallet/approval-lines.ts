@@ -21,6 +21,8 @@ export interface Described {
   readonly notes: ApprovalNote[];
   /** What the day's limit counts; null where nothing leaves the account's hand. */
   readonly spend: Spend | null;
+  /** What was shown as the most that the network takes: no more is signed. null where it could not be told. */
+  readonly mostFeeWei: bigint | null;
 }
 
 interface Around {
@@ -47,11 +49,11 @@ export async function describeRequest(request: ValueRequest, call: AskedCall, ar
   const spend = spendOf(request, budget);
   const full = spend === null ? null : { ...spend, account, chainId: network.chainId };
   const limit = full === null ? null : spending.limit(account, full.chainId, full.asset);
-  const fee = await feeOf(call, chain, network);
+  const fee = await feeOf(call, chain);
   const all: Line[] = [['approval.network', network.name], ...told.value.lines];
-  if (fee !== null) all.push(['approval.fee', fee]);
+  if (fee !== null) all.push(['approval.fee', `≤ ${formatUnits(fee, 18)} ${network.currency}`]);
   if (full !== null && limit !== null) all.push(['approval.today', `${show(spending.spent(account, full.chainId, full.asset))} / ${show(limit)}`]);
-  return { ok: true, value: { lines: all.map(([label, value]) => ({ label, value })), notes: notesOf(request, people), spend: full } };
+  return { ok: true, value: { lines: all.map(([label, value]) => ({ label, value })), notes: notesOf(request, people), spend: full, mostFeeWei: fee } };
 }
 
 function notesOf(request: ValueRequest, people: KnownPeople): ApprovalNote[] {
@@ -59,11 +61,14 @@ function notesOf(request: ValueRequest, people: KnownPeople): ApprovalNote[] {
   return request.kind === 'set-expert' ? notesOn(request.expert, people).filter(({ kind }) => kind !== 'new-recipient') : [];
 }
 
-/** The most that the network takes for it; null while it cannot be told: what is to be paid first is not mined yet. */
-async function feeOf(call: AskedCall, chain: ChainService, network: Network): Promise<string | null> {
+/**
+ * The most that the network takes for it: half as much again as now, for the time in which the person reads. null while it
+ * cannot be told: what is to be paid first is not mined yet.
+ */
+async function feeOf(call: AskedCall, chain: ChainService): Promise<bigint | null> {
   const estimate = await chain.estimate({ to: call.to, data: call.data });
   if (!estimate.ok) return null;
-  return `≤ ${formatUnits(withHeadroom(BigInt(estimate.value.gas)) * BigInt(estimate.value.gasPriceWei), 18)} ${network.currency}`;
+  return (withHeadroom(BigInt(estimate.value.gas)) * BigInt(estimate.value.gasPriceWei) * 3n) / 2n;
 }
 
 async function linesOf(request: ValueRequest, call: AskedCall, account: string, chain: ChainService, network: Network): Promise<Result<Told>> {

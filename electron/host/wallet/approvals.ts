@@ -12,6 +12,8 @@ export interface PendingCall {
   readonly call: AskedCall;
   /** Counted against the day's limit when it is approved. */
   readonly spend: Spend | null;
+  /** The most that was shown as the network's fee; null where none was. */
+  readonly mostFeeWei: bigint | null;
   /** The relay that the project's lead names. */
   readonly relay?: string | undefined;
   readonly networkId: string;

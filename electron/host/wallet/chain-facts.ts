@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Result } from '../../../shared/host-api.ts';
 import { coordinatorInterface, tokenInterface } from '../../../shared/protocol/abi.ts';
 import type { ChainService } from '../chain/port.ts';
+import { shownSymbol } from '../chain/token-symbol.ts';
 import { fail } from '../context.ts';
 import type { AskedCall } from './policy.ts';
 
@@ -29,9 +30,7 @@ export async function readToken(chain: ChainService, token: string, account: str
     const balance = balanceData
       ? z.bigint().parse(tokenInterface.decodeFunctionResult('balanceOf', balanceData.data)[0])
       : 0n;
-    // A symbol is a stranger's text: only what can't be mistaken for words of ours is shown.
-    const name = /^[\w.$-]{1,16}$/.test(symbol) ? symbol : '?';
-    return { ok: true, value: { balance, show: (amount) => `${formatUnits(amount, decimals)} ${name}` } };
+    return { ok: true, value: { balance, show: (amount) => `${formatUnits(amount, decimals)} ${shownSymbol(symbol)}` } };
   } catch {
     return fail('NOT_A_TOKEN', `${token} does not answer as an ERC-20 token`, { field: 'token', fix: 'Check the network and the address.' });
   }

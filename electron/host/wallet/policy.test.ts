@@ -179,6 +179,29 @@ describe('a node that cheats', () => {
     expect(test.chain.signed).toEqual([]);
   });
 
+  it('and asks for more after a person was shown the fee gets no signature, and the request is not used up in the day’s limit', async () => {
+    // 158 333 gas and room, at 2 gwei, and half as much again.
+    const chain = recordingChain(answers);
+    chain.estimate = async () => ({ ok: true, value: { gas: '158333', gasPriceWei: '2000000000' } });
+    const asked = await startTestWallet({ chain });
+    const { handlers } = asked.wallet;
+    must(await handlers['wallet.importKey']({ privateKey: KEY, password: PASSWORD, name: 'Ann' }));
+    const request = async (): Promise<string> => {
+      const sent = must(await asked.wallet.send({ to: OTHER, data: '0x', valueWei: '5' }));
+      return sent.status === 'needs-approval' ? sent.approvalId : '';
+    };
+    const id = await request();
+    const [shown] = must(await handlers['wallet.approvals']({}));
+    expect(shown?.lines.find(({ label }) => label === 'approval.fee')?.value).toBe('≤ 0.000599997 ETH');
+    chain.tamper = (transaction) => ({ ...transaction, fees: { kind: 'legacy', gasPriceWei: 4n * 10n ** 9n } });
+    expect(await handlers['wallet.approve']({ id })).toMatchObject({ ok: false, error: { code: 'FEE_TOO_HIGH' } });
+    expect(chain.signed).toEqual([]);
+    expect(must(await handlers['wallet.limits']({})).native.spent).toBe('0');
+    chain.tamper = (transaction) => transaction;
+    must(await handlers['wallet.approve']({ id: await request() }));
+    await asked.dispose();
+  });
+
   it('gets no signature on a fee that would burn the account', async () => {
     test.chain.tamper = (transaction) => ({ ...transaction, fees: { kind: 'legacy', gasPriceWei: 10n ** 15n } });
     expect(await send(call())).toMatchObject({ ok: false, error: { code: 'FEE_TOO_HIGH' } });

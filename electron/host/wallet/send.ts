@@ -34,6 +34,7 @@ type Delivered = Sent & { readonly gas?: string };
 interface Way {
   readonly chainId: number;
   readonly relay: string | undefined;
+  readonly mostFeeWei?: bigint;
   readonly options?: Parameters<ChainService['broadcast']>[2];
 }
 
@@ -50,10 +51,10 @@ export function createSending({ chain, session, approvals, sponsor, spending, pe
     return signerFor(session, { ...call, chainId });
   });
   /** Through the relay that is named, where one is; by a transaction of the account's own else. */
-  const deliver = async (account: string, call: AskedCall, { chainId, relay, options }: Way): Promise<Result<Delivered>> => {
+  const deliver = async (account: string, call: AskedCall, { chainId, relay, mostFeeWei, options }: Way): Promise<Result<Delivered>> => {
     const sponsored = await sponsor.send(account, call, relay);
     if (sponsored !== null) return sponsored;
-    const sent = await chain.broadcast({ ...call, from: account }, signerFor(session, { ...call, from: account, chainId }), options);
+    const sent = await chain.broadcast({ ...call, from: account }, signerFor(session, { ...call, from: account, chainId, ...(mostFeeWei === undefined ? {} : { mostFeeWei }) }), options);
     return sent.ok ? { ok: true, value: { transactionHash: sent.value.transactionHash, gas: sent.value.gas.toString() } } : sent;
   };
   return {
@@ -74,11 +75,12 @@ export function createSending({ chain, session, approvals, sponsor, spending, pe
       const { request } = verdict.value;
       const described = await describeRequest(request, call, { account, chain, spending, people: people() });
       if (!described.ok) return described;
-      const { lines, notes, spend } = described.value;
+      const { lines, notes, spend, mostFeeWei } = described.value;
       const added = approvals.add({
         approval: { kind: request.kind, account, lines, notes },
         call,
         spend,
+        mostFeeWei,
         relay,
         networkId: network.id,
         chainId: network.chainId,
@@ -89,7 +91,7 @@ export function createSending({ chain, session, approvals, sponsor, spending, pe
     approve: async ({ id }) => {
       const pending = approvals.peek(id);
       if (!pending.ok) return pending;
-      const { approval, call, chainId, networkId, relay, spend } = pending.value;
+      const { approval, call, chainId, networkId, relay, spend, mostFeeWei } = pending.value;
       if (!session.key(approval.account)) return walletLocked();
       if (chain.network().id !== networkId) {
         approvals.remove(id);
@@ -101,7 +103,7 @@ export function createSending({ chain, session, approvals, sponsor, spending, pe
       approvals.remove(id);
       const reserved = spend === null ? null : await spending.reserve(spend);
       if (reserved?.ok === false) return reserved;
-      const sent = await deliver(approval.account, call, { chainId, relay });
+      const sent = await deliver(approval.account, call, { chainId, relay, ...(mostFeeWei === null ? {} : { mostFeeWei }) });
       if (!sent.ok) {
         if (reserved !== null && NEVER_SENT.has(sent.error.code)) await spending.undo(reserved.value);
         return sent;

@@ -12,6 +12,8 @@ const MAX_FEE_WEI = 100_000_000_000_000_000n;
 export interface AllowedCall extends AskedCall {
   readonly from: string;
   readonly chainId: number;
+  /** What the person was shown as the most that it takes; left out where nobody was asked. */
+  readonly mostFeeWei?: bigint;
 }
 
 /** Signs exactly the allowed call and nothing else; what the chain service added is held against it first. */
@@ -23,7 +25,7 @@ export function signerFor(session: Session, allowed: AllowedCall): TransactionSi
     }
     const { fees } = asked;
     const feeWei = asked.gasLimit * (fees.kind === 'legacy' ? fees.gasPriceWei : fees.maxFeePerGasWei);
-    if (feeWei > MAX_FEE_WEI) {
+    if (feeWei > MAX_FEE_WEI || (allowed.mostFeeWei !== undefined && feeWei > allowed.mostFeeWei)) {
       return answer(fail('FEE_TOO_HIGH', `The network asks for a fee of up to ${String(feeWei)} wei`, { fix: 'Wait until the fees have come down, or check the RPC address.' }));
     }
     const key = session.key(allowed.from);

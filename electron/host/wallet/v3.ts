@@ -37,7 +37,10 @@ export async function sealV3(key: KeyMaterial, password: string, cost: ScryptCos
 /** Opens a V3 file. WRONG_PASSWORD, BAD_KEYSTORE (with what is wrong in it), KEYSTORE_TOO_COSTLY. */
 export async function openV3(json: string, password: string): Promise<Result<KeyMaterial>> {
   useNodeScrypt();
-  const parsed = v3.safeParse(jsonOrNull(json));
+  const given = jsonOrNull(json);
+  const doubled = doubledKey(given);
+  if (doubled !== null) return badKeystore(`it names "${doubled}" twice`);
+  const parsed = v3.safeParse(given);
   if (!parsed.success) return badKeystore('it is not a Web3 Secret Storage file of version 3');
   const { kdfparams } = 'crypto' in parsed.data ? parsed.data.crypto : parsed.data.Crypto;
   if (isTooCostly(kdfparams)) {
@@ -66,6 +69,23 @@ function leadsTo(phrase: PhraseSource, address: string): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * ethers takes the first key that fits in small or capital letters: a file with `N` before `n` would be measured by the one
+ * and opened by the other.
+ */
+function doubledKey(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const seen = new Set<string>();
+  for (const [key, inner] of Object.entries(value)) {
+    const name = key.toLowerCase();
+    if (seen.has(name)) return name.slice(0, 40);
+    seen.add(name);
+    const within = name === 'crypto' || name === 'kdfparams' ? doubledKey(inner) : null;
+    if (within !== null) return within;
+  }
+  return null;
 }
 
 function isTooCostly(params: { n: number; r: number; p: number } | { c: number }): boolean {

@@ -87,6 +87,14 @@ describe('a new account', () => {
     if ('privateKey' in args) expect(JSON.stringify(answer)).not.toContain(args.privateKey.slice(10));
   });
 
+  it.each([
+    ['n', '{"version":3,"crypto":{"kdf":"scrypt","kdfparams":{"N":4,"n":2,"r":8,"p":1}}}'],
+    ['crypto', '{"version":3,"Crypto":{"kdf":"pbkdf2","kdfparams":{"c":3}},"crypto":{"kdf":"scrypt","kdfparams":{"n":2,"r":8,"p":1}}}'],
+  ])('takes no V3 file that has two values for %s: one to be measured by, one to be opened with', async (key, json) => {
+    const { wallet } = await start();
+    expect(await wallet.handlers['wallet.importKeystore']({ json, password: PASSWORD, name: 'x' })).toMatchObject({ ok: false, error: { code: 'BAD_KEYSTORE', message: `The keystore file can't be used: it names "${key}" twice` } });
+  });
+
   it('does not overwrite one that is there', async () => {
     const { wallet } = await withAccount();
     expect(await wallet.handlers['wallet.importKey']({ privateKey: KEY, password: 'another password', name: 'x' })).toMatchObject({ ok: false, error: { code: 'ACCOUNT_EXISTS' } });

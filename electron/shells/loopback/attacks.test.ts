@@ -1,8 +1,12 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
+import { connect as openSocket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHost } from '../../../e2e/support/test-host.ts';
@@ -11,6 +15,7 @@ import { must } from '../../../shared/result.ts';
 import { WIRE_PROTOCOL } from '../../../shared/host-wire.ts';
 import { fail } from '../../host/context.ts';
 import { absentFiles, absentPacks } from '../../host/absent.ts';
+import { ownerOf } from './peer.ts';
 import { startLoopbackShell } from './shell.ts';
 import type { LoopbackShell } from './shell.ts';
 
@@ -213,6 +218,57 @@ describe('who may come in', () => {
 
   it('answers no other method and no preflight', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) expect((await ask('/', { method })).status).toBe(405);
+  });
+});
+
+describe('who keeps connections', () => {
+  const connect = (): Promise<Socket> => new Promise((resolve) => {
+    const socket = openSocket({ host: '127.0.0.1', port: shell.port, allowHalfOpen: true }, () => resolve(socket));
+    socket.on('error', () => undefined);
+  });
+
+  it('is hung up on when a socket was refused, though the other end never hangs up', async () => {
+    const socket = await connect();
+    const told = new Promise((resolve) => socket.once('data', (data: Buffer) => resolve(data.toString().split('\r\n')[0])));
+    socket.write(`GET /host HTTP/1.1\r\nHost: ${own()}\r\nOrigin: http://elsewhere.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+    expect(await told).toBe('HTTP/1.1 403 Forbidden');
+    const isGone = new Promise((resolve) => socket.once('error', () => resolve(true)));
+    const writing = setInterval(() => socket.write('still here'), 20);
+    expect(await Promise.race([isGone, new Promise((resolve) => setTimeout(resolve, 2_000, false))])).toBe(true);
+    clearInterval(writing);
+    socket.destroy();
+  });
+
+  it('cannot take all the files that the process may open', async () => {
+    const sockets = await Promise.all(Array.from({ length: 300 }, connect));
+    await expect.poll(() => sockets.filter((socket) => socket.closed || socket.readableEnded || socket.destroyed).length).toBeGreaterThanOrEqual(40);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(async () => (await ask('/').catch(() => null))?.status, { timeout: 5_000 }).toBe(200);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('another user of this machine (needs root, to be one)', () => {
+  /** Shows the token as another process would, under a user id. */
+  const shown = async (uid: number): Promise<string> => {
+    const script = `const sent = require('node:http').request({ host: '127.0.0.1', port: ${shell.port}, path: '/session', method: 'POST', headers: { host: '${own()}', origin: '${ownOrigin()}' } }, (answer) => console.log(answer.statusCode)); sent.end('{"token":"${token}"}');`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { uid, cwd: '/', env: {} });
+    return stdout.trim();
+  };
+
+  it('is refused with the right token, which it may have seen among the arguments of a program', async () => {
+    expect(await shown(65534)).toBe('403');
+    expect(await shown(0)).toBe('204');
+  });
+});
+
+describe('the system’s list of connections', () => {
+  const line = (from: string, to: string, state: string, user: number) => `   3: 0100007F:${from} 0100007F:${to} ${state} 00000000:00000000 02:000000A0 00000000  ${String(user)}        0 18384 2 00000000c366c60a 20 4 30 10 -1`;
+  const tables = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n${line('6DCF', 'A001', '01', 0)}\n${line('A001', '6DCF', '01', 1000)}\n${line('A002', '6DCF', '05', 0)}\n`;
+
+  it('tells whose the other end is, and nobody’s where it is closed already', () => {
+    expect(ownerOf(tables, 0xa001, 0x6dcf)).toBe(1000);
+    expect(ownerOf(tables, 0xa002, 0x6dcf)).toBe(-1);
+    expect(ownerOf(tables, 0xa003, 0x6dcf)).toBeNull();
   });
 });
 

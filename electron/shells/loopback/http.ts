@@ -9,6 +9,7 @@ import { rendererFile } from '../serve/renderer-files.ts';
 import type { Served } from '../serve/renderer-files.ts';
 import { commonHeaders, INERT_POLICY } from '../serve/security-headers.ts';
 import type { Gate } from './gate.ts';
+import { isOfAnotherUser } from './peer.ts';
 
 export interface HttpParts {
   readonly host: Host;
@@ -64,6 +65,7 @@ async function exchangeToken(gate: Gate, request: IncomingMessage): Promise<Answ
   if (!gate.isOurOrigin(request)) return refusal(403, 'Asked for by another page.');
   const shown = z.object({ token: z.string() }).safeParse(jsonOrNull(await readBody(request))).data?.token;
   if (shown === undefined || !gate.isToken(shown)) return refusal(401, 'This is not the token of this run.');
+  if (isOfAnotherUser(request.socket)) return refusal(403, 'Asked for by another user of this machine.');
   return { status: 204, headers: { ...commonHeaders, 'Cache-Control': 'no-store', 'Set-Cookie': gate.setCookie }, body: '' };
 }
 

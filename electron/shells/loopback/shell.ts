@@ -18,6 +18,11 @@ export interface LoopbackOptions {
   readonly port?: number;
 }
 
+/** A window has a dozen. Every connection takes one of the process's open files, and the journal needs some, too. */
+const MAX_CONNECTIONS = 256;
+/** Who has connected and not asked for anything by then is hung up on. */
+const HEADERS_MS = 10_000;
+
 export interface LoopbackShell {
   /** The address to open, with the run's token in its fragment. */
   readonly url: string;
@@ -35,7 +40,8 @@ export async function startLoopbackShell({ host, rendererDir, port }: LoopbackOp
   if (!(await stat(join(rendererDir, 'index.html')).catch(() => null))) {
     return fail('RENDERER_MISSING', `The window is not built: ${rendererDir} has no index.html`, { fix: 'Run: npm run build' });
   }
-  const server = createServer({ requestTimeout: 30_000, maxHeaderSize: 16 * 1024 });
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: HEADERS_MS, connectionsCheckingInterval: HEADERS_MS / 2, maxHeaderSize: 16 * 1024 });
+  server.maxConnections = MAX_CONNECTIONS;
   const listening = await listenOnOwnPort(server, host, port);
   if (!listening.ok) return listening;
   const chosen = listening.value;

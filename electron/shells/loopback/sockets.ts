@@ -7,6 +7,7 @@ import type { WireAnswer } from '../../../shared/host-wire.ts';
 import { fail } from '../../host/context.ts';
 import type { Host } from '../../host/host.ts';
 import type { Gate } from './gate.ts';
+import { isOfAnotherUser } from './peer.ts';
 
 /** Calls of one window that may be under way: far more than it makes, far fewer than would fill the memory. */
 const MAX_UNDER_WAY = 512;
@@ -28,6 +29,7 @@ export function attachSockets(server: Server, host: Host, gate: Gate): () => voi
       : !gate.isOurHost(request) ? '421 Misdirected Request'
       : !gate.isOurOrigin(request) ? '403 Forbidden'
       : !gate.hasSocketToken(request) ? '401 Unauthorized'
+      : isOfAnotherUser(request.socket) ? '403 Forbidden'
       : null;
     if (refusal !== null) refuseUpgrade(socket, refusal);
     else sockets.handleUpgrade(request, socket, head, (opened) => serveSocket(opened, host));
@@ -48,7 +50,8 @@ export function attachSockets(server: Server, host: Host, gate: Gate): () => voi
 
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.on('error', () => undefined);
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // Nobody's clock runs for a connection once it asks to be a socket: one that never hangs up would stay for good.
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }
 
 function serveSocket(socket: WebSocket, host: Host): void {

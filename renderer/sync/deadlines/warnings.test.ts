@@ -6,6 +6,7 @@ import { annotator, net, project } from '../../store/test-support/seat-fixture.t
 import { seatKey } from '../../store/keys.ts';
 import { seatCard } from '../model/seats.ts';
 import type { SeatCard } from '../model/seats.ts';
+import { nextDeadlineMs } from './next-deadline.ts';
 import { dueWarnings } from './warnings.ts';
 import type { WarningSituation } from './warnings.ts';
 import { warningText } from './words.ts';
@@ -54,5 +55,27 @@ describe('warnings', () => {
   it('say what is lost, by when, and what stands in the way', () => {
     const [warning] = dueWarnings([revealable('256')], away, new Set());
     expect(warningText(warning!, 'locked', token, t, 'en')).toMatch(/^Reveal a batch by .* or lose 5 TSR\. The wallet is locked\.$/);
+  });
+});
+
+describe('the next deadline, which keeps a new version from being tried', () => {
+  const labelled = (id: string) => card(id, {}, {}, true);
+
+  it('is the first at which the app has to do something, in milliseconds, and none where nothing is at hand', () => {
+    expect(nextDeadlineMs([], 1_000, 0)).toBeNull();
+    expect(nextDeadlineMs([revealable('256')], 46_000, 20)).toBe(4_000_000);
+    expect(nextDeadlineMs([labelled('768'), revealable('256')], 46_000, 20)).toBe(4_000_000);
+    expect(nextDeadlineMs([labelled('768')], 46_000, 20)).toBeGreaterThan(4_000_000);
+  });
+
+  it('counts from the later of the clock and the newest block: a clock that is behind hides none', () => {
+    expect(nextDeadlineMs([revealable('256')], 1_000, 49_000)).toBe(1_000_000);
+    expect(nextDeadlineMs([revealable('256')], 49_500, 49_000)).toBe(500_000);
+  });
+
+  it('leaves to the person what is still to be labelled, and does not count what is over', () => {
+    expect(nextDeadlineMs([card('768', {}, {}, false)], 46_000, 20)).toBeNull();
+    expect(nextDeadlineMs([revealable('256')], 50_000, 20)).toBeNull();
+    expect(nextDeadlineMs([revealable('256')], 60_000, 20)).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Result } from '../../../../shared/host-api.ts';
 import { fail } from '../../context.ts';
-import { type Wire, createWire } from '../wire.ts';
+import { OF_OUR_NODE, type Wire, createWire } from '../wire.ts';
 
 const PLATFORM_NAMES: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'win32' };
 const ARCH_NAMES: Partial<Record<NodeJS.Architecture, string>> = { x64: 'amd64', arm64: 'arm64' };
@@ -96,7 +96,7 @@ export async function startAnvil(binary: string, options: AnvilOptions): Promise
   process.once('exit', kill);
   void exited.then(() => process.off('exit', kill));
   const port = await listening(child, () => output);
-  const wire = createWire(`http://127.0.0.1:${port}`);
+  const wire = createWire(`http://127.0.0.1:${port}`, OF_OUR_NODE);
   const stop = async (): Promise<void> => {
     wire.close();
     child.kill('SIGTERM');

@@ -5,11 +5,12 @@ import { parseBytes32 } from '../../../../shared/labels/ids.ts';
 import { assetsOf, parseManifestOf } from '../../../../shared/protocol/manifest.ts';
 import type { Manifest, PackAsset } from '../../../../shared/protocol/manifest.ts';
 import { writeFileAtomic } from '../../atomic-file.ts';
+import { hasTooManyValues } from '../../json-weight.ts';
 import { Flight } from '../flight.ts';
 import type { PackStore } from '../pack-store.ts';
 import { forgetPart } from './download.ts';
 import { FetchFailure } from './http-get.ts';
-import { hashOf } from './pack-source.ts';
+import { MAX_MANIFEST_VALUES, hashOf } from './pack-source.ts';
 import type { Carry, PackSource } from './pack-source.ts';
 
 export interface JobParts {
@@ -81,6 +82,9 @@ async function manifestOf({ root, dir, source, store, signal }: JobParts): Promi
   const path = join(dir, 'manifest.json');
   const kept = await readFile(path).catch(() => null);
   const bytes = kept ?? (await source.manifest({ signal, onBytes: () => undefined }));
+  const isTooLarge = hasTooManyValues(bytes, MAX_MANIFEST_VALUES);
+  if (isTooLarge) await source.forget?.();
+  if (isTooLarge) throw new FetchFailure('SOURCE_TOO_LARGE', `manifest.json has more than ${MAX_MANIFEST_VALUES} values`, false);
   const parsed = parseManifestOf(parseBytes32(root), json(bytes));
   if (!parsed.ok) {
     await rm(path, { force: true });

@@ -16,6 +16,7 @@ import { PackStore } from '../pack-store.ts';
 import type { PacksService } from '../port.ts';
 import { createPacksService } from '../service.ts';
 import type { FetchTuning } from './fetches.ts';
+import { isInside, outsideOnly } from './http-get.ts';
 import { type PackServer, startPackServer } from './test-support/pack-server.ts';
 
 type State = HostEventData<'packs.fetching'>;
@@ -242,6 +243,20 @@ describe('a pack over HTTP', { timeout: 30_000 }, () => {
       must(await fetchFrom(`${server.url}/moved/`));
       expect((await until('stopped')).error?.code).toBe(code);
     }
+  });
+
+  it('is not looked into where its manifest would fill the memory', async () => {
+    await writeFile(join(folder, 'manifest.json'), `{"items":[0${',0'.repeat(32_000_001)}]}`);
+    must(await packs.fetch({ root, source: { from: 'path', path: folder } }));
+    expect((await until('stopped', 30_000)).error).toMatchObject({ code: 'SOURCE_TOO_LARGE' });
+  });
+
+  it('is led out into the net and never back into this machine, by no name', async () => {
+    for (const name of ['localhost', 'localhost.', 'x.localhost', '127.0.0.1', '[::1]', '[::ffff:7f00:1]', '[64:ff9b::7f00:1]', '10.1.2.3', '169.254.169.254', '192.168.0.1', '[fd00::1]', '[fec0::1]', '239.1.1.1', '255.255.255.255', 'router.local.']) expect([name, isInside(name)]).toEqual([name, true]);
+    for (const name of ['example.org', 'localhost.example', '8.8.8.8', '[2001:4860::1]', '172.32.0.1']) expect([name, isInside(name)]).toEqual([name, false]);
+    // A name that is looked up, and stands for this machine.
+    const error = await new Promise((resolve) => outsideOnly('localhost', { all: true }, resolve));
+    expect(error).toMatchObject({ code: 'BAD_REDIRECT' });
   });
 
   it('pauses, and goes on after a restart from where it was', async () => {

@@ -1,7 +1,9 @@
+import { lookup } from 'node:dns';
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
+import type { LookupFunction } from 'node:net';
 
 /** Why a request brought nothing that can be used. `isPassing`: another try may go well. */
 export class FetchFailure extends Error {
@@ -29,15 +31,17 @@ const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /**
  * GET with redirects followed by hand: at most five, never from TLS to none, never from elsewhere into this machine or its
- * network, and only where `mayLeadTo` lets them.
+ * network, by whatever name, and only where `mayLeadTo` lets them.
  */
 export async function httpGet(start: string, headers: Record<string, string>, limits: HttpLimits, signal: AbortSignal, mayLeadTo: (to: URL) => boolean = () => true): Promise<IncomingMessage> {
   let url = new URL(start);
+  let isOutside = false;
   for (let hops = 0; ; hops += 1) {
-    const reply = await ask(url, headers, limits, signal);
+    const reply = await ask(url, headers, limits, signal, isOutside ? outsideOnly : lookup);
     const { statusCode = 0 } = reply;
     const location = reply.headers.location;
     if (![301, 302, 303, 307, 308].includes(statusCode) || location === undefined) return reply;
+    isOutside ||= !isInside(reply.socket.remoteAddress ?? '');
     reply.destroy();
     if (hops >= MAX_REDIRECTS) throw new FetchFailure('TOO_MANY_REDIRECTS', `${start} leads from one address to the next without end`, false);
     const next = nextUrl(url, location);
@@ -59,19 +63,30 @@ function nextUrl(from: URL, location: string): URL {
   return to;
 }
 
-/** Loopback, link-local and private addresses, as far as the name itself shows it. */
+/** What a server of the net leads to is looked up with this: a name of its own may stand for an address in here. */
+export const outsideOnly: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, options, (error, found, family) => {
+    const addresses = typeof found === 'string' ? [found] : found.map(({ address }) => address);
+    const inner = addresses.find(isInside);
+    if (error === null && inner !== undefined) callback(new FetchFailure('BAD_REDIRECT', `${hostname} stands for ${inner}, an address of this machine or its network`, false), found, family);
+    else callback(error, found, family);
+  });
+};
+
+/** Loopback, link-local, private and shared addresses, as far as the name itself shows it. */
 export function isInside(hostname: string): boolean {
-  const name = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  // A dot at the end is the same name.
+  const name = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase();
   if (name === 'localhost' || name.endsWith('.localhost') || name.endsWith('.local') || name.endsWith('.internal')) return true;
-  if (isIP(name) === 4) return /^(0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(name);
-  return isIP(name) === 6 && /^(::1?$|::ffff:|f[cd]|fe[89ab])/.test(name);
+  if (isIP(name) === 4) return /^(0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^(22[4-9]|2[3-5]\d)\./.test(name);
+  return isIP(name) === 6 && /^(::|64:ff9b:|2002:|f[cdf]|fe[89a-f])/.test(name);
 }
 
-function ask(url: URL, headers: Record<string, string>, limits: HttpLimits, signal: AbortSignal): Promise<IncomingMessage> {
+function ask(url: URL, headers: Record<string, string>, limits: HttpLimits, signal: AbortSignal, find: LookupFunction): Promise<IncomingMessage> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     // Bytes as they are: what is counted and hashed must not be what somebody unpacked on the way.
-    const outgoing = send(url, { headers: { 'accept-encoding': 'identity', ...headers }, timeout: limits.idleMs, signal }, resolve);
+    const outgoing = send(url, { headers: { 'accept-encoding': 'identity', ...headers }, timeout: limits.idleMs, signal, lookup: find }, resolve);
     outgoing.on('timeout', () => outgoing.destroy(new FetchFailure('SOURCE_SILENT', `${url.host} does not answer`, true)));
     outgoing.on('error', (error) => reject(asFailure(url.host, error)));
     outgoing.end();

@@ -7,6 +7,8 @@ import { FetchFailure } from './http-get.ts';
 
 /** A manifest of a million items has some 300 MB. */
 export const MAX_MANIFEST_BYTES = 512 * 1024 * 1024;
+/** A million items have some 12 million values, and twice that with a suggestion each. */
+export const MAX_MANIFEST_VALUES = 32_000_000;
 
 export interface Carry {
   readonly signal: AbortSignal;

@@ -2,6 +2,8 @@ import type { Result } from '../../../../shared/host-api.ts';
 import type { Bytes32 } from '../../../../shared/labels/ids.ts';
 import { manifestRoot, parseManifest } from '../../../../shared/protocol/manifest.ts';
 import { fail } from '../../context.ts';
+import { hasTooManyValues } from '../../json-weight.ts';
+import { MAX_MANIFEST_VALUES } from './pack-source.ts';
 import { openZip } from './zip.ts';
 
 /** A stick that was pulled out answers never. */
@@ -12,7 +14,9 @@ export async function rootOfFile(path: string): Promise<Result<Bytes32>> {
   try {
     const zip = await openZip(path);
     try {
-      const manifest = parseManifest(JSON.parse(Buffer.from(await zip.manifest({ signal: AbortSignal.timeout(READ_MS), onBytes: () => undefined })).toString('utf8')) as unknown);
+      const bytes = await zip.manifest({ signal: AbortSignal.timeout(READ_MS), onBytes: () => undefined });
+      if (hasTooManyValues(bytes, MAX_MANIFEST_VALUES)) return notAPack(path, 'its manifest is too large');
+      const manifest = parseManifest(JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown);
       return manifest.ok ? { ok: true, value: manifestRoot(manifest.value) } : notAPack(path, manifest.error.message);
     } finally {
       await zip.close();

@@ -1,0 +1,8 @@
+/** Control characters, and those that turn or break the line that they stand in, whatever comes after them included. */
+const TURNING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Whether a name shows what it is, and nothing around it in another way. */
+export const isPlainName = (name: string): boolean => name.search(TURNING) === -1;
+
+/** The name with such characters made visible, as `_`. */
+export const plainName = (name: string): string => name.replace(TURNING, '_');
