@@ -26,7 +26,8 @@ const coco = (annotations: string, more = '') =>
 
 describe('COCO', () => {
   it('names every broken number and takes the rest', async () => {
-    const box = (bbox: string, image = 1) => `{"id":1,"image_id":${image},"category_id":90,"bbox":${bbox}}`;
+    let id = 0;
+    const box = (bbox: string, image = 1) => `{"id":${++id},"image_id":${image},"category_id":90,"bbox":${bbox}}`;
     const found = await problems('coco', { 'a.json': coco([box('[1,2,3,4]'), box('[NaN,2,3,4]'), box('[1,Infinity,3,4]'), box('[1,2,-3,4]'), box('[1,2,0,4]'), box('[1,2,3,1e999]'), box('[200,2,3,4]'), box('[1,2,3]'), box('[1,2,3,99999999]'), box('[1,2,3,4]', 0), box('[-5,-5,10,10]')].join(',')) });
     expect(found.fields).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((index) => `a.json annotations[${index}].bbox`));
     expect(found.said.map(({ reason }) => reason)).toEqual(expect.arrayContaining([expect.stringContaining('x0 is "NaN"'), expect.stringContaining('y0 is "Infinity"')]));
@@ -40,6 +41,14 @@ describe('COCO', () => {
     });
     expect(found.fields).toEqual(['a.json images[2].id', 'a.json annotations[1].category_id', 'a.json annotations[2].image_id', 'a.jpg path']);
     expect(found.items[1]?.labels[0]?.className).toBe('zero');
+  });
+
+  it('names each id that several annotations have, wherever they stand, and keeps their labels', async () => {
+    const box = (id: string) => `{"id":${id},"image_id":1,"category_id":90,"bbox":[1,2,3,4]}`;
+    const many = Array.from({ length: 3000 }, (_, index) => box(String(index + 10)));
+    const found = await problems('coco', { 'a.json': coco([box('7'), box('"x"'), ...many, box('7'), box('"7"'), box('7'), box('"x"'), box('null'), box('null')].join(',')) });
+    expect(found.said.map(({ field, reason }) => [field, reason.split(';')[0]])).toEqual([['annotations[0].id', 'annotation 7 is there 3 times'], ['annotations[1].id', 'annotation "x" is there 2 times']]);
+    expect(found.items[0]?.labels).toHaveLength(3008);
   });
 
   it('refuses paths that lead elsewhere', async () => {
