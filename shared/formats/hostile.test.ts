@@ -202,3 +202,20 @@ describe('documents without an end', () => {
     expect(report.problems()[0]).toMatchObject({ file: 'Annotations/a.xml', field: expect.stringContaining('line') as string });
   });
 });
+
+describe('names', () => {
+  it('of sets, of folders and of a length that no disk holds are refused one by one', async () => {
+    const row = (file: string, split = '') => `${file},5,5,cat,${split}\n`;
+    const text = `file,width,height,label,split\n${row('a.jpg', '../../evil')}${row('b.jpg', 'a/b')}${row('c.jpg', 'val')}${row('a.jpg/d.jpg')}${row('e/f.jpg')}${row('e')}${row('x'.repeat(300))}${row('人'.repeat(90))}${row('人'.repeat(80))}`;
+    const found = await problems('csv', { 'a.csv': text });
+    expect(found.items.map(({ path, split }) => [path.slice(0, 5), split])).toEqual([['a.jpg', null], ['b.jpg', null], ['c.jpg', 'val'], ['e/f.j', null], ['人人人人人', null]]);
+    expect(found.fields).toEqual(['a.jpg split', 'b.jpg split', 'a.jpg/d.jpg path', 'e path', 'a.csv line 8: file', 'a.csv line 9: file']);
+    for (const name of ['ultralytics', 'imagefolder', 'datumaro'] as const) expect(Object.keys((await writeAll(name, { items: found.items })).files).join()).not.toContain('..');
+  });
+
+  it('of attributes may be any but one', async () => {
+    const found = await problems('coco', { 'a.json': coco('{"id":1,"image_id":1,"category_id":90,"bbox":[1,2,3,4],"attributes":{"__proto__":"p","constructor":"c","toString":1}}') });
+    expect(Object.entries(found.items[0]?.labels[0]?.attributes ?? {})).toEqual([['constructor', 'c'], ['toString', 1]]);
+    expect(found.losses).toEqual(['1 attributes that are lists or objects']);
+  });
+});

@@ -99,3 +99,99 @@ describe('Label Studio', () => {
     expect(new URL(first?.data.image ?? '', 'http://x').searchParams.get('d')).toBe('images/a+b & c?#.jpg');
   });
 });
+
+describe('Datumaro', () => {
+  const categories = { label: { labels: [{ name: 'cat', parent: '', attributes: [] }], attributes: [] } };
+  const box = { id: 0, type: 'bbox', attributes: { rotation: 0 }, group: 0, label_id: 0, z_order: 0, bbox: [1, 2, 10.5, 11.25] };
+  const file = (...items: readonly object[]) => ({ dm_format_version: '1.0', media_type: 2, infos: {}, categories, items });
+
+  it('takes an image of the set’s own folder, and an item whose image stayed on another machine', async () => {
+    const { items, problems } = await read(
+      'datumaro',
+      {
+        'annotations/train.json': file({ id: 'a', annotations: [box], image: { path: 'a.jpg' } }),
+        'annotations/val.json': file({ id: 'a', annotations: [box], image: { path: 'a.jpg' } }, { id: 'sub/b', annotations: [box], image: { path: '/home/u/data/sub/b.png', size: [48, 64] } }, { id: 'sub/c', annotations: [], image: { path: 'C:\\data\\c.png', size: [48, 64] } }),
+      },
+      { 'images/train/a.jpg': [64, 48], 'images/val/a.jpg': [32, 24] },
+    );
+    expect(items.map(({ path, split, widthPx }) => [path, split, widthPx])).toEqual([['a.jpg', null, 64], ['val/a.jpg', 'val', 32], ['sub/b.png', 'val', 64], ['sub/c.png', 'val', 64]]);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('YOLO', () => {
+  it('reads the boxes of poses, whose keypoints are no outline', async () => {
+    const files = { 'data.yaml': 'kpt_shape: [2, 3]\nnames:\n  0: person\n', 'labels/train/a.txt': '0 0.5 0.5 0.25 0.5 0.1 0.1 2 0.9 0.9 1\n0 0.5 0.5 0.5 0.5 0.1 0.1 2 0.9 0.9 1 0.75\n' };
+    const { items, losses, problems } = await read('ultralytics', files, { 'images/train/a.jpg': [64, 48] });
+    expect(items[0]?.labels).toMatchObject([{ x0: 24, y0: 12, x1: 40, y1: 36, score: null }, { x0: 16, x1: 48, score: 0.75 }]);
+    expect([losses, problems]).toEqual([['2 keypoints'], []]);
+  });
+
+  it('follows a reference in data.yaml, and not one that is a bomb', async () => {
+    const images = { 'images/train/a.jpg': [64, 48] } as const;
+    const label = { 'labels/train/a.txt': '1 0.5 0.5 0.25 0.5\n' };
+    const sound = await read('ultralytics', { ...label, 'data.yaml': 'base: &n [cat, dog]\nnames: *n\n' }, images);
+    expect(sound.items[0]?.labels).toMatchObject([{ className: 'dog' }]);
+    const levels = Array.from({ length: 9 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array.from({ length: 9 }, () => `*l${level}`).join(',')}]\n`).join('');
+    const bomb = await read('ultralytics', { ...label, 'data.yaml': `l0: &l0 [x,x]\n${levels}names: *l9\n` }, images);
+    expect(bomb.problems).toEqual(['data.yaml (file)', 'labels/train/a.txt line 1, class']);
+  });
+
+  it('finds images that lie beside the labels’ folder, as Label Studio writes them', async () => {
+    const { items } = await read('yolo', { 'classes.txt': 'cat\n', 'notes.json': '{}', 'labels/x-1.txt': '0 0.5 0.5 0.25 0.5\n' }, { 'images/x-1.png': [64, 48] });
+    expect(items.map(({ path, labels }) => [path, labels.length])).toEqual([['x-1.png', 1]]);
+  });
+});
+
+describe('Pascal VOC', () => {
+  const voc = (name: string) => `<annotation><filename>${name}</filename><size><width>64</width><height>48</height></size><object><name>cat</name><bndbox><xmin>1.0</xmin><ymin>2.5</ymin><xmax>30.25</xmax><ymax>40</ymax></bndbox></object></annotation>`;
+
+  it('keeps sets apart whose images have the same names, and finds an image whose ending is not said', async () => {
+    const sets = await read('voc', { 'train/same.xml': voc('same.jpg'), 'valid/same.xml': voc('same.jpg') }, { 'train/same.jpg': [64, 48], 'valid/same.jpg': [64, 48] });
+    expect(sets.items.map(({ path }) => path)).toEqual(['train/same.jpg', 'valid/same.jpg']);
+    expect(sets.problems).toEqual([]);
+    const bare = await read('voc', { 'Annotations/a.xml': voc('a') }, { 'JPEGImages/a.jpg': [64, 48] });
+    expect(bare.items.map(({ path, labels }) => [path, labels.length])).toEqual([['a.jpg', 1]]);
+  });
+});
+
+describe('texts', () => {
+  it('does not lose Prodigy’s texts of one source, nor doccano’s', async () => {
+    const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    const prodigy = await read('spacy', { 'p.jsonl': lines([1, 2, 3].map((each) => ({ text: `Text ${each}`, meta: { source: 'GitHub' }, spans: [{ start: 0, end: 4, label: 'T' }], answer: 'accept' }))) });
+    expect(prodigy.items.map(({ path, extras, labels }) => [path, extras, labels.length])).toEqual([['GitHub', null, 1], ['p-000002.txt', { source: 'GitHub' }, 1], ['p-000003.txt', { source: 'GitHub' }, 1]]);
+    const doccano = await read('doccano', { 'd.jsonl': lines([1, 2].map((each) => ({ text: `Text ${each}`, source: 'https://x.org/a' }))) });
+    expect(doccano.items.map(({ path }) => path)).toEqual(['d-000001.txt', 'd-000002.txt']);
+    expect([prodigy.problems, doccano.problems]).toEqual([[], []]);
+  });
+
+  it('reads the annotations of doccano’s first exports', async () => {
+    const { items, problems } = await read('doccano', { 'd.jsonl': '{"text":"Hello World","annotations":[{"label":3,"start_offset":0,"end_offset":5,"user":1},{"label":"pos","user":1},{"label":3,"start_offset":9,"end_offset":50}]}\n' });
+    expect(items[0]?.labels).toMatchObject([{ kind: 'span', className: '3', start: 0, end: 5 }, { kind: 'class', className: 'pos' }]);
+    expect(problems).toEqual(['d.jsonl line 1: annotations[2]']);
+  });
+
+  it('parts CoNLL’s columns at blanks and tabs, and leaves other spaces in their tokens', async () => {
+    const { items, problems } = await read('conll', { 'a.conll': 'EU NNP B-ORG \r\n10\u00a0000 CD B-NUM\r\n\u3000 O\r\nNew York\tB-LOC\t\r\n \t\r\nx\tO\r\n' });
+    expect(items.map(({ text }) => text)).toEqual(['EU 10\u00a0000 \u3000 New York', 'x']);
+    expect(items[0]?.labels).toMatchObject([{ className: 'ORG' }, { className: 'NUM', start: 3, end: 9 }, { className: 'LOC', start: 12, end: 20 }]);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('imagefolder', () => {
+  const images = { 'train/a.png': [64, 48], 'train/b.png': [64, 48] } as const;
+
+  it('reads metadata.csv', async () => {
+    const { items, losses, problems } = await read('imagefolder', { 'train/metadata.csv': 'file_name,label,caption\na.png,cat,"x, y"\nb.png,,\n../c.png,dog,\n' }, images);
+    expect(items.map(({ path, labels }) => [path, labels.map(({ className }) => className)])).toEqual([['a.png', ['cat']], ['b.png', []]]);
+    expect(losses).toEqual(['1 columns that have no place']);
+    expect(problems).toEqual(['train/metadata.csv line 4: file_name']);
+  });
+
+  it('reads objects as a list too', async () => {
+    const { items, problems } = await read('imagefolder', { 'train/metadata.jsonl': '{"file_name":"a.png","objects":[{"bbox":[1,2,3,4],"category":"cat"},{"bbox":[1,2,3],"category":"dog"}]}\n{"file_name":"b.png","objects":"none"}\n' }, images);
+    expect(items[0]?.labels).toMatchObject([{ className: 'cat', x0: 1, y0: 2, x1: 4, y1: 6 }]);
+    expect(problems).toEqual(['train/metadata.jsonl line 1: objects.bbox[1]', 'train/metadata.jsonl line 2: objects']);
+  });
+});
