@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FormatName } from './names.ts';
+import { parquetOfPyarrow } from './test-support/parquet-of-pyarrow.ts';
 import { memorySource } from './test-support/memory.ts';
 import { readAll, writeAll } from './test-support/passes.ts';
 import type { Images } from './test-support/passes.ts';
@@ -193,5 +194,27 @@ describe('imagefolder', () => {
     const { items, problems } = await read('imagefolder', { 'train/metadata.jsonl': '{"file_name":"a.png","objects":[{"bbox":[1,2,3,4],"category":"cat"},{"bbox":[1,2,3],"category":"dog"}]}\n{"file_name":"b.png","objects":"none"}\n' }, images);
     expect(items[0]?.labels).toMatchObject([{ className: 'cat', x0: 1, y0: 2, x1: 4, y1: 6 }]);
     expect(problems).toEqual(['train/metadata.jsonl line 1: objects.bbox[1]', 'train/metadata.jsonl line 2: objects']);
+  });
+});
+
+describe('tables', () => {
+  it('bring an item’s rows together that stand apart', async () => {
+    const head = 'filename,width,height,class,xmin,ymin,xmax,ymax\n';
+    const { items, problems } = await read('csv', { 'l.csv': `${head}a.jpg,64,48,cat,1,2,10,12\nb.jpg,64,48,cat,1,2,10,12\na.jpg,,,dog,3,2,10,12\na.jpg,,,dog,3,2,nan,12\n` });
+    expect(items.map(({ path, widthPx, labels }) => [path, widthPx, labels.map(({ className }) => className)])).toEqual([['a.jpg', 64, ['cat', 'dog']], ['b.jpg', 64, ['cat']]]);
+    expect(problems).toEqual(['l.csv line 5: xmax', 'l.csv line 5: box']);
+  });
+
+  it('of texts without names stay a text a row', async () => {
+    const { items } = await read('csv', { 'l.csv': 'label,file,text,start,end\nG,x.txt,Hello,0,5\nH,,World,0,5\nG,x.txt,,1,3\nH,,Again,0,5\n' });
+    expect(items.map(({ path, text, labels }) => [path, text, labels.length])).toEqual([['x.txt', 'Hello', 2], ['l-3.txt', 'World', 1], ['l-5.txt', 'Again', 1]]);
+  });
+
+  it('are read in Parquet of another writer, by other names of the columns, and nothing nested for one of them', async () => {
+    const { items, report } = await readAll('parquet', memorySource({ 'x.parquet': new Uint8Array(Buffer.from(parquetOfPyarrow, 'base64')) }));
+    expect(items.map(({ path, widthPx, labels }) => [path, widthPx, labels.map(({ className }) => className)])).toEqual([['a.jpg', 64, ['cat', 'cat']], ['b.jpg', 64, ['dog']]]);
+    expect(items[1]?.labels).toMatchObject([{ x0: 2, y0: 2, x1: 20, y1: 20 }]);
+    expect(report.losses.list()).toMatchObject([{ what: 'columns that have no place', why: 'image', count: 1 }]);
+    expect(report.problems()).toEqual([]);
   });
 });

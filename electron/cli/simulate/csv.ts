@@ -12,7 +12,7 @@ export interface CsvRow {
 
 const recordsSchema = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
-/** A CSV file with a header that has at least these columns, in small letters or large, parted by whichever of comma, semicolon and tab the header has most of. Rows of another length keep what they have. */
+/** A CSV file with a header that has at least these columns, parted by whichever of comma, semicolon and tab the header has most of. Rows of another length keep what they have. */
 export function readCsv(path: string, columns: readonly string[]): Result<CsvRow[]> {
   const text = readText(path);
   if (!text.ok) return text;
@@ -24,11 +24,10 @@ export function readCsv(path: string, columns: readonly string[]): Result<CsvRow
   } catch (error) {
     return fail('BAD_CSV', `${path} is no CSV: ${error instanceof Error ? error.message : String(error)}`, { field: path, fix: 'Quote cells that hold commas, quotes or line breaks.' });
   }
-  const written = records[0]?.record ?? [];
-  const header = written.map((name) => (written.includes(name.toLowerCase()) ? name : name.toLowerCase()));
+  const header = records[0]?.record ?? [];
   const missing = columns.filter((column) => !header.includes(column));
   if (missing.length > 0) {
-    return fail('BAD_COLUMNS', `${path} has no column ${missing.map((name) => `"${name}"`).join(', ')}; it has ${written.map((name) => `"${name}"`).join(', ') || 'none'}.`, { field: `${path}:1`, fix: `The first line must be: ${columns.join(',')}` });
+    return fail('BAD_COLUMNS', `${path} has no column ${missing.map((name) => `"${name}"`).join(', ')}; it has ${header.map((name) => `"${name}"`).join(', ') || 'none'}.`, { field: `${path}:1`, fix: `The first line must be: ${columns.join(',')}` });
   }
   return { ok: true, value: records.slice(1).map(({ record, info }) => ({ line: info.lines, cells: Object.fromEntries(header.map((name, index) => [name, record[index] ?? ''])) })) };
 }

@@ -76,7 +76,8 @@ function regionsOf(results: readonly unknown[]): Regions {
     const key = OF_REGION[String(result?.['type'])];
     if (key === undefined || !shapes.has(result?.['id'])) continue;
     const said = asRecord(result?.['value'])?.[key];
-    attributes.set(result?.['id'], { ...attributes.get(result?.['id']), [String(result?.['from_name'] ?? key)]: Array.isArray(said) ? said.join(key === 'text' ? '\n' : ', ') : said });
+    const name = result?.['from_name'];
+    attributes.set(result?.['id'], { ...attributes.get(result?.['id']), [typeof name === 'string' ? name : key]: Array.isArray(said) ? said.join(key === 'text' ? '\n' : ', ') : said });
   }
   return { shapes, rectangles: ofType(new Set(['rectangle'])), classes, attributes };
 }

@@ -46,7 +46,7 @@ export function taskOfMin(row: Fields, losses: LossCounter): Fields | null {
   for (const [name, value] of Object.entries(row)) {
     const regions = asList(value).map(asRecord);
     if (OF_ANNOTATION.has(name)) continue;
-    if (regions.length > 0 && regions.every((each) => each !== null)) result.push(...regions.map((each, at) => regionOf(name, each ?? {}, at)));
+    if (regions.length > 0 && regions.every((each) => each !== null)) result.push(...regions.map((each, at) => regionOf(name, each, at)));
     else if (asRecord(value)?.['choices'] !== undefined) result.push({ id: name, type: 'choices', from_name: name, value });
     else if (typeof value === 'string' && CHOICE_NAMES.has(name)) result.push({ id: name, type: 'choices', from_name: name, value: { choices: [value] } });
     else data[name] = value;
