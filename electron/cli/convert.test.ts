@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,5 +60,25 @@ describe('tessera convert', () => {
     expect(existsSync(join(home, 'out'))).toBe(false);
     writeFileSync(join(home, 'no.zip'), 'PK nothing');
     expect(await convert('coco', 'voc', 'no.zip', 'out')).toMatchObject({ code: 3, stderr: expect.stringContaining('zip') as string });
+  });
+
+  it('writes where a folder has a dot in its name, and says where it cannot', async () => {
+    expect(await convert('coco', 'csv', 'in', 'my.data')).toMatchObject({ code: 0, stdout: expect.stringContaining('1 files copied') as string });
+    expect(existsSync(join(home, 'my.data/images/a.png'))).toBe(true);
+    expect(await convert('coco', 'voc', 'in', 'in/instances.json/x')).toMatchObject({ code: 3, stderr: expect.stringContaining('OUT_FAILED [OUT]') as string });
+    writeFileSync(join(home, 'b.csv.losses.json'), 'kept');
+    expect(await convert('coco', 'csv', 'in', 'b.csv')).toMatchObject({ code: 3, stderr: expect.stringContaining('OUT_NOT_EMPTY') as string });
+    expect(readFileSync(join(home, 'b.csv.losses.json'), 'utf8')).toBe('kept');
+  });
+
+  it('leaves nothing when it is stopped', async () => {
+    const images = Array.from({ length: 20_000 }, (_, id) => ({ id, file_name: `${id}.png`, width: 40, height: 30 }));
+    writeFileSync(join(home, 'many.json'), JSON.stringify({ images, annotations: [], categories: [] }));
+    const command = spawn(process.execPath, ['electron/cli/tessera.mjs', 'convert', '--from', 'coco', '--to', 'voc', join(home, 'many.json'), join(home, 'out')], { stdio: 'ignore' });
+    const code = new Promise((resolve) => command.on('exit', resolve));
+    await expect.poll(() => readdirSync(home).some((name) => name.endsWith('.part')), { timeout: 20_000 }).toBe(true);
+    command.kill('SIGINT');
+    expect(await code).toBe(130);
+    expect(readdirSync(home).filter((name) => name.includes('out'))).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ const USAGE_CODES = new Set(['USAGE', 'BAD_PROFILE_NAME', 'BAD_RPC_URL']);
 const CHAIN_CODES = /^(CHAIN_|RPC_|NO_CODE$|NO_ANVIL$|NO_COORDINATOR$|NOT_COORDINATOR$|NOT_TOKEN$|NOT_MINED$|WRONG_CODE$|CODE_DIFFERS$|UNKNOWN_CODE$|CREATE2_REFUSED$|WRONG_CHAIN$|REVERTED$|INSUFFICIENT_FUNDS$|NONCE_USED$|RANGE_TOO_WIDE$|BLOCK_GONE$)/;
 
 export function exitCodeOf(error: HostError): ExitCode {
-  if (error.code === 'INGEST_STOPPED') return EXIT.stopped;
+  if (error.code === 'INGEST_STOPPED' || error.code === 'CONVERT_STOPPED') return EXIT.stopped;
   if (USAGE_CODES.has(error.code)) return EXIT.usage;
   return CHAIN_CODES.test(error.code) ? EXIT.chain : EXIT.badInput;
 }

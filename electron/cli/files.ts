@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import type { Result } from '../../shared/host-api.ts';
 import { fail } from '../host/context.ts';
@@ -11,7 +12,9 @@ export function readText(path: string): Result<string> {
     const { size } = statSync(path);
     if (size > MAX_TEXT_BYTES) return fail('BAD_FILE', `${path} has ${Math.round(size / 2 ** 20)} MiB, more than ${MAX_TEXT_BYTES / 2 ** 20}.`, { field: path, fix: 'Split it.' });
     if (size === 0) return fail('BAD_FILE', `${path} is empty.`, { field: path });
-    return { ok: true, value: readFileSync(path, 'utf8').replace(/^\uFEFF/, '') };
+    const bytes = readFileSync(path);
+    if (!isUtf8(bytes)) return fail('BAD_FILE', `${path} is no UTF-8 text.`, { field: path, fix: 'Save it as UTF-8. Files of older Windows programs are often latin-1.' });
+    return { ok: true, value: bytes.toString('utf8').replace(/^\uFEFF/, '') };
   } catch (error) {
     return fail('BAD_FILE', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { field: path, fix: 'Check the path.' });
   }

@@ -194,7 +194,7 @@ describe('tessera simulate', () => {
       [['simulate', good, '--seats', 'NaN', '--quorum', '2'], 2, 'whole number'],
       [['simulate', good, '--quorum', '2'], 2, '--seats'],
       [['simulate', good, '--seats', '3', '--quorum', '3'], 3, 'smaller quorum'],
-      [['simulate', good, '--gold', file('gold.csv', 'task;label'), '--seats', '2', '--quorum', '2'], 3, 'gold.csv'],
+      [['simulate', good, '--gold', file('gold.csv', 'task|label'), '--seats', '2', '--quorum', '2'], 3, 'gold.csv'],
       [['consensus', file('broken.json', '{'), '--engine', 'reference'], 3, 'no JSON'],
       [['consensus', file('shape.json', '[{"kind":"boxes"}]')], 3, 'case 0'],
       [['export', '--project', 'x', '--out', dir], 2, '--project'],

@@ -1,24 +1,33 @@
+import { utf8 } from '../bytes.ts';
 import type { Report } from './report.ts';
 
 /** Farther out than any image reaches. */
 const MAX_PIXEL = 10_000_000;
-const MAX_PATH = 1000;
+const MAX_PATH_BYTES = 2000;
+/** File systems end at 255; a label file's ending may be longer than its image's. */
+const MAX_NAME_BYTES = 250;
 
 /**
  * A path inside a dataset, out of what a file says: forward slashes, no empty or dotted parts. Null for what leads
- * elsewhere (`..`, a drive, an absolute path, a device's name) or has control characters.
+ * elsewhere (`..`, a drive, an absolute path), has control characters, or is longer than disks take.
  */
 export function safePath(raw: string): string | null {
   const parts = raw.replaceAll('\\', '/').split('/').filter((part, index) => part !== '.' && !(part === '' && index > 0));
   const path = parts.join('/');
   const isOutside = parts.length === 0 || parts[0] === '' || parts.includes('..') || /^[a-z]:/i.test(path) || /^[a-z][a-z0-9+.-]*:\//i.test(path);
-  return isOutside || path.length > MAX_PATH || /\p{Cc}/u.test(path) ? null : path;
+  return isOutside || isTooLong(path) || /\p{Cc}/u.test(path) ? null : path;
+}
+
+function isTooLong(path: string): boolean {
+  if (path.length * 3 <= MAX_NAME_BYTES) return false;
+  return utf8(path).length > MAX_PATH_BYTES || path.split('/').some((part) => utf8(part).length > MAX_NAME_BYTES);
 }
 
 /** As `safePath`, with the problem said. */
 export function takePath(raw: unknown, file: string, field: string, report: Report): string | null {
   const path = typeof raw === 'string' && raw.trim() !== '' ? safePath(raw) : null;
-  if (path === null) report.problem(file, field, `${shown(raw)} is no path inside the dataset`, 'Name the file by its path inside the dataset, without ".." and without a drive or a leading slash.');
+  if (path === null && typeof raw === 'string' && isTooLong(raw)) report.problem(file, field, `${shown(raw)} is longer than disks take`, `Give the file and its folders names of ${MAX_NAME_BYTES} bytes at most.`);
+  else if (path === null) report.problem(file, field, `${shown(raw)} is no path inside the dataset`, 'Name the file by its path inside the dataset, without ".." and without a drive or a leading slash.');
   return path;
 }
 

@@ -1,3 +1,4 @@
+import { safePath, shown } from './checks.ts';
 import { ClassTable } from './classes.ts';
 import type { Sink, Source } from './files.ts';
 import { fit } from './fit.ts';
@@ -21,19 +22,42 @@ export function readDataset(format: Format, source: Source, options: FormatOptio
 }
 
 async function* named(items: AsyncIterable<FormatItem>, report: Report): AsyncGenerator<FormatItem> {
-  const seen = new Set<number>();
-  const isNew = (path: string) => {
-    const key = hash53(path);
-    const isKnown = seen.has(key);
-    seen.add(key);
-    return !isKnown;
-  };
-  for await (const item of items) {
-    if (isNew(item.path)) yield item;
+  const names = new Names();
+  for await (const each of items) {
+    const item = withSoundSplit(each, report);
+    const clash = names.take(item.path);
+    if (clash === null) yield item;
     // Sets often use the same names; one dataset has each once.
-    else if (item.split !== null && isNew(`${item.split}/${item.path}`)) yield { ...item, path: `${item.split}/${item.path}` };
-    else report.problem(item.path, 'path', 'an item of this name was there before; the first one counts', 'Give every item a name of its own.');
+    else if (clash === 'known' && item.split !== null && names.take(`${item.split}/${item.path}`) === null) yield { ...item, path: `${item.split}/${item.path}` };
+    else if (clash === 'known') report.problem(item.path, 'path', 'an item of this name was there before; the first one counts', 'Give every item a name of its own.');
+    else report.problem(item.path, 'path', 'one item is called what another one’s folder is called: no disk can hold both', 'Give every item a name of its own.');
   }
+}
+
+/** Names that were there, and the folders on the way to them, eight bytes each. */
+class Names {
+  private readonly files = new Set<number>();
+  private readonly folders = new Set<number>();
+
+  /** Null where the name is free: it is taken then. */
+  take(path: string): 'known' | 'folder' | null {
+    const key = hash53(path);
+    if (this.files.has(key)) return 'known';
+    const parents: number[] = [];
+    for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) parents.push(hash53(path.slice(0, at)));
+    if (this.folders.has(key) || parents.some((parent) => this.files.has(parent))) return 'folder';
+    this.files.add(key);
+    for (const parent of parents) this.folders.add(parent);
+    return null;
+  }
+}
+
+/** A set's name becomes a folder and a key: one name, in one line. */
+function withSoundSplit(item: FormatItem, report: Report): FormatItem {
+  const { split } = item;
+  if (split === null || (split !== '' && split.length <= 100 && !split.includes('/') && safePath(split) === split)) return item;
+  if (split !== '') report.problem(item.path, 'split', `${shown(split)} is no name of a set; the item is taken into the training set`, 'Name the set with one word, such as val or test.');
+  return { ...item, split: null };
 }
 
 /** Called for an item whose file belongs at `place` of the sink. */

@@ -35,14 +35,15 @@ export function toFlat(label: Label, omit: Omitted = new Set()): Record<string, 
 export function fromFlat(raw: unknown, onDropped: (name: string) => void): FlatFields {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return {};
   const fields: Record<string, unknown> = {};
-  const attributes: Record<string, AttributeValue> = {};
+  const attributes: [string, AttributeValue][] = [];
   for (const [name, value] of Object.entries(raw)) {
     if (value === null || value === undefined) continue;
     if (takeReserved(fields, name, value)) continue;
-    if (typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) attributes[name] = value;
+    // No plain object keeps the name __proto__ through every hand that copies it.
+    if (name !== '__proto__' && (typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))) attributes.push([name, value]);
     else onDropped(name);
   }
-  return { ...(fields as FlatFields), ...(Object.keys(attributes).length === 0 ? {} : { attributes }) };
+  return { ...(fields as FlatFields), ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }) };
 }
 
 function takeReserved(fields: Record<string, unknown>, name: string, value: unknown): boolean {

@@ -26,7 +26,8 @@ const coco = (annotations: string, more = '') =>
 
 describe('COCO', () => {
   it('names every broken number and takes the rest', async () => {
-    const box = (bbox: string, image = 1) => `{"id":1,"image_id":${image},"category_id":90,"bbox":${bbox}}`;
+    let id = 0;
+    const box = (bbox: string, image = 1) => `{"id":${++id},"image_id":${image},"category_id":90,"bbox":${bbox}}`;
     const found = await problems('coco', { 'a.json': coco([box('[1,2,3,4]'), box('[NaN,2,3,4]'), box('[1,Infinity,3,4]'), box('[1,2,-3,4]'), box('[1,2,0,4]'), box('[1,2,3,1e999]'), box('[200,2,3,4]'), box('[1,2,3]'), box('[1,2,3,99999999]'), box('[1,2,3,4]', 0), box('[-5,-5,10,10]')].join(',')) });
     expect(found.fields).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((index) => `a.json annotations[${index}].bbox`));
     expect(found.said.map(({ reason }) => reason)).toEqual(expect.arrayContaining([expect.stringContaining('x0 is "NaN"'), expect.stringContaining('y0 is "Infinity"')]));
@@ -40,6 +41,14 @@ describe('COCO', () => {
     });
     expect(found.fields).toEqual(['a.json images[2].id', 'a.json annotations[1].category_id', 'a.json annotations[2].image_id', 'a.jpg path']);
     expect(found.items[1]?.labels[0]?.className).toBe('zero');
+  });
+
+  it('names each id that several annotations have, wherever they stand, and keeps their labels', async () => {
+    const box = (id: string) => `{"id":${id},"image_id":1,"category_id":90,"bbox":[1,2,3,4]}`;
+    const many = Array.from({ length: 3000 }, (_, index) => box(String(index + 10)));
+    const found = await problems('coco', { 'a.json': coco([box('7'), box('"x"'), ...many, box('7'), box('"7"'), box('7'), box('"x"'), box('null'), box('null')].join(',')) });
+    expect(found.said.map(({ field, reason }) => [field, reason.split(';')[0]])).toEqual([['annotations[0].id', 'annotation 7 is there 3 times'], ['annotations[1].id', 'annotation "x" is there 2 times']]);
+    expect(found.items[0]?.labels).toHaveLength(3008);
   });
 
   it('refuses paths that lead elsewhere', async () => {
@@ -156,8 +165,8 @@ describe('texts', () => {
 
   it('reads CSV that is broken, in parts', async () => {
     const found = await problems('csv', { 'a.csv': 'filename,width,height,class,xmin,ymin,xmax,ymax,colour\na.jpg,100,80,cat,1,2,3,4,red\na.jpg,100,80,cat,x,2,3,4,\nb.jpg,100,80,,,,,,\n../c.jpg,1,1,cat,0,0,1,1,\na.jpg,100,80,dog,1,2,3,4,\n' });
-    expect(found.items.map(({ path, labels }) => [path, labels.length])).toEqual([['a.jpg', 1], ['b.jpg', 0]]);
-    expect(found.fields).toEqual(['a.csv line 3: xmin', 'a.csv line 3: box', 'a.csv line 5: file', 'a.jpg path']);
+    expect(found.items.map(({ path, labels }) => [path, labels.length])).toEqual([['a.jpg', 2], ['b.jpg', 0]]);
+    expect(found.fields).toEqual(['a.csv line 3: xmin', 'a.csv line 3: box', 'a.csv line 5: file']);
     expect(found.losses).toEqual(['1 columns that have no place']);
     expect((await problems('csv', { 'a.csv': 'x,y\n1,2\n' })).fields).toEqual(['a.csv line 1']);
     expect((await problems('parquet', { 'a.parquet': 'PAR1 nothing PAR1' })).said).toMatchObject([{ file: 'a.parquet' }]);
@@ -191,5 +200,22 @@ describe('documents without an end', () => {
     const { items, report } = await readAll('voc', memorySource({ 'Annotations/a.xml': text }, {}, 1_000_000));
     expect(items).toEqual([]);
     expect(report.problems()[0]).toMatchObject({ file: 'Annotations/a.xml', field: expect.stringContaining('line') as string });
+  });
+});
+
+describe('names', () => {
+  it('of sets, of folders and of a length that no disk holds are refused one by one', async () => {
+    const row = (file: string, split = '') => `${file},5,5,cat,${split}\n`;
+    const text = `file,width,height,label,split\n${row('a.jpg', '../../evil')}${row('b.jpg', 'a/b')}${row('c.jpg', 'val')}${row('a.jpg/d.jpg')}${row('e/f.jpg')}${row('e')}${row('x'.repeat(300))}${row('人'.repeat(90))}${row('人'.repeat(80))}`;
+    const found = await problems('csv', { 'a.csv': text });
+    expect(found.items.map(({ path, split }) => [path.slice(0, 5), split])).toEqual([['a.jpg', null], ['b.jpg', null], ['c.jpg', 'val'], ['e/f.j', null], ['人人人人人', null]]);
+    expect(found.fields).toEqual(['a.jpg split', 'b.jpg split', 'a.jpg/d.jpg path', 'e path', 'a.csv line 8: file', 'a.csv line 9: file']);
+    for (const name of ['ultralytics', 'imagefolder', 'datumaro'] as const) expect(Object.keys((await writeAll(name, { items: found.items })).files).join()).not.toContain('..');
+  });
+
+  it('of attributes may be any but one', async () => {
+    const found = await problems('coco', { 'a.json': coco('{"id":1,"image_id":1,"category_id":90,"bbox":[1,2,3,4],"attributes":{"__proto__":"p","constructor":"c","toString":1}}') });
+    expect(Object.entries(found.items[0]?.labels[0]?.attributes ?? {})).toEqual([['constructor', 'c'], ['toString', 1]]);
+    expect(found.losses).toEqual(['1 attributes that are lists or objects']);
   });
 });

@@ -1,5 +1,6 @@
-import { shown } from './checks.ts';
+import { safePath, shown } from './checks.ts';
 import type { ReadContext } from './format.ts';
+import { hash53 } from './hash.ts';
 import { parseJson, parseLoose } from './json-stream.ts';
 import { lines } from './lines.ts';
 import { isOwnFile } from './own-files.ts';
@@ -36,4 +37,20 @@ export const isJsonl = (path: string): boolean => /\.(jsonl|ndjson)$/i.test(path
 export function namedByPlace(file: string, number: number): string {
   const stem = (file.split('/').at(-1) ?? file).replace(/\.[^.]*$/, '');
   return `${stem}-${String(number).padStart(6, '0')}.txt`;
+}
+
+/**
+ * Names of texts out of a field that says where a text comes from. Ours says its path; others' say a site or a corpus
+ * that many texts come from: the first has the name, and those after it go by their place.
+ */
+export class SourceNames {
+  private readonly taken = new Set<number>();
+
+  of(source: unknown, { file, number }: Pick<JsonlRow, 'file' | 'number'>): { readonly name: string; readonly isSource: boolean } {
+    const name = typeof source === 'string' && safePath(source) !== null ? source : '';
+    const key = hash53(name);
+    if (name === '' || this.taken.has(key)) return { name: namedByPlace(file, number), isSource: false };
+    this.taken.add(key);
+    return { name, isSource: true };
+  }
 }

@@ -24,11 +24,13 @@ const MAX_SHOWN = 10;
 export async function runAggregate(options: AggregateOptions, output: Output): Promise<Result<ExitCode>> {
   const crowd = readAnswers(options.crowd);
   if (!crowd.ok) return crowd;
-  const { answers, bad } = crowd.value;
+  const { answers } = crowd.value;
   const gold = options.gold === undefined ? null : readGold(options.gold);
   if (gold?.ok === false) return gold;
+  const bad = [...crowd.value.bad, ...(gold?.value.bad ?? [])];
   for (const { file, line, field, reason } of bad.slice(0, MAX_SHOWN)) output.progress(`${file}:${line} [${field}]: ${reason}`);
   if (bad.length > MAX_SHOWN) output.progress(`... and ${bad.length - MAX_SHOWN} rows more`);
+  if (gold !== null && options.gold !== undefined) for (const remark of strangers(gold.value.labels, answers, options.gold)) output.progress(remark);
   const { labels, skill } = aggregateBy(options.method, answers);
   if (options.out !== undefined) {
     try {
@@ -51,3 +53,15 @@ export async function runAggregate(options: AggregateOptions, output: Output): P
 }
 
 const countWorkers = (answers: readonly Answer[]): Set<string> => new Set(answers.map(({ worker }) => worker));
+
+/** Known answers that nobody could give: what is measured by them says nothing of the crowd. */
+function strangers(gold: ReadonlyMap<string, string>, answers: readonly Answer[], file: string): string[] {
+  const tasks = new Set(answers.map(({ task }) => task));
+  const labels = new Set(answers.map(({ label }) => label));
+  const unasked = [...gold.keys()].filter((task) => !tasks.has(task));
+  const unsaid = [...gold].filter(([task, label]) => tasks.has(task) && !labels.has(label));
+  return [
+    ...(unasked.length === 0 ? [] : [`${file} [task]: ${unasked.length} of ${gold.size} tasks are none of the crowd's, such as "${unasked[0] ?? ''}": they are left out`]),
+    ...(unsaid.length === 0 ? [] : [`${file} [label]: ${unsaid.length} known answers have a label that nobody gave, such as "${unsaid[0]?.[1] ?? ''}": they count as wrong`]),
+  ];
+}

@@ -6,6 +6,7 @@ import type { Result } from '../../../shared/host-api.ts';
 import { convert } from '../../host/formats/convert.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Output } from '../output.ts';
+import { ended } from '../signals.ts';
 
 export interface ConvertOptions {
   readonly in: string;
@@ -24,7 +25,12 @@ const MOST_SHOWN = 20;
 /** `tessera convert`: exit 1 where something of IN could not be read. What the target cannot hold is no fault: it is said. */
 export async function runConvert(options: ConvertOptions, output: Output): Promise<Result<ExitCode>> {
   const { from, to, out, images } = options;
+  const stop = new AbortController();
+  void ended().then(() => {
+    stop.abort();
+  });
   const done = await convert({
+    signal: stop.signal,
     from,
     to,
     in: resolve(options.in),

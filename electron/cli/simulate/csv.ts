@@ -12,13 +12,15 @@ export interface CsvRow {
 
 const recordsSchema = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
-/** A CSV file with a header that has at least these columns. Rows of another length keep what they have. */
+/** A CSV file with a header that has at least these columns, parted by whichever of comma, semicolon and tab the header has most of. Rows of another length keep what they have. */
 export function readCsv(path: string, columns: readonly string[]): Result<CsvRow[]> {
   const text = readText(path);
   if (!text.ok) return text;
   let records: z.infer<typeof recordsSchema>;
   try {
-    records = recordsSchema.parse(parse(text.value, { info: true, relax_column_count: true, skip_empty_lines: true, bom: true, trim: true }));
+    const first = text.value.split('\n', 1)[0] ?? '';
+    const delimiter = [',', ';', '\t'].reduce((best, each) => (first.split(each).length > first.split(best).length ? each : best));
+    records = recordsSchema.parse(parse(text.value, { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, bom: true, trim: true }));
   } catch (error) {
     return fail('BAD_CSV', `${path} is no CSV: ${error instanceof Error ? error.message : String(error)}`, { field: path, fix: 'Quote cells that hold commas, quotes or line breaks.' });
   }

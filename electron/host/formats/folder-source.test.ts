@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -83,6 +83,16 @@ describe('a folder', () => {
     expect(await source.find('other/deep.png')).toBe('x/y/deep.png');
     expect(await source.find('twice.png')).toBeNull();
     expect(await source.find('../../etc/hostname')).toBeNull();
+    // As another system has written the name: accents apart, other letters.
+    await put('acc/A\u030angstro\u0308m.png', png(5, 3));
+    await put('acc/IMG_1.PNG', png(5, 3));
+    await put('acc/other/img_1.png', png(5, 3));
+    await put('acc/IMG_2.PNG', png(5, 3));
+    const again = await opened();
+    expect(await again.find('\u00c5ngstr\u00f6m.png')).toBe('acc/A\u030angstro\u0308m.png');
+    expect(await again.find('img_2', true)).toBe('acc/IMG_2.PNG');
+    expect(await again.find('img_1.png')).toBe('acc/other/img_1.png');
+    expect(await again.find('Img_1.png')).toBeNull();
     const far = await source.find('far', true);
     // As it is shown: a camera's orientation is applied.
     expect(await source.imageSize(far ?? '')).toEqual({ widthPx: 20, heightPx: 30 });
@@ -114,5 +124,27 @@ describe('a zip', () => {
     expect(problems.map(({ file }) => file).sort()).toEqual(['../up.txt', 'C:/win.txt', 'bomb.txt', 'link.txt']);
     await remove();
     expect(await FolderSource.at(folder)).toBeNull();
+  });
+
+  it('ends before many small entries have filled the disk', async () => {
+    const entries = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`${index}.txt`, new Uint8Array(15 * 1024 * 1024)]));
+    await put('many.zip', zipSync(entries));
+    const { folder, problems, remove } = await unzip(join(root, 'many.zip'));
+    const taken = await readdir(folder);
+    // 90 MB out of 90 kB.
+    expect(taken.length).toBeLessThan(4);
+    expect(problems).toMatchObject([{ file: `${taken.length}.txt`, reason: expect.stringContaining('250 times') as string }]);
+    await remove();
+  });
+
+  it('takes the first of two entries of one name', async () => {
+    const bytes = zipSync({ 'a.txt': Buffer.from('first'), 'b.txt': Buffer.from('second'), 'c.txt': Buffer.from('x'), 'd.txt/e.txt': Buffer.from('x') });
+    // The same lengths: both names stand in the entry and in the list at the end.
+    const renamed = Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('b.txt', 'a.txt').replaceAll('d.txt/', 'c.txt/'), 'latin1');
+    await put('twice.zip', renamed);
+    const { folder, problems, remove } = await unzip(join(root, 'twice.zip'));
+    expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('first');
+    expect(problems.map(({ file, reason }) => [file, reason])).toEqual([['a.txt', expect.stringContaining('was there before')], ['c.txt/e.txt', expect.stringContaining('was there before')]]);
+    await remove();
   });
 });

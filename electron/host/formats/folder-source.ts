@@ -146,8 +146,10 @@ export class FolderSource implements Source {
   /** Last resort, for names without their folders: a name that is there once says which file is meant. */
   private async byLastPart(name: string, isStem: boolean): Promise<string | null> {
     this.byName ??= this.indexNames();
-    const found = (await this.byName).get(hash53(isStem ? `${name}.*` : name));
-    return found ?? null;
+    const index = await this.byName;
+    const key = isStem ? `${name}.*` : name;
+    const found = index.get(hash53(key));
+    return found === undefined ? (index.get(hash53(folded(key))) ?? null) : found;
   }
 
   private async indexNames(): Promise<Map<number, string | null>> {
@@ -163,10 +165,18 @@ export class FolderSource implements Source {
         if (!IMAGE_ENDINGS.includes(ending.toLowerCase())) continue;
         const name = path.split('/').at(-1) ?? path;
         const place = root === this.root ? path : join(root, path);
-        add(name, place);
-        add(`${name.slice(0, -ending.length)}.*`, place);
+        for (const key of [name, `${name.slice(0, -ending.length)}.*`]) {
+          add(key, place);
+          add(folded(key), place);
+        }
       }
     }
     return index;
   }
+}
+
+/** Names that one system writes and another changes: accents in one character or two, large letters or small ones. */
+function folded(name: string): string {
+  // A slash is in no name: what is folded is not taken for what is not.
+  return `/${name.normalize('NFC').toLowerCase()}`;
 }

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -32,6 +32,8 @@ export async function unzip(path: string, signal?: AbortSignal): Promise<Unzippe
   const refuse = (file: string, reason: string, fix: string) => void problems.push({ file, field: '', reason, fix });
   try {
     const zip = await openPromise(path, { decodeStrings: false, validateEntrySizes: true });
+    // Many small entries make a bomb as well as one large one, and entries that share their bytes.
+    const most = Math.min(MAX_BYTES, (await stat(path)).size * MAX_RATIO + FREE_BYTES);
     let files = 0;
     let total = 0;
     for await (const entry of zip.eachEntry()) {
@@ -40,7 +42,7 @@ export async function unzip(path: string, signal?: AbortSignal): Promise<Unzippe
       if (name.endsWith('/')) continue;
       const safe = safePath(name);
       const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000;
-      if (++files > MAX_FILES || total > MAX_BYTES) {
+      if (++files > MAX_FILES) {
         refuse(name, 'the zip has more in it than can be taken', 'Cut it into parts.');
         break;
       }
@@ -48,14 +50,18 @@ export async function unzip(path: string, signal?: AbortSignal): Promise<Unzippe
       else if (isLink) refuse(name, 'the entry is a link', 'Pack the file itself.');
       else if (entry.isEncrypted()) refuse(name, 'the entry is locked with a password', 'Pack it without one.');
       else if (entry.uncompressedSize > FREE_BYTES && entry.uncompressedSize > entry.compressedSize * MAX_RATIO) refuse(name, `the entry would grow to ${Math.round(entry.uncompressedSize / entry.compressedSize)} times its size: this is no dataset`, 'Take it out.');
-      else {
+      else if (total + entry.uncompressedSize > most) {
+        refuse(name, most < MAX_BYTES ? `the zip would grow to over ${MAX_RATIO} times its size: what comes from here on is left out` : 'the zip has more in it than can be taken', 'Cut it into parts, or unpack it and name the folder.');
+        break;
+      } else {
         const place = join(folder, ...safe.split('/'));
         try {
           await mkdir(dirname(place), { recursive: true });
           await pipeline(await zip.openReadStreamPromise(entry), counted(entry.uncompressedSize), createWriteStream(place, { flags: 'wx' }));
           total += entry.uncompressedSize;
         } catch (error) {
-          refuse(name, `the entry cannot be read: ${error instanceof Error ? error.message : String(error)}`, 'Pack it again.');
+          if (isCode(error, 'EEXIST', 'ENOTDIR', 'EISDIR')) refuse(name, 'an entry of this name was there before; the first one counts', 'Give every file a name of its own.');
+          else refuse(name, `the entry cannot be read: ${error instanceof Error ? error.message : String(error)}`, 'Pack it again.');
         }
       }
     }
@@ -81,4 +87,8 @@ function counted(most: number): Transform {
       else done(null, chunk);
     },
   });
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

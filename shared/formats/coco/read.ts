@@ -1,4 +1,4 @@
-import { shown, takeBox, takeClass, takePath, takeScore, takeSize } from '../checks.ts';
+import { shown, takeBox, takeClass, takePath, takeScore, takeSize, tidy } from '../checks.ts';
 import { fromFlat, isExtras } from '../fields.ts';
 import { SourceFault } from '../files.ts';
 import type { Source } from '../files.ts';
@@ -10,7 +10,9 @@ import type { Gathering } from '../gather.ts';
 import { boxLabel, classLabel, imageItem } from '../model.ts';
 import type { FormatItem, Label } from '../model.ts';
 import { isOwnFile } from '../own-files.ts';
-import { asRecord } from '../records.ts';
+import { RepeatedIds } from './repeated-ids.ts';
+import { boxRuns } from './box-mask.ts';
+import { asList, asRecord } from '../records.ts';
 import type { Fields } from '../records.ts';
 
 /**
@@ -23,12 +25,21 @@ export async function* readCoco(context: ReadContext): AsyncGenerator<FormatItem
   for (const file of files) yield* new CocoFile(file, context).items();
 }
 
-/** JSON files in the folder itself or in `annotations`; of several in a folder those called instances, where there are such. */
+/**
+ * JSON files in the folder itself or in `annotations`, else a folder a set, as Roboflow has them
+ * (train/_annotations.coco.json); of several those called instances or annotations, where there are such.
+ */
 async function cocoFiles(source: Source): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { path } of source.files()) if (/^(annotations\/)?[^/]+\.json$/i.test(path)) found.push(path);
-  const instances = found.filter((path) => /(^|\/)instances[^/]*\.json$/i.test(path));
-  return instances.length > 0 ? instances : found.filter((path) => !isOwnFile(path) && !/(^|\/)package\.json$/i.test(path));
+  const [top, deeper]: [string[], string[]] = [[], []];
+  for await (const { path } of source.files()) if (/\.json$/i.test(path) && !isOwnFile(path) && !/(^|\/)package\.json$/i.test(path)) (/^(annotations\/)?[^/]+$/i.test(path) ? top : deeper).push(path);
+  const found = top.length > 0 ? top : deeper;
+  const instances = found.filter((path) => /(^|\/)(instances[^/]*|_annotations[^/]*)\.json$/i.test(path));
+  return instances.length > 0 ? instances : found;
+}
+
+/** The folder that a file of annotations speaks of, with its slash: its own, or the one around `annotations`. */
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/') + 1).replace(/(^|\/)annotations\/$/i, '$1');
 }
 
 type Id = number | string;
@@ -46,6 +57,7 @@ type Gathered = Gathering<FormatItem, Part>;
 class CocoFile {
   private readonly categories = new Map<Id, string>();
   private readonly images = new Map<Id, number>();
+  private readonly annotations = new RepeatedIds();
 
   constructor(
     private readonly file: string,
@@ -64,14 +76,22 @@ class CocoFile {
       if (list === 'annotations') seen.annotations = true;
       if (list === 'categories') seen.categories = true;
       if (entry.path.length !== 2) continue;
-      if (list === 'categories') this.takeCategory(entry);
+      if (list === 'annotations') this.noteId(entry);
+      else if (list === 'categories') this.takeCategory(entry);
       else if (list === 'images') await this.takeImage(entry, (item) => spool.start(item));
     }
     if (!seen.images && !seen.annotations && !seen.categories) {
       if (report.count === problems) report.problem(this.file, '(the top)', 'the file is no COCO file: it has neither images nor annotations nor categories', 'Choose a COCO instances file.');
       return;
     }
+    this.annotations.close();
     yield* this.withLabels(spool);
+  }
+
+  /** Ids of annotations are told of where they are there twice: nothing here goes by them, but other readers keep one of each. */
+  private noteId({ value }: JsonEntry): void {
+    const id = asRecord(value)?.['id'];
+    if (isId(id)) this.annotations.add(id);
   }
 
   private async *withLabels(spool: Gathered): AsyncGenerator<FormatItem> {
@@ -111,8 +131,9 @@ class CocoFile {
       this.problem(`${field}.id`, `image ${id} is there twice; the first counts`, 'Give every image its own id.');
       return;
     }
-    const name = takePath(fields['file_name'], this.file, `${field}.file_name`, this.context.report);
-    if (name === null) return;
+    const named = takePath(fields['file_name'], this.file, `${field}.file_name`, this.context.report);
+    if (named === null) return;
+    const name = folderOf(this.file) + named;
     const size = takeSize(fields['width'], fields['height'], this.file, `${field}.width`, this.context.report);
     const extras = isExtras(fields['provenance']) ? fields['provenance'] : null;
     this.images.set(id, await start(imageItem({ path: name, ...size, extras })));
@@ -122,13 +143,16 @@ class CocoFile {
     const field = fieldOf(path);
     const fields = this.record(value, field);
     if (fields === null) return;
+    const times = isId(fields['id']) ? this.annotations.takeRepeat(fields['id']) : null;
+    if (times !== null) this.problem(`${field}.id`, `annotation ${shown(fields['id'])} is there ${times} times; each is taken as a label of its own`, 'Give every annotation its own id: other readers keep one of them.');
     const image = this.images.get(fields['image_id'] as Id);
     const className = this.categories.get(fields['category_id'] as Id);
     if (image === undefined) this.problem(`${field}.image_id`, `there is no image ${shown(fields['image_id'])}`, 'Add the image, or remove the annotation.');
     else if (className === undefined) this.problem(`${field}.category_id`, `there is no category ${shown(fields['category_id'])}`, 'Add the category, or remove the annotation: ids of COCO go to 90 with gaps, and are not places in a list.');
     else {
       const { bbox, iscrowd, score, attributes, keypoints, segmentation } = fields;
-      const hasMask = isMask(segmentation);
+      // A crowd is written with a mask: that of its box says no more than the box.
+      const hasMask = isMask(segmentation) && !(isCrowd(iscrowd) && isBoxMask(segmentation, bbox));
       await spool.add(image, { field, className, isWhole: false, fields: { bbox, iscrowd, score, attributes, hasMask, hasKeypoints: Array.isArray(keypoints) } });
     }
   }
@@ -146,11 +170,9 @@ class CocoFile {
     const [x, y, width, height] = bbox as [unknown, unknown, unknown, unknown];
     const corners = takeBox({ x0: x, y0: y, x1: sum(x, width), y1: sum(y, height) }, size, this.file, `${field}.bbox`, report);
     if (corners === null) return null;
-    const isCrowd = fields['iscrowd'] === 1 || fields['iscrowd'] === true;
-    // A crowd's mask is how COCO writes a crowd; any other one says more than its box.
-    if (fields['hasMask'] === true && !isCrowd) report.losses.add('segmentation masks', 'the mask is left out and its box kept');
+    if (fields['hasMask'] === true) report.losses.add('segmentation masks', 'the mask is left out and its box kept');
     if (fields['hasKeypoints'] === true) report.losses.add('keypoints', 'there are no keypoints here');
-    return boxLabel({ className, ...corners, ...flat, score, ...(isCrowd ? { crowd: true } : {}) });
+    return boxLabel({ className, ...corners, ...flat, score, ...(isCrowd(fields['iscrowd']) ? { crowd: true } : {}) });
   }
 
   /** Classes of the whole image, as we write them. */
@@ -168,7 +190,7 @@ class CocoFile {
   }
 
   private id(raw: unknown, field: string): Id | null {
-    if ((typeof raw === 'number' && Number.isSafeInteger(raw)) || (typeof raw === 'string' && raw !== '' && raw.length <= 200)) return raw;
+    if (isId(raw)) return raw;
     this.problem(field, `${shown(raw)} is no id`, 'An id is a whole number or a short text.');
     return null;
   }
@@ -184,6 +206,14 @@ class CocoFile {
   }
 }
 
+function isId(raw: unknown): raw is Id {
+  return (typeof raw === 'number' && Number.isSafeInteger(raw)) || (typeof raw === 'string' && raw !== '' && raw.length <= 200);
+}
+
+function isCrowd(raw: unknown): boolean {
+  return raw === 1 || raw === true;
+}
+
 function fieldOf(path: JsonEntry['path']): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }
@@ -196,4 +226,19 @@ function sum(one: unknown, other: unknown): unknown {
 /** An outline or mask, other than the empty one that box tools write. */
 function isMask(segmentation: unknown): boolean {
   return Array.isArray(segmentation) ? segmentation.length > 0 : segmentation !== undefined && segmentation !== null;
+}
+
+/** Whether run lengths are those of the box, as we write them for crowds. */
+function isBoxMask(segmentation: unknown, bbox: unknown): boolean {
+  const mask = asRecord(segmentation);
+  const [height, width] = asList(mask?.['size']);
+  const counts = asList(mask?.['counts']);
+  const [x, y, boxWidth, boxHeight] = asList(bbox);
+  if (![height, width, x, y, boxWidth, boxHeight].every((each) => typeof each === 'number' && Number.isFinite(each) && Math.abs(each) <= 1_000_000)) return false;
+  const [x0, y0] = [x as number, y as number];
+  const corners = { x0, y0, x1: tidy(x0 + (boxWidth as number)), y1: tidy(y0 + (boxHeight as number)) };
+  // Two runs a column: a box that is wider than the mask has room for is not laid out.
+  if (counts.length !== 2 * (Math.min(width as number, Math.ceil(corners.x1)) - Math.floor(x0)) + 1) return false;
+  const expected = boxRuns(corners, { width: width as number, height: height as number });
+  return expected.every((run, at) => run === counts[at]);
 }

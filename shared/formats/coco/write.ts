@@ -1,4 +1,5 @@
 import { ClassNumbers } from '../classes.ts';
+import { boxRuns } from './box-mask.ts';
 import { tidy } from '../checks.ts';
 import { toFlat } from '../fields.ts';
 import type { FormatOptions, ItemWriter, WriteContext } from '../format.ts';
@@ -84,8 +85,5 @@ function attributesOf(flat: object) {
 function boxMask(item: FormatItem, { x0, y0, x1, y1 }: BoxLabel) {
   const width = item.widthPx ?? Math.ceil(x1);
   const height = item.heightPx ?? Math.ceil(y1);
-  const [left, top, right, bottom] = [Math.floor(x0), Math.floor(y0), Math.min(width, Math.ceil(x1)), Math.min(height, Math.ceil(y1))];
-  const runs = Array.from({ length: right - left }, (_, column) => [column === 0 ? left * height + top : height - (bottom - top), bottom - top]).flat();
-  const used = runs.reduce((sum, run) => sum + run, 0);
-  return { size: [height, width], counts: [...runs, width * height - used] };
+  return { size: [height, width], counts: boxRuns({ x0, y0, x1, y1 }, { width, height }) };
 }

@@ -74,7 +74,7 @@ async function* blocks(file: string, { source, report }: ReadContext): AsyncGene
       [hasDocuments, text] = [true, []];
       continue;
     }
-    const isBlank = line.text.trim() === '';
+    const isBlank = /^[ \t\r]*$/.test(line.text);
     // The blank line after -DOCSTART- is none of the document's.
     if (!(isBlank && text.length === 0)) text.push(`${line.text}\n`);
     if (isBlank) {
@@ -96,7 +96,8 @@ async function* blocks(file: string, { source, report }: ReadContext): AsyncGene
 }
 
 function rowOf(text: string): Row | null {
-  const cells = text.trim().split(text.includes('\t') ? '\t' : /\s+/);
+  // Blanks and tabs part columns, and no other space: a token may hold one, as numbers of some languages do.
+  const cells = text.replace(/^ +|[ \t\r]+$/g, '').split(text.includes('\t') ? /[ ]*\t[ ]*/ : / +/);
   const [word, tag] = [cells[0] ?? '', cells.at(-1) ?? ''];
   return cells.length >= 2 && word !== '' && isTag(tag) ? { word, tag } : null;
 }

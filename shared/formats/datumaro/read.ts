@@ -50,18 +50,27 @@ async function itemOf(value: unknown, file: string, field: string, names: readon
   const fields = asRecord(value);
   const media = asRecord(fields?.['image']) ?? asRecord(fields?.['media']);
   const raw = media?.['path'];
-  const path = takePath(typeof raw === 'string' && raw !== '' ? raw : fields?.['id'], file, `${field}.image.path`, report);
+  const path = takePath(typeof raw === 'string' && raw !== '' ? (placeOf(raw, fields?.['id']) ?? raw) : fields?.['id'], file, `${field}.image.path`, report);
   if (fields === null || path === null) return null;
   const [height, width] = asList(media?.['size']);
   let size = takeSize(width, height, file, `${field}.image.size`, report);
+  const subset = /([^/]+)\.json$/i.exec(file)?.[1] ?? '';
+  // Sets often have the same names: an image of the set's own folder comes first.
+  const beside = await source.find(`images/${subset}/${path}`);
+  const own = beside?.endsWith(`images/${subset}/${path}`) === true ? beside : null;
   if (size.widthPx === null) {
-    const found = await source.find(path);
+    const found = own ?? (await source.find(path));
     size = (found === null ? null : await source.imageSize(found)) ?? size;
   }
   const labels = asList(fields['annotations']).flatMap((each, index) => labelOf(each, size, file, `${field}.annotations[${index}]`, names, report) ?? []);
   const provenance = asRecord(fields['attr'])?.['provenance'];
-  const subset = /([^/]+)\.json$/i.exec(file)?.[1] ?? '';
-  return imageItem({ path, ...size, labels, split: isTraining(subset) || !file.includes('/') ? null : subset, extras: isExtras(provenance) ? provenance : null });
+  return imageItem({ path, file: own, ...size, labels, split: isTraining(subset) || !file.includes('/') ? null : subset, extras: isExtras(provenance) ? provenance : null });
+}
+
+/** Without saved images Datumaro writes where they lay on its machine: of such a path the item's id says what is the dataset's own. */
+function placeOf(raw: string, id: unknown): string | null {
+  const isElsewhere = /^([/\\]|[a-z]:[/\\])/i.test(raw);
+  return isElsewhere && typeof id === 'string' && id !== '' ? id + (/\.[^./\\]+$/.exec(raw)?.[0] ?? '') : null;
 }
 
 function labelOf(value: unknown, size: { widthPx: number | null; heightPx: number | null }, file: string, field: string, names: readonly (string | null)[], report: ReadContext['report']): Label | null {

@@ -7,7 +7,7 @@ import type { Format, ItemWriter, ReadContext, WriteContext } from '../format.ts
 import { answers, classLabel, spanLabel, textItem } from '../model.ts';
 import type { FormatItem, Label, LabelRelation } from '../model.ts';
 import { asList, asRecord } from '../records.ts';
-import { isJsonl, jsonlRows, namedByPlace } from '../rows.ts';
+import { isJsonl, jsonlRows, SourceNames } from '../rows.ts';
 import type { JsonlRow } from '../rows.ts';
 
 /**
@@ -61,9 +61,10 @@ function rowOf({ path, text, labels, relations, split, answer, extras }: FormatI
 }
 
 async function* readDoccano(context: ReadContext): AsyncGenerator<FormatItem> {
+  const names = new SourceNames();
   await readClassList(context);
   for await (const row of jsonlRows(context, isJsonl)) {
-    const item = itemOf(row, context);
+    const item = itemOf(row, names, context);
     if (item !== null) yield item;
   }
 }
@@ -76,13 +77,13 @@ interface Raw {
   readonly place: readonly [unknown, unknown] | null;
 }
 
-function itemOf({ file, field, number, row }: JsonlRow, { report, classes }: ReadContext): FormatItem | null {
+function itemOf({ file, field, number, row }: JsonlRow, names: SourceNames, { report, classes }: ReadContext): FormatItem | null {
   const text = row['text'] ?? row['data'];
   if (typeof text !== 'string') {
     report.problem(file, `${field}: text`, `${shown(text)} is no text`, 'Give the text in "text".');
     return null;
   }
-  const path = takePath(typeof row['source'] === 'string' && row['source'] !== '' ? row['source'] : namedByPlace(file, number), file, `${field}: source`, report);
+  const path = takePath(names.of(row['source'], { file, number }).name, file, `${field}: source`, report);
   if (path === null) return null;
   const length = codePointLength(text);
   const fields = asList(row['label_fields']);
@@ -118,6 +119,12 @@ function rawLabels(row: JsonlRow['row'], field: string): Raw[] {
     const entity = asRecord(raw);
     return { field: `${field}: entities[${index}]`, id: entity?.['id'], name: entity?.['label'], place: [entity?.['start_offset'], entity?.['end_offset']] };
   });
+  // Of exports before version 1: labels by their numbers in the project, or by name.
+  const annotations = asList(row['annotations']).map((raw, index): Raw => {
+    const annotation = asRecord(raw);
+    const isSpan = annotation?.['start_offset'] !== undefined && annotation['start_offset'] !== null;
+    return { field: `${field}: annotations[${index}]`, id: undefined, name: annotation?.['label'], place: isSpan ? [annotation['start_offset'], annotation['end_offset']] : null };
+  });
   const cats = asList(row['cats']).map((name, index): Raw => ({ field: `${field}: cats[${index}]`, id: undefined, name, place: null }));
-  return [...listed, ...single, ...entities, ...cats];
+  return [...listed, ...single, ...entities, ...annotations, ...cats];
 }

@@ -1,5 +1,5 @@
 import { readClassList } from '../class-list.ts';
-import { shown, takeBox, takeClass, takePath, takeSize } from '../checks.ts';
+import { decimal, shown, takeBox, takeClass, takePath, takeSize } from '../checks.ts';
 import { isTraining } from '../cvat/read.ts';
 import { fromFlat, isExtras } from '../fields.ts';
 import type { FlatFields } from '../fields.ts';
@@ -8,24 +8,66 @@ import { parseJson } from '../json-stream.ts';
 import { boxLabel, classLabel, imageItem } from '../model.ts';
 import type { FormatItem, Label } from '../model.ts';
 import { asList, asRecord } from '../records.ts';
+import type { Fields } from '../records.ts';
 import { jsonlRows } from '../rows.ts';
 import type { JsonlRow } from '../rows.ts';
 
 const isMetadata = (path: string) => /(^|\/)metadata\.jsonl$/i.test(path);
+const isMetadataCsv = (path: string) => /(^|\/)metadata\.csv$/i.test(path);
+const MOST_COLUMNS = 1000;
 const IMAGE = /\.(jpe?g|png|gif|bmp|webp|tiff?|avif)$/i;
 const SPLIT = /^(train|training|val|valid|validation|dev|test|testing|eval)$/i;
 
 export async function* readImagefolder(context: ReadContext): AsyncGenerator<FormatItem> {
   await readClassList(context);
-  let hasMetadata = false;
-  for await (const { path } of context.source.files()) hasMetadata ||= isMetadata(path);
-  if (!hasMetadata) {
+  const has = { jsonl: false, csv: false };
+  for await (const { path } of context.source.files()) {
+    has.jsonl ||= isMetadata(path);
+    has.csv ||= isMetadataCsv(path);
+  }
+  if (!has.jsonl && !has.csv) {
     yield* readFolders(context);
     return;
   }
-  for await (const row of jsonlRows(context, isMetadata)) {
+  const strange = new StrangeColumns(context.report);
+  for await (const row of has.jsonl ? jsonlRows(context, isMetadata) : csvRows(context)) {
+    strange.look(row);
     const item = await itemOf(row, context);
     if (item !== null) yield item;
+  }
+}
+
+/** Rows of metadata.csv, whose cells are texts: numbers and JSON are told by the column. */
+async function* csvRows({ source, report }: ReadContext): AsyncGenerator<JsonlRow> {
+  for await (const { path: file } of source.files()) {
+    if (!isMetadataCsv(file)) continue;
+    let header: readonly string[] | null = null;
+    for await (const { line, cells } of report.guardEach(file, () => source.csv(file))) {
+      if (header === null) header = cells.map((cell) => cell.trim());
+      else yield { file, field: `line ${line}`, number: line, row: Object.fromEntries(header.flatMap((name, at) => (cells[at] === undefined || cells[at] === '' ? [] : [[name, valueOf(name, cells[at])] as const]))) };
+    }
+  }
+}
+
+function valueOf(column: string, cell: string): unknown {
+  if (column === 'width' || column === 'height') return decimal(cell);
+  return column === 'objects' || column === 'labels' ? (parseJson(cell) ?? cell) : cell;
+}
+
+const COLUMNS: ReadonlySet<string> = new Set(['file_name', 'image_id', 'width', 'height', 'label', 'labels', 'objects', 'object_fields', 'label_fields', 'provenance']);
+
+/** Columns that nothing is made of, each counted once. */
+class StrangeColumns {
+  private readonly met = new Set<string>();
+
+  constructor(private readonly report: ReadContext['report']) {}
+
+  look({ row }: JsonlRow): void {
+    for (const name of Object.keys(row)) {
+      if (COLUMNS.has(name) || this.met.has(name) || this.met.size >= MOST_COLUMNS) continue;
+      this.met.add(name);
+      this.report.losses.add('columns that have no place', 'captions and other columns of the metadata are not read');
+    }
   }
 }
 
@@ -69,9 +111,12 @@ async function itemOf({ file, field, row }: JsonlRow, context: ReadContext): Pro
 }
 
 function boxesOf(row: JsonlRow['row'], size: { widthPx: number | null; heightPx: number | null }, file: string, field: string, report: ReadContext['report']): Label[] {
+  // An object of lists, or a list of objects: the loader takes both for the same.
+  const each = asList(row['objects']).map(asRecord);
   const objects = asRecord(row['objects']) ?? {};
-  const boxes = asList(objects['bbox'] ?? objects['bboxes']);
-  const names = asList(objects['categories'] ?? objects['category'] ?? objects['label']);
+  const boxes = each.length > 0 ? each.map((object) => boxOf(object ?? {})) : asList(boxOf(objects));
+  const names = each.length > 0 ? each.map((object) => nameOf(object ?? {})) : asList(nameOf(objects));
+  if (row['objects'] !== undefined && row['objects'] !== null && each.length === 0 && asRecord(row['objects']) === null && !Array.isArray(row['objects'])) report.problem(file, `${field}: objects`, `${shown(row['objects'])} has no boxes`, 'Give {"bbox": [[x, y, width, height]], "categories": [name]}.');
   const fields = fieldsOf(row['object_fields']);
   if (boxes.length !== names.length) report.problem(file, `${field}: objects`, `there are ${boxes.length} boxes and ${names.length} categories`, 'Give one category a box.');
   return boxes.flatMap((box, index) => {
@@ -83,6 +128,9 @@ function boxesOf(row: JsonlRow['row'], size: { widthPx: number | null; heightPx:
     return className === null || corners === null ? [] : [boxLabel({ className, ...corners, ...fields(index) })];
   });
 }
+
+const boxOf = (object: Fields): unknown => object['bbox'] ?? object['bboxes'] ?? object['box'];
+const nameOf = (object: Fields): unknown => object['categories'] ?? object['category'] ?? object['label'] ?? object['labels'] ?? object['category_id'];
 
 function wholeOf(row: JsonlRow['row'], file: string, field: string, report: ReadContext['report']): Label[] {
   const many = asList(row['labels']);

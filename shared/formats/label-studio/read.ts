@@ -9,6 +9,7 @@ import { asList, asRecord } from '../records.ts';
 import type { Fields } from '../records.ts';
 import { xmlNodes } from '../xml-stream.ts';
 import { resultsOf } from './results.ts';
+import { mediaOf, taskOfMin } from './task.ts';
 
 const CLASS_TAGS: ReadonlySet<string> = new Set(['Label', 'Choice']);
 
@@ -21,9 +22,10 @@ export async function* readLabelStudio(context: ReadContext): AsyncGenerator<For
     count++;
     for await (const { path, value } of report.guardEach(file, () => jsonEntries(source.text(file), 'list'))) {
       const field = `[${String(path[0])}]`;
-      const task = asRecord(value);
-      if (typeof path[0] !== 'number' || task === null || asRecord(task['data']) === null) {
-        report.problem(file, field, 'this is no task: it has no data', 'Export the project as JSON, not as JSON-MIN.');
+      const row = asRecord(value);
+      const task = row !== null && asRecord(row['data']) === null ? taskOfMin(row, report.losses) : row;
+      if (typeof path[0] !== 'number' || task === null) {
+        report.problem(file, field, 'this is no task: it has no data', 'Export the project as JSON.');
         if (typeof path[0] !== 'number') break;
         continue;
       }
@@ -45,17 +47,17 @@ async function declareClasses(path: string, { source, classes, report }: ReadCon
 async function itemOf(task: Fields, file: string, field: string, context: ReadContext): Promise<FormatItem | null> {
   const { source, report } = context;
   const data = asRecord(task['data']) ?? {};
-  const text = typeof data['text'] === 'string' ? data['text'] : null;
-  const image = ['image', 'img', 'image_url', 'url'].map((name) => data[name]).find((each) => typeof each === 'string');
-  if (text === null && image === undefined) {
+  const annotation = chosen(task, report);
+  const results = asList(annotation?.fields['result']);
+  const media = mediaOf(data, results);
+  if (media === null) {
     report.problem(file, `${field}.data`, 'the task has neither an image nor a text', 'Images stand in data.image, texts in data.text.');
     return null;
   }
+  const { text, image } = media;
   const named = typeof data['path'] === 'string' ? data['path'] : text === null ? imagePath(String(image)) : `task-${typeof task['id'] === 'number' || typeof task['id'] === 'string' ? task['id'] : field.slice(1, -1)}.txt`;
   const path = takePath(named, file, `${field}.data.${text === null ? 'image' : 'path'}`, report);
   if (path === null) return null;
-  const annotation = chosen(task, report);
-  const results = asList(annotation?.fields['result']);
   const first = results.map(asRecord).find((each) => each?.['original_width'] !== undefined);
   let size = takeSize(data['width'] ?? first?.['original_width'], data['height'] ?? first?.['original_height'], file, `${field}.data.width`, report);
   if (text === null && size.widthPx === null) {
@@ -77,6 +79,8 @@ function chosen(task: Fields, report: ReadContext['report']): { readonly list: s
   const sound = done.filter(({ fields }) => fields['was_cancelled'] !== true);
   const best = sound.find(({ fields }) => fields['ground_truth'] === true) ?? sound.at(-1) ?? done.at(-1) ?? all('predictions')[0] ?? null;
   report.losses.add('other annotations of a task', 'one is taken: ground truth, else the last that was not cancelled', Math.max(0, done.length - 1));
+  report.losses.add('drafts', 'a draft was not handed in', all('drafts').length);
+  report.losses.add('predictions beside annotations', 'what a person has said counts', done.length === 0 ? Math.max(0, all('predictions').length - 1) : all('predictions').length);
   return best;
 }
 

@@ -20,16 +20,23 @@ export interface ResultPlace {
 /** The types that name a class, and the key of their value that holds it. */
 const CLASS_KEYS = ['rectanglelabels', 'labels', 'hypertextlabels', 'choices'] as const;
 
-/** Regions and relations of one annotation. Results that share an id are one region: its shape, and its class from another control. */
+/** Types whose region is drawn by another result of the same id. */
+const SHAPES = new Set(['rectanglelabels', 'rectangle', 'labels', 'hypertextlabels']);
+/** What is said of a single region by further controls, and the key of the value that holds it. */
+const OF_REGION: Readonly<Record<string, string>> = { choices: 'choices', textarea: 'text', number: 'number', rating: 'rating' };
+
+/** What results that share an id say together. */
+interface Regions {
+  readonly shapes: ReadonlySet<unknown>;
+  readonly rectangles: ReadonlySet<unknown>;
+  readonly classes: ReadonlyMap<unknown, readonly unknown[]>;
+  readonly attributes: ReadonlyMap<unknown, Fields>;
+}
+
+/** Regions and relations of one annotation. Results that share an id are one region: its shape, its class from another control, and what further controls say of it. */
 export function resultsOf(results: readonly unknown[], place: ResultPlace, context: ReadContext): { labels: Label[]; relations: LabelRelation[] } {
   const { report } = context;
-  const classOf = new Map<unknown, unknown>();
-  const bare = new Set(['rectangle', 'labels', 'hypertextlabels']);
-  for (const raw of results) {
-    const result = asRecord(raw);
-    const found = namedClass(result);
-    if (found !== undefined && result?.['type'] !== 'choices') classOf.set(result?.['id'], found);
-  }
+  const regions = regionsOf(results);
   const labels: Label[] = [];
   const places = new Map<unknown, number>();
   const open: { readonly field: string; readonly result: Fields }[] = [];
@@ -38,13 +45,10 @@ export function resultsOf(results: readonly unknown[], place: ResultPlace, conte
     const field = `${place.field}[${index}]`;
     if (result === null) report.problem(place.file, field, `${shown(raw)} is no result`, 'Take it out.');
     else if (result['type'] === 'relation') open.push({ field, result });
-    else {
-      const isRegionPart = bare.has(String(result['type'])) && results.some((other) => other !== raw && asRecord(other)?.['id'] === result['id'] && asRecord(other)?.['type'] === 'rectangle');
-      if (isRegionPart && result['type'] !== 'rectangle') continue;
-      const label = labelOf(result, { ...place, field }, classOf, context);
-      if (label === null) continue;
-      places.set(result['id'], labels.length);
-      labels.push(label);
+    else if (!isPartOfOther(result, regions)) {
+      const found = labelsOf(result, { ...place, field }, regions, context);
+      if (found.length > 0) places.set(result['id'], labels.length);
+      labels.push(...found);
     }
   }
   const relations = open.flatMap(({ field, result }): LabelRelation[] => {
@@ -60,12 +64,38 @@ export function resultsOf(results: readonly unknown[], place: ResultPlace, conte
   return { labels, relations };
 }
 
-function namedClass(result: Fields | null): unknown {
-  const value = asRecord(result?.['value']);
-  return CLASS_KEYS.map((key) => asList(value?.[key])[0]).find((each) => each !== undefined);
+function regionsOf(results: readonly unknown[]): Regions {
+  const sound = results.map(asRecord).filter((each) => each !== null && each['id'] !== undefined);
+  const ofType = (types: ReadonlySet<unknown>) => new Set(sound.filter((each) => types.has(each?.['type'])).map((each) => each?.['id']));
+  const shapes = ofType(SHAPES);
+  const classes = new Map<unknown, readonly unknown[]>();
+  const attributes = new Map<unknown, Fields>();
+  for (const result of sound) {
+    const names = namedClasses(result);
+    if (names.length > 0 && result?.['type'] !== 'choices') classes.set(result?.['id'], names);
+    const key = OF_REGION[String(result?.['type'])];
+    if (key === undefined || !shapes.has(result?.['id'])) continue;
+    const said = asRecord(result?.['value'])?.[key];
+    const name = result?.['from_name'];
+    attributes.set(result?.['id'], { ...attributes.get(result?.['id']), [typeof name === 'string' ? name : key]: Array.isArray(said) ? said.join(key === 'text' ? '\n' : ', ') : said });
+  }
+  return { shapes, rectangles: ofType(new Set(['rectangle'])), classes, attributes };
 }
 
-function labelOf(result: Fields, place: ResultPlace, classOf: ReadonlyMap<unknown, unknown>, { report, classes }: ReadContext): Label | null {
+/** The class of a bare rectangle, or what is said of a region that another result draws. */
+function isPartOfOther(result: Fields, { shapes, rectangles }: Regions): boolean {
+  const type = String(result['type']);
+  if (OF_REGION[type] !== undefined) return shapes.has(result['id']);
+  return (type === 'labels' || type === 'hypertextlabels') && rectangles.has(result['id']);
+}
+
+function namedClasses(result: Fields | null): readonly unknown[] {
+  const value = asRecord(result?.['value']);
+  return CLASS_KEYS.map((key) => asList(value?.[key])).find((each) => each.length > 0) ?? [];
+}
+
+/** A label a class that the result names: controls may let several be chosen. */
+function labelsOf(result: Fields, place: ResultPlace, regions: Regions, { report, classes }: ReadContext): Label[] {
   const { file, field } = place;
   const type = String(result['type']);
   const value = asRecord(result['value']) ?? {};
@@ -73,23 +103,27 @@ function labelOf(result: Fields, place: ResultPlace, classOf: ReadonlyMap<unknow
   const isSpan = place.text !== null && (type === 'labels' || type === 'hypertextlabels');
   if (!isBox && !isSpan && type !== 'choices') {
     report.losses.add(`${type} results`, 'boxes, spans, choices and relations are read; others have no place here');
-    return null;
+    return [];
   }
-  const className = takeClass(namedClass(result) ?? classOf.get(result['id']), file, `${field}.value`, report);
-  if (className === null) return null;
-  const fields = fieldsOf(result, place, report);
-  const label = isBox ? box(className, value, fields, place, report) : isSpan ? span(className, value, fields, place, report) : classLabel({ className, ...fields });
-  if (label !== null) classes.indexOf(className);
-  return label;
+  const own = namedClasses(result);
+  const names = own.length > 0 ? own : (regions.classes.get(result['id']) ?? [undefined]);
+  const fields = fieldsOf(result, regions.attributes.get(result['id']) ?? {}, place, report);
+  return names.flatMap((name) => {
+    const className = takeClass(name, file, `${field}.value`, report);
+    if (className === null) return [];
+    const label = isBox ? box(className, value, fields, place, report) : isSpan ? span(className, value, fields, place, report) : classLabel({ className, ...fields });
+    if (label !== null) classes.indexOf(className);
+    return label ?? [];
+  });
 }
 
-function fieldsOf(result: Fields, { isPrediction, file, field }: ResultPlace, report: ReadContext['report']): FlatFields {
+function fieldsOf(result: Fields, said: Fields, { isPrediction, file, field }: ResultPlace, report: ReadContext['report']): FlatFields {
   const origin = result['origin'];
   const { text: notes, ...meta } = asRecord(result['meta']) ?? {};
   const note = asList(notes)[0];
   const score = takeScore(result['score'], file, `${field}.score`, report);
   return {
-    ...fromFlat({ ...meta, ...(typeof note === 'string' ? { text: note } : {}) }, () => report.losses.add('attributes that are lists or objects', 'an attribute is a text, a number or a yes and no')),
+    ...fromFlat({ ...said, ...meta, ...(typeof note === 'string' ? { text: note } : {}) }, () => report.losses.add('attributes that are lists or objects', 'an attribute is a text, a number or a yes and no')),
     ...(score === null ? {} : { score }),
     ...(isPrediction ? { origin: 'prediction' as const } : origin === 'prediction' || origin === 'prediction-changed' ? { origin } : {}),
   };

@@ -52,7 +52,7 @@ function taskOf(item: FormatItem, id: number) {
   return {
     id,
     data: {
-      ...(item.kind === 'image' ? { image: `/data/local-files/?d=${encodeURI(`images/${path}`).replaceAll('?', '%3F').replaceAll('#', '%23')}`, ...size } : { text: item.text }),
+      ...(item.kind === 'image' ? { image: `/data/local-files/?d=${encodeURI(`images/${path}`).replaceAll(/[?#&+]/g, encodeURIComponent)}`, ...size } : { text: item.text }),
       path,
       ...(split === null ? {} : { split }),
     },

@@ -7,27 +7,29 @@ import { answers, classLabel, spanLabel, textItem } from '../model.ts';
 import type { FormatItem, Label, LabelRelation } from '../model.ts';
 import { asList, asRecord } from '../records.ts';
 import type { Fields } from '../records.ts';
-import { isJsonl, jsonlRows, namedByPlace } from '../rows.ts';
+import { isJsonl, jsonlRows, SourceNames } from '../rows.ts';
 import type { JsonlRow } from '../rows.ts';
 
 const OF_TOKENS = ['start', 'end', 'label', 'token_start', 'token_end', 'text', 'rank'];
 
 export async function* readSpacy(context: ReadContext): AsyncGenerator<FormatItem> {
+  const names = new SourceNames();
   await readClassList(context);
   for await (const row of jsonlRows(context, isJsonl)) {
-    const item = itemOf(row, context);
+    const item = itemOf(row, names, context);
     if (item !== null) yield item;
   }
 }
 
-function itemOf({ file, field, number, row }: JsonlRow, { report, classes }: ReadContext): FormatItem | null {
+function itemOf({ file, field, number, row }: JsonlRow, names: SourceNames, { report, classes }: ReadContext): FormatItem | null {
   const { text } = row;
   if (typeof text !== 'string') {
     report.problem(file, `${field}: text`, `${shown(text)} is no text`, 'Give the text in "text".');
     return null;
   }
   const meta = asRecord(row['meta']) ?? {};
-  const path = takePath(typeof meta['source'] === 'string' && meta['source'] !== '' ? meta['source'] : namedByPlace(file, number), file, `${field}: meta.source`, report);
+  const named = names.of(meta['source'], { file, number });
+  const path = takePath(named.name, file, `${field}: meta.source`, report);
   if (path === null) return null;
   const length = codePointLength(text);
   const labels: Label[] = [];
@@ -48,7 +50,7 @@ function itemOf({ file, field, number, row }: JsonlRow, { report, classes }: Rea
   for (const { className } of labels) classes.indexOf(className);
   const relations = asList(row['relations']).flatMap((raw, index) => relationOf(raw, places, () => report.problem(file, `${field}: relations[${index}]`, 'the relation leads to a span that is not there', 'Relations name their spans in head_span and child_span.')));
   if (row['_view_id'] === 'image_manual') report.losses.add('boxes of images', 'the format is read for texts');
-  return textItem({ path, text, labels, relations, split: typeof meta['split'] === 'string' ? meta['split'] : null, answer: answers.find((each) => each === row['answer']) ?? null, extras: extrasOf(row, meta) });
+  return textItem({ path, text, labels, relations, split: typeof meta['split'] === 'string' ? meta['split'] : null, answer: answers.find((each) => each === row['answer']) ?? null, extras: extrasOf(row, meta, named.isSource) });
 }
 
 /** Classes: with all they say where we wrote them, else Prodigy's chosen options, else spaCy's categories of 0.5 and over. */
@@ -79,9 +81,10 @@ function relationOf(raw: unknown, places: ReadonlyMap<string, number>, onBad: ()
 }
 
 /** Prodigy's own record of who answered, and when. */
-function extrasOf(row: Fields, meta: Fields): FormatItem['extras'] {
+function extrasOf(row: Fields, meta: Fields, isNamedBySource: boolean): FormatItem['extras'] {
   const provenance = isExtras(meta['provenance']) ? meta['provenance'] : {};
   const own = Object.entries(row).filter(([name, value]) => /^_(session_id|annotator_id|timestamp|input_hash|task_hash)$/.test(name) && (typeof value === 'string' || typeof value === 'number'));
-  const extras = { ...provenance, ...Object.fromEntries(own as [string, string | number][]) };
+  const source = typeof meta['source'] === 'string' && meta['source'] !== '' && !isNamedBySource ? { source: meta['source'] } : {};
+  const extras = { ...provenance, ...source, ...Object.fromEntries(own as [string, string | number][]) };
   return Object.keys(extras).length === 0 ? null : extras;
 }

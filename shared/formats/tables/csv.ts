@@ -1,21 +1,14 @@
 import { carries } from '../carries.ts';
 import { readClassList, writeClassList } from '../class-list.ts';
 import { decimal, shown } from '../checks.ts';
+import { SourceFault } from '../files.ts';
 import type { Format, ItemWriter, ReadContext, WriteContext } from '../format.ts';
 import type { FormatItem } from '../model.ts';
-import { columnNames, columns, itemsOf, rowsOf } from './rows.ts';
+import { columnNames, columnOf, columns, itemsOf, rowsOf, standTogether } from './rows.ts';
 import type { Cell, Column, PlacedRow } from './rows.ts';
 
 /** CSV as RFC 4180 has it, UTF-8, a row a label. Other tools' names of the columns are read too. */
 export const csv: Format = { name: 'csv', carries: carries('yes', {}), read: readCsv, write: writeCsv };
-
-/** What others call the columns: TensorFlow's, VIA's and pandas' habits. */
-const ALIASES: Readonly<Record<string, Column>> = {
-  filename: 'file', file_name: 'file', image: 'file', image_path: 'file', path: 'file', item: 'file', task: 'file', image_id: 'file',
-  class: 'label', category: 'label', class_name: 'label', name: 'label',
-  x_min: 'xmin', y_min: 'ymin', x_max: 'xmax', y_max: 'ymax', x0: 'xmin', y0: 'ymin', x1: 'xmax', y1: 'ymax',
-  score: 'confidence', subset: 'split', image_width: 'width', image_height: 'height', sentence: 'text',
-};
 
 async function writeCsv(context: WriteContext): Promise<ItemWriter> {
   const { sink, classes } = context;
@@ -47,9 +40,22 @@ async function* readCsv(context: ReadContext): AsyncGenerator<FormatItem> {
   for await (const { path } of source.files()) {
     if (!/\.(csv|tsv)$/i.test(path) || /(^|\/)gold\.csv$/i.test(path)) continue;
     count++;
-    yield* itemsOf(rows(path, context), path, context);
+    yield* itemsOf(rows(path, context), path, context, await standTogether(names(path, context)));
   }
   if (count === 0) report.problem('', '', 'There is no .csv file', 'Choose a file with the columns file,label at least.');
+}
+
+/** Of the items, row by row; a fault is told of by who reads the rows. */
+async function* names(file: string, { source }: ReadContext): AsyncGenerator<string> {
+  let at: number | null = null;
+  try {
+    for await (const { cells } of source.csv(file)) {
+      if (at === null) at = cells.findIndex((name) => columnOf(name) === 'file');
+      else yield cells[at] ?? '';
+    }
+  } catch (error) {
+    if (!(error instanceof SourceFault)) throw error;
+  }
 }
 
 async function* rows(file: string, { source, report }: ReadContext): AsyncGenerator<PlacedRow> {
@@ -77,11 +83,6 @@ async function* rows(file: string, { source, report }: ReadContext): AsyncGenera
     }
     yield { row: row, field: `line ${line}` };
   }
-}
-
-function columnOf(name: string): Column | null {
-  const key = name.trim().toLowerCase();
-  return Object.hasOwn(columns, key) ? (key as Column) : Object.hasOwn(ALIASES, key) ? (ALIASES[key] ?? null) : null;
 }
 
 /** Undefined where the text is nothing of the column's kind. */

@@ -1,20 +1,24 @@
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet/src/index.js';
+import { gunzipSync } from 'fflate';
+import type { Compressors, FileMetaData } from 'hyparquet';
 import { ByteWriter, parquetWriteRows } from 'hyparquet-writer/src/index.js';
 import type { Writer } from 'hyparquet-writer';
 import { carries } from '../carries.ts';
 import { readClassList, writeClassList } from '../class-list.ts';
 import { SourceFault } from '../files.ts';
-import type { FileWriter } from '../files.ts';
+import type { FileWriter, RandomAccess } from '../files.ts';
 import type { Format, ItemWriter, ReadContext, WriteContext } from '../format.ts';
 import type { FormatItem } from '../model.ts';
-import { columnNames, columns, itemsOf, rowsOf } from './rows.ts';
-import type { Cell, PlacedRow, TableRow } from './rows.ts';
+import { columnNames, columnOf, columns, itemsOf, rowsOf, standTogether } from './rows.ts';
+import type { Cell, Column, PlacedRow, TableRow } from './rows.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** Parquet with the columns of the table, a row a label (parquet.apache.org). Written and read a group of rows at a time. */
 export const parquet: Format = { name: 'parquet', carries: carries('yes', {}), read: readParquet, write: writeParquet };
 
 const ROW_GROUP = 5000;
+/** Beside Snappy, which the library knows: what pandas calls gzip. */
+const compressors: Compressors = { GZIP: (packed, bytes) => gunzipSync(packed, { out: new Uint8Array(bytes) }) };
 const TYPES = { text: 'STRING', json: 'JSON', whole: 'INT32', number: 'DOUBLE', flag: 'BOOLEAN' } as const;
 
 /** Hands what has been written to a file before more is. */
@@ -72,33 +76,82 @@ async function* readParquet(context: ReadContext): AsyncGenerator<FormatItem> {
   for await (const { path } of source.files()) {
     if (!/\.parquet$/i.test(path)) continue;
     count++;
-    yield* itemsOf(report.guardEach(path, () => rows(path, context)), path, context);
+    const table = await report.guard(path, () => opened(path, context));
+    if (table !== null) yield* itemsOf(report.guardEach(path, () => rows(table)), path, context, await standTogether(names(table)));
   }
   if (count === 0) report.problem('', '', 'There is no .parquet file', 'Choose a file that has the columns file and label.');
 }
 
-async function* rows(path: string, { source, report }: ReadContext): AsyncGenerator<PlacedRow> {
+interface Table {
+  readonly file: RandomAccess;
+  readonly metadata: FileMetaData;
+  /** The file's own names of the columns. */
+  readonly nameOf: ReadonlyMap<Column, string>;
+}
+
+/** Throws SourceFault. */
+async function opened(path: string, { source, report }: ReadContext): Promise<Table> {
   const file = await source.bytes(path);
+  const metadata = await sound(() => parquetMetadataAsync(file));
+  const all = topColumns(metadata.schema);
+  const nameOf = new Map<Column, string>();
+  for (const { name, isNested } of all) {
+    const column = isNested ? null : columnOf(name);
+    // A column that has our own name comes before one that others call so.
+    if (column !== null && (!nameOf.has(column) || name === column)) nameOf.set(column, name);
+  }
+  if (!nameOf.has('label') || !(nameOf.has('file') || nameOf.has('text'))) throw new SourceFault(`The columns are ${all.slice(0, 12).map(({ name, isNested }) => (isNested ? `${name} (nested)` : name)).join(', ')}`, 'A table of labels has the columns file and label at least.', 'schema');
+  const taken = new Set(nameOf.values());
+  const rest = all.filter(({ name }) => !taken.has(name)).map(({ name }) => name);
+  report.losses.add('columns that have no place', rest.slice(0, 10).join(', '), rest.length);
+  return { file, metadata, nameOf };
+}
+
+/** The schema is a tree, written branch by branch: its first level. */
+function topColumns(schema: FileMetaData['schema']): { readonly name: string; readonly isNested: boolean }[] {
+  const found: { readonly name: string; readonly isNested: boolean }[] = [];
+  let inside = 0;
+  for (const { name, num_children } of schema.slice(1)) {
+    if (inside === 0) found.push({ name, isNested: num_children !== undefined });
+    else inside--;
+    inside += num_children ?? 0;
+  }
+  return found;
+}
+
+async function sound<T>(read: () => Promise<T>): Promise<T> {
   try {
-    const metadata = await parquetMetadataAsync(file);
-    const names = metadata.schema.slice(1).filter(({ num_children }) => num_children === undefined).map(({ name }) => name);
-    if (!names.includes('label') || !(names.includes('file') || names.includes('text'))) throw new SourceFault(`The columns are ${names.slice(0, 12).join(', ')}`, 'A table of labels has the columns file and label at least.', 'schema');
-    const known = columnNames.filter((name) => names.includes(name));
-    report.losses.add('columns that have no place', names.filter((name) => !Object.hasOwn(columns, name)).slice(0, 10).join(', '), names.length - known.length);
-    const total = Number(metadata.num_rows);
-    for (let start = 0; start < total; start += ROW_GROUP) {
-      const group = await parquetReadObjects({ file, metadata, columns: known, rowStart: start, rowEnd: Math.min(total, start + ROW_GROUP) });
-      for (const [index, row] of group.entries()) yield { row: readable(row), field: `row ${start + index + 1}` };
-    }
+    return await read();
   } catch (error) {
     if (error instanceof SourceFault) throw error;
-    throw new SourceFault(`The file is no Parquet that can be read: ${error instanceof Error ? error.message : String(error)}`, 'Write it again, uncompressed or with Snappy.');
+    throw new SourceFault(`The file is no Parquet that can be read: ${error instanceof Error ? error.message : String(error)}`, 'Write it again, uncompressed, with Snappy or with gzip.');
   }
 }
 
-function readable(row: Readonly<Record<string, unknown>>): TableRow {
+async function* groups({ file, metadata, nameOf }: Table, wanted: readonly Column[]): AsyncGenerator<{ readonly start: number; readonly rows: readonly Readonly<Record<string, unknown>>[] }> {
+  const columnsOf = wanted.flatMap((column) => nameOf.get(column) ?? []);
+  const total = Number(metadata.num_rows);
+  for (let start = 0; start < total; start += ROW_GROUP) yield { start, rows: await sound(() => parquetReadObjects({ file, metadata, compressors, columns: columnsOf, rowStart: start, rowEnd: Math.min(total, start + ROW_GROUP) })) };
+}
+
+/** Of the items, row by row; a fault is told of by who reads the rows. */
+async function* names(table: Table): AsyncGenerator<string> {
+  const column = table.nameOf.get('file');
+  if (column === undefined) return;
+  try {
+    for await (const { rows: some } of groups(table, ['file'])) for (const { [column]: name } of some) yield typeof name === 'string' ? name : '';
+  } catch (error) {
+    if (!(error instanceof SourceFault)) throw error;
+  }
+}
+
+async function* rows(table: Table): AsyncGenerator<PlacedRow> {
+  for await (const { start, rows: some } of groups(table, columnNames)) for (const [index, row] of some.entries()) yield { row: readable(row, table.nameOf), field: `row ${start + index + 1}` };
+}
+
+function readable(row: Readonly<Record<string, unknown>>, nameOf: Table['nameOf']): TableRow {
   const cells = columnNames.map((name) => {
-    const value = row[name];
+    const value = row[nameOf.get(name) ?? ''];
     if (value === undefined || value === null) return [name, null] as const;
     if (columns[name] === 'json') return [name, typeof value === 'string' ? value : JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? Number(each) : each))] as const;
     return [name, typeof value === 'bigint' ? Number(value) : (value as Cell)] as const;

@@ -3,6 +3,8 @@ import type { Json } from '../../canonical-json.ts';
 import { shown, takeBox, takeClass, takePath, takeScore, takeSize, takeSpan } from '../checks.ts';
 import { fromFlat, isExtras, isWhole } from '../fields.ts';
 import type { ReadContext } from '../format.ts';
+import { gather } from '../gather.ts';
+import { hash53 } from '../hash.ts';
 import { relationOf } from '../jsonl/jsonl.ts';
 import { parseJson } from '../json-stream.ts';
 import { answers, boxLabel, classLabel, imageItem, spanLabel, textItem } from '../model.ts';
@@ -20,6 +22,20 @@ export type Column = keyof typeof columns;
 export const columnNames = Object.keys(columns) as Column[];
 export type Cell = string | number | boolean | null;
 export type TableRow = Readonly<Partial<Record<Column, Cell>>>;
+
+/** What others call the columns: TensorFlow's, VIA's and pandas' habits. */
+const ALIASES: Readonly<Record<string, Column>> = {
+  filename: 'file', file_name: 'file', image: 'file', image_path: 'file', path: 'file', item: 'file', task: 'file', image_id: 'file',
+  class: 'label', category: 'label', class_name: 'label', name: 'label',
+  x_min: 'xmin', y_min: 'ymin', x_max: 'xmax', y_max: 'ymax', x0: 'xmin', y0: 'ymin', x1: 'xmax', y1: 'ymax',
+  score: 'confidence', subset: 'split', image_width: 'width', image_height: 'height', sentence: 'text',
+};
+
+/** The column that a name in a table's head stands for; null for one that has no place. */
+export function columnOf(name: string): Column | null {
+  const key = name.trim().toLowerCase();
+  return Object.hasOwn(columns, key) ? (key as Column) : Object.hasOwn(ALIASES, key) ? (ALIASES[key] ?? null) : null;
+}
 
 /** The rows of an item; what is the item's own stands in the first one alone, but for its name. */
 export function rowsOf(item: FormatItem): TableRow[] {
@@ -48,8 +64,50 @@ export interface PlacedRow {
   readonly field: string;
 }
 
-/** Rows of one item stand together: the item is whole where the name changes. */
-export async function* itemsOf(rows: AsyncIterable<PlacedRow>, file: string, context: ReadContext): AsyncGenerator<FormatItem> {
+/** Whether the rows of every item stand together, by the items' names row by row; eight bytes a name. */
+export async function standTogether(names: AsyncIterable<string>): Promise<boolean> {
+  const seen = new Set<number>();
+  let last = '';
+  for await (const name of names) {
+    if (name === last) continue;
+    last = name;
+    if (name === '') continue;
+    const key = hash53(name);
+    if (seen.has(key)) return false;
+    seen.add(key);
+  }
+  return true;
+}
+
+/** A row on disk, whose JSON has no NaN: the columns of broken cells are named. */
+interface Waiting extends PlacedRow {
+  readonly broken: readonly string[];
+}
+
+/** The rows of an item after each other, items in the order of their first rows; all of them wait on disk. */
+async function* broughtTogether(rows: AsyncIterable<PlacedRow>, source: ReadContext['source']): AsyncGenerator<PlacedRow> {
+  const spool = gather<null, Waiting>(source);
+  const numbers = new Map<number, number>();
+  let last: number | null = null;
+  for await (const placed of rows) {
+    const { file, text } = placed.row;
+    const key = typeof file === 'string' ? hash53(file) : null;
+    // A row without a name goes on with the item before it, unless it brings a text of its own.
+    const known: number | null | undefined = key === null ? (typeof text === 'string' ? null : last) : numbers.get(key);
+    const number: number = known ?? (await spool.start(null));
+    if (key !== null) numbers.set(key, number);
+    last = number;
+    await spool.add(number, { ...placed, broken: Object.entries(placed.row).filter(([, cell]) => Number.isNaN(cell)).map(([column]) => column) });
+  }
+  for await (const { parts } of spool.all()) for (const { row, field, broken } of parts) yield { row: { ...row, ...Object.fromEntries(broken.map((column) => [column, NaN])) }, field };
+}
+
+/**
+ * Items out of rows: an item is whole where the name changes.
+ * @param areTogether whether the rows of every item stand together; else they are brought together first
+ */
+export async function* itemsOf(given: AsyncIterable<PlacedRow>, file: string, context: ReadContext, areTogether: boolean): AsyncGenerator<FormatItem> {
+  const rows = areTogether ? given : broughtTogether(given, context.source);
   let name: Cell | undefined;
   let held: PlacedRow[] = [];
   for await (const placed of rows) {

@@ -61,8 +61,13 @@ async function imagePath(node: XmlNode, file: string, { source, report }: ReadCo
   const name = textOf(node, 'filename');
   if (name === null || name === '') return (await source.find(stemOf(inside), true)) ?? takePath(`${stemOf(inside)}.jpg`, file, 'filename', report);
   const path = takePath(name, file, 'filename', report);
-  const folder = /^Annotations\//i.test(file) && inside.includes('/') && path !== null && !path.includes('/') ? inside.slice(0, inside.lastIndexOf('/') + 1) : '';
-  return path === null ? null : folder + path;
+  if (path === null) return null;
+  const beside = file.includes('/') ? `${file.slice(0, file.lastIndexOf('/') + 1)}${path}` : path;
+  // A folder a set, with images and annotations together: the image beside is meant.
+  if (!/(^|\/)Annotations\//i.test(file) && beside !== path && (await source.find(beside)) === beside) return beside;
+  if (!/\.[^./]+$/.test(path)) return path + (/\.[^./]+$/.exec((await source.find(path, true)) ?? '')?.[0] ?? '');
+  const folder = /^Annotations\//i.test(file) && inside.includes('/') && !path.includes('/') ? inside.slice(0, inside.lastIndexOf('/') + 1) : '';
+  return folder + path;
 }
 
 async function sizeOf(node: XmlNode, path: string, file: string, { source, report }: ReadContext): Promise<Size> {

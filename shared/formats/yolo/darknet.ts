@@ -100,6 +100,8 @@ async function* labelFiles({ source, report }: ReadContext, { names, lists }: { 
   }
   for await (const { path } of source.files()) {
     if (!/\.txt$/i.test(path) || path === names || lists.includes(path) || /^(readme|licen[cs]e|notes?)\.txt$/i.test(path)) continue;
-    yield { path, image: stemOf(path.replace(/^obj_[^/]+_data\//, '')), hasEnding: false, near: stemOf(path), split: null };
+    // `labels` beside `images` is how Label Studio writes it.
+    const image = stemOf(path.replace(/^(obj_[^/]+_data|labels)\//, ''));
+    yield { path, image, hasEnding: false, near: stemOf(path.replace(/^labels\//, 'images/')), split: null };
   }
 }

@@ -20,19 +20,29 @@ export function labelText(item: FormatItem, classes: ClassTable): string | null 
   return boxes.map((box) => `${classes.indexOf(box.className)} ${toNumbers(box, { widthPx, heightPx })}\n`).join('');
 }
 
-/** @param names by class number */
-export function parseLabels(text: string, size: KnownSize, names: ReadonlyMap<number, string>, file: string, report: Report): BoxLabel[] {
+/** What the lines of a dataset may say. */
+export interface LineKinds {
+  /** By class number. */
+  readonly names: ReadonlyMap<number, string>;
+  /** How many numbers of keypoints follow each box; 0: lines of many numbers are outlines. */
+  readonly keypoints: number;
+}
+
+export function parseLabels(text: string, size: KnownSize, kinds: LineKinds, file: string, report: Report): BoxLabel[] {
   const labels: BoxLabel[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
-    const label = parseLine(line.trim().split(/\s+/), size, names, file, `line ${index + 1}`, report);
+    const label = parseLine(line.trim().split(/\s+/), size, kinds, file, `line ${index + 1}`, report);
     if (label !== null) labels.push(label);
   }
   return labels;
 }
 
-function parseLine(cells: readonly string[], size: KnownSize, names: ReadonlyMap<number, string>, file: string, field: string, report: Report): BoxLabel | null {
-  const [number, ...rest] = cells;
+function parseLine(cells: readonly string[], size: KnownSize, { names, keypoints }: LineKinds, file: string, field: string, report: Report): BoxLabel | null {
+  const [number, ...all] = cells;
+  const hasKeypoints = keypoints > 0 && all.length >= 4 + keypoints;
+  if (hasKeypoints) report.losses.add('keypoints', 'there are no keypoints here');
+  const rest = hasKeypoints ? [...all.slice(0, 4), ...all.slice(4 + keypoints)] : all;
   const className = /^\d+$/.test(number ?? '') ? names.get(Number(number)) : undefined;
   if (className === undefined) {
     report.problem(file, `${field}, class`, `there is no class ${shown(number)}`, `Classes count from 0 to ${names.size - 1}, in the order of the names.`);

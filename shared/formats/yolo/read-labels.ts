@@ -6,6 +6,7 @@ import { imageItem } from '../model.ts';
 import type { FormatItem } from '../model.ts';
 import { wholeText } from '../whole-file.ts';
 import { parseLabels } from './labels.ts';
+import type { LineKinds } from './labels.ts';
 
 /** A label file, and what its image is called in the dataset. */
 export interface LabelFile {
@@ -19,7 +20,7 @@ export interface LabelFile {
 }
 
 /** The extras' items first, in their order, then label files that they do not know. */
-export async function* readLabelFiles(context: ReadContext, files: () => AsyncIterable<LabelFile>, names: ReadonlyMap<number, string>): AsyncGenerator<FormatItem> {
+export async function* readLabelFiles(context: ReadContext, files: () => AsyncIterable<LabelFile>, names: ReadonlyMap<number, string>, keypoints = 0): AsyncGenerator<FormatItem> {
   const { source, report } = context;
   const there = new Set<number>();
   for await (const { path } of source.files()) if (/\.txt$/i.test(path)) there.add(hash53(path));
@@ -35,12 +36,12 @@ export async function* readLabelFiles(context: ReadContext, files: () => AsyncIt
     const key = hash53(file.path);
     if (done.has(key)) continue;
     done.add(key);
-    const item = await readOne(file, there.has(key), names, context);
+    const item = await readOne(file, there.has(key), { names, keypoints }, context);
     if (item !== null) yield item;
   }
 }
 
-async function readOne(file: LabelFile, isThere: boolean, names: ReadonlyMap<number, string>, { source, report }: ReadContext): Promise<FormatItem | null> {
+async function readOne(file: LabelFile, isThere: boolean, kinds: LineKinds, { source, report }: ReadContext): Promise<FormatItem | null> {
   const found = (await source.find(file.near, !file.hasEnding)) ?? (await source.find(file.image, !file.hasEnding));
   const path = takePath(file.hasEnding ? file.image : found === null ? `${file.image}.jpg` : file.image + (/\.[^./]+$/.exec(found)?.[0] ?? ''), file.path, 'image', report);
   if (path === null) return null;
@@ -55,6 +56,6 @@ async function readOne(file: LabelFile, isThere: boolean, names: ReadonlyMap<num
     report.problem(file.path, 'image', `the size of ${path} is not known: ${found === null ? 'the image is not there' : 'the file is no image'}`, 'Name the folder of the images with --images: boxes are parts of their image.');
     return null;
   }
-  const labels = size === null ? [] : parseLabels(text, size, names, file.path, report);
+  const labels = size === null ? [] : parseLabels(text, size, kinds, file.path, report);
   return imageItem({ path, file: found, ...(size ?? {}), labels, split: file.split });
 }

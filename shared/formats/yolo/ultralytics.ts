@@ -4,6 +4,7 @@ import { takeClass } from '../checks.ts';
 import { isTraining } from '../cvat/read.ts';
 import type { Format, ItemWriter, ReadContext, WriteContext } from '../format.ts';
 import type { FormatItem } from '../model.ts';
+import { isWhole } from '../fields.ts';
 import { asList, asRecord } from '../records.ts';
 import { stemOf, Stems } from '../stems.ts';
 import { wholeText } from '../whole-file.ts';
@@ -11,6 +12,8 @@ import { yoloCarries } from './darknet.ts';
 import { labelText } from './labels.ts';
 import { readLabelFiles } from './read-labels.ts';
 import type { LabelFile } from './read-labels.ts';
+
+const MOST_ALIASES = 100;
 
 /** YOLO as Ultralytics has it (docs.ultralytics.com/datasets/detect): data.yaml, images/<split>/, labels/<split>/. */
 export const ultralytics: Format = {
@@ -61,20 +64,23 @@ async function* readUltralytics(context: ReadContext): AsyncGenerator<FormatItem
     report.problem('data.yaml', '(file)', 'the file with the names of the classes is not there', 'Put data.yaml at the top of the folder.');
     return;
   }
-  yield* readLabelFiles(context, () => labelFiles(context), await classNames(context, yaml));
+  const { names, keypoints } = await dataYaml(context, yaml);
+  yield* readLabelFiles(context, () => labelFiles(context), names, keypoints);
 }
 
-async function classNames({ source, classes, report }: ReadContext, path: string): Promise<Map<number, string>> {
+interface DataYaml {
+  readonly names: ReadonlyMap<number, string>;
+  /** How many numbers of keypoints follow each box; 0: none. */
+  readonly keypoints: number;
+}
+
+async function dataYaml({ source, classes, report }: ReadContext, path: string): Promise<DataYaml> {
   const names = new Map<number, string>();
   const text = await wholeText(source, path, report);
-  if (text === null) return names;
-  const document = parseDocument(text, { strict: false });
-  const error = document.errors[0];
-  if (error !== undefined) {
-    report.problem(path, '(file)', `the YAML cannot be read: ${error.message.split('\n')[0] ?? ''}`, 'Write data.yaml again.');
-    return names;
-  }
-  const raw = asRecord(document.toJS({ maxAliasCount: 0 }))?.['names'];
+  if (text === null) return { names, keypoints: 0 };
+  const fields = asRecord(parsed(text, path, report));
+  if (fields === null) return { names, keypoints: 0 };
+  const raw = fields['names'];
   const entries = Array.isArray(raw) ? asList(raw).map((name, index) => [String(index), name] as const) : Object.entries(asRecord(raw) ?? {});
   if (raw === undefined || raw === null) report.problem(path, 'names', 'there are no class names', 'Write names: with a name for each number.');
   for (const [number, value] of entries) {
@@ -84,7 +90,21 @@ async function classNames({ source, classes, report }: ReadContext, path: string
     classes.indexOf(name);
     names.set(Number(number), name);
   }
-  return names;
+  const [points, numbers] = asList(fields['kpt_shape']);
+  return { names, keypoints: isWhole(points) && isWhole(numbers) && points > 0 && numbers > 0 ? points * numbers : 0 };
+}
+
+/** A file of settings: a name that stands for another part of it may be followed a few times, and not until memory is full. */
+function parsed(text: string, path: string, report: ReadContext['report']): unknown {
+  try {
+    const document = parseDocument(text, { strict: false });
+    const error = document.errors[0];
+    if (error !== undefined) throw error;
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (error) {
+    report.problem(path, '(file)', `the YAML cannot be read: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`, 'Write data.yaml again, without references.');
+    return null;
+  }
 }
 
 /** `labels/train/a.txt`, and `train/labels/a.txt` of some exporters. An image without boxes has no label file there: images are walked too. */

@@ -186,6 +186,14 @@ export const errorsPacks = {
     sentence: 'Der Token nimmt keine signierte Erlaubnis an; dieser eine Schritt braucht eine eigene Transaktion.',
     safe: 'Es wurde nichts gesendet.',
   },
+  OUT_FAILED: {
+    sentence: 'Die Datei oder der Ordner konnte nicht geschrieben werden.',
+    safe: 'Was vorher da war, ist unverändert.',
+  },
+  CONVERT_STOPPED: {
+    sentence: 'Die Umwandlung wurde abgebrochen.',
+    safe: 'Es ist nichts davon zurückgeblieben.',
+  },
   OUT_NOT_EMPTY: {
     sentence: 'Dort ist schon etwas.',
     safe: 'Dort wurde nichts angetastet.',

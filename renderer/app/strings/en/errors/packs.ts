@@ -184,6 +184,14 @@ export const errorsPacks = {
     sentence: 'The token takes no signed permits, so that this one step needs a transaction of your own.',
     safe: 'Nothing was sent.',
   },
+  OUT_FAILED: {
+    sentence: 'The file or folder could not be written.',
+    safe: 'What was there before is as it was.',
+  },
+  CONVERT_STOPPED: {
+    sentence: 'The conversion was stopped.',
+    safe: 'Nothing of it was left behind.',
+  },
   OUT_NOT_EMPTY: {
     sentence: 'There is something in that place already.',
     safe: 'Nothing there was touched.',
