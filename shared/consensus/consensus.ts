@@ -22,29 +22,49 @@ export interface AcceptedCluster {
 export function consensusOf(rule: ConsensusRule, labels: readonly Uint8Array[]): ItemConsensus {
   if (rule.kind === 'class') return classConsensus(rule, labels);
   const table = readRegions(rule.kind, labels);
-  const accepted = clusterRegions(table, rule.thresholdBps).filter((cluster) => cluster.length >= rule.quorum);
-  const regions = accepted.map((cluster) => consensusRegion(table, cluster)).sort(compareBytes);
-  const matched = labels.map(() => 0);
-  for (const cluster of accepted) {
-    for (const member of cluster) {
-      const seat = table.seat[member] ?? 0;
-      matched[seat] = (matched[seat] ?? 0) + 1;
-    }
-  }
-  return outcome(rule, table.countBySeat, matched, accepted.length, joinDistinct(rule.kind, regions));
+  const groups = acceptedGroups(table, rule);
+  return outcomeOf(rule, table, groups, groups.map((group) => consensusRegion(table, group)).sort(compareBytes));
 }
 
 /** The accepted clusters in the consensus' byte order: who voted for what. */
 export function acceptedClusters(rule: ConsensusRule, labels: readonly Uint8Array[]): AcceptedCluster[] {
   const table = readRegions(rule.kind, labels);
+  return votesOf(table, acceptedGroups(table, rule));
+}
+
+/** Both, for who needs both: grouping the regions is most of the work. */
+export function consensusWithClusters(rule: ConsensusRule, labels: readonly Uint8Array[]): { readonly consensus: ItemConsensus; readonly clusters: readonly AcceptedCluster[] } {
+  if (rule.kind === 'class') return { consensus: classConsensus(rule, labels), clusters: acceptedClusters(rule, labels) };
+  const table = readRegions(rule.kind, labels);
+  const groups = acceptedGroups(table, rule);
+  const clusters = votesOf(table, groups);
+  return { consensus: outcomeOf(rule, table, groups, clusters.map(({ region }) => region)), clusters };
+}
+
+/** @param regions of the groups, in byte order */
+function outcomeOf(rule: ConsensusRule, table: RegionTable, groups: readonly (readonly number[])[], regions: readonly Uint8Array[]): ItemConsensus {
+  const matched = table.countBySeat.map(() => 0);
+  for (const group of groups) {
+    for (const member of group) {
+      const seat = table.seat[member] ?? 0;
+      matched[seat] = (matched[seat] ?? 0) + 1;
+    }
+  }
+  return outcome(rule, table.countBySeat, matched, groups.length, joinDistinct(rule.kind, regions));
+}
+
+function acceptedGroups(table: RegionTable, { thresholdBps, quorum }: ConsensusRule): number[][] {
+  return clusterRegions(table, thresholdBps).filter((cluster) => cluster.length >= quorum);
+}
+
+function votesOf(table: RegionTable, groups: readonly (readonly number[])[]): AcceptedCluster[] {
   const firstOfSeat: number[] = [];
   let first = 0;
   for (const count of table.countBySeat) {
     firstOfSeat.push(first);
     first += Math.max(0, count);
   }
-  return clusterRegions(table, rule.thresholdBps)
-    .filter((cluster) => cluster.length >= rule.quorum)
+  return groups
     .map((cluster) => ({
       region: consensusRegion(table, cluster),
       votes: cluster
