@@ -76,18 +76,26 @@ function votesOf(table: RegionTable, groups: readonly (readonly number[])[]): Ac
 
 /** Class, mean confidence and median coordinates of a cluster, all rounded down. */
 function consensusRegion(table: RegionTable, cluster: readonly number[]): Uint8Array {
-  const heads = cluster.map((member) => table.head[member] ?? 0);
-  const confidence = heads.reduce((sum, head) => sum + (head & 0xff), 0) / cluster.length;
-  const from = cluster.map((member) => table.from[member] ?? 0);
-  const to = cluster.map((member) => table.to[member] ?? 0);
-  const high = (values: number[]) => median(values.map((value) => value >>> 16));
-  const low = (values: number[]) => median(values.map((value) => value & 0xffff));
-  const coordinates = {
-    class: () => [],
-    boxes: () => [high(from), low(from), high(to), low(to)],
-    spans: () => [median(from), median(to)],
-  }[table.kind]();
-  return packRegion(table.kind, { classId: (heads[0] ?? 0) >>> 8, confidence: Math.floor(confidence), coordinates });
+  let confidences = 0;
+  for (const member of cluster) confidences += (table.head[member] ?? 0) & 0xff;
+  const classId = (table.head[cluster[0] ?? 0] ?? 0) >>> 8;
+  return packRegion(table.kind, { classId, confidence: Math.floor(confidences / cluster.length), coordinates: medianPlace(table, cluster) });
+}
+
+function medianPlace({ kind, from, to }: RegionTable, cluster: readonly number[]): number[] {
+  if (kind === 'class') return [];
+  const starts = cluster.map((member) => from[member] ?? 0);
+  const ends = cluster.map((member) => to[member] ?? 0);
+  if (kind === 'spans') return [median(starts), median(ends)];
+  return [high(starts), low(starts), high(ends), low(ends)];
+}
+
+function high(pairs: readonly number[]): number {
+  return median(pairs.map((pair) => pair >>> 16));
+}
+
+function low(pairs: readonly number[]): number {
+  return median(pairs.map((pair) => pair & 0xffff));
 }
 
 /** The middle value; of an even number, the floor of the middle two's mean. */

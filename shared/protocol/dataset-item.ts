@@ -3,7 +3,7 @@ import { acceptedClusters, consensusWithClusters } from '../consensus/consensus.
 import type { AcceptedCluster } from '../consensus/consensus.ts';
 import { hasBit, withBit } from '../consensus/masks.ts';
 import type { ItemConsensus } from '../consensus/outcome.ts';
-import { CANNOT_TELL, joinItems } from '../labels/codec-bytes.ts';
+import { CANNOT_TELL, compareBytes, joinItems } from '../labels/codec-bytes.ts';
 import type { BatchDetails } from '../labels/details.ts';
 import type { BatchId } from '../labels/ids.ts';
 import type { ProjectSchema } from '../labels/schema.ts';
@@ -103,15 +103,15 @@ function ruledRegions(source: ItemSource, reader: RegionReader, labels: readonly
   });
 }
 
-/** Clusters that gave the same region stand in the consensus once, with the voters of all. */
+/** Clusters that gave the same region stand in the consensus once, with the voters of all. @param clusters in the order of their bytes */
 function distinct(clusters: readonly AcceptedCluster[]): AcceptedCluster[] {
-  const byRegion = new Map<string, AcceptedCluster>();
+  const found: AcceptedCluster[] = [];
   for (const cluster of clusters) {
-    const key = toHex(cluster.region);
-    const votes = [...(byRegion.get(key)?.votes ?? []), ...cluster.votes].sort((a, b) => a.seat - b.seat);
-    byRegion.set(key, { region: cluster.region, votes });
+    const last = found.at(-1);
+    if (last === undefined || compareBytes(last.region, cluster.region) !== 0) found.push(cluster);
+    else found[found.length - 1] = { region: last.region, votes: [...last.votes, ...cluster.votes].sort((a, b) => a.seat - b.seat) };
   }
-  return [...byRegion.values()];
+  return found;
 }
 
 function finalRegion(source: ItemSource, reader: RegionReader, cluster: AcceptedCluster, own: readonly DatasetRegion[][]): Final[] {

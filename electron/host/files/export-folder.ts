@@ -1,9 +1,10 @@
 import { createHash, hash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileWriter } from '../../../shared/formats/files.ts';
 import { syncFolder } from '../atomic-file.ts';
+import { syncTree } from '../sync-tree.ts';
 import { NewFiles } from '../formats/new-files.ts';
 import { SMALL_FILES_AT_ONCE, TaskPool } from '../formats/task-pool.ts';
 
@@ -46,12 +47,7 @@ export class ExportFolder {
     const folder = join(exportsDir, `.${exportId}.${process.pid}.part`);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder);
-    return new ExportFolder(join(exportsDir, exportId), folder, new NewFiles(folder, true));
-  }
-
-  /** One that is looked at and thrown away: nothing waits for the disk. @param folder there and empty */
-  static scratch(folder: string): ExportFolder {
-    return new ExportFolder(folder, folder, new NewFiles(folder, false));
+    return new ExportFolder(join(exportsDir, exportId), folder, new NewFiles(folder));
   }
 
   /** Pieces are written as they come: a dataset need not fit in memory. */
@@ -110,7 +106,6 @@ export class ExportFolder {
     if (actual !== sha256) return null;
     const path = await this.written.place(name);
     await copyFile(from, path, constants.COPYFILE_FICLONE);
-    await syncFile(path);
     return this.note({ name, bytes: (await stat(path)).size, sha256 });
   }
 
@@ -133,7 +128,7 @@ export class ExportFolder {
   /** The manifest goes in last, then the folder takes its place; an export of the same name gives way. */
   async finish(facts: Readonly<Record<string, unknown>>): Promise<{ path: string; files: readonly ExportedFile[] }> {
     await this.writeManifest(facts);
-    await this.written.syncFolders();
+    await syncTree(this.folder, this.#files.map(({ name }) => join(this.folder, ...name.split('/'))));
     await rm(this.target, { recursive: true, force: true });
     await rename(this.folder, this.target);
     await syncFolder(dirname(this.target));
@@ -149,17 +144,6 @@ export class ExportFolder {
   note(file: ExportedFile): ExportedFile {
     this.#files.push(file);
     return file;
-  }
-}
-
-/** Windows flushes only what is opened for writing, and a copy may be read-only as its source is. */
-async function syncFile(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const file = await open(path, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 

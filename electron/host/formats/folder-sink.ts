@@ -11,7 +11,7 @@ export class FolderSink implements Sink {
   private readonly small = new TaskPool(SMALL_FILES_AT_ONCE);
 
   constructor(root: string) {
-    this.files = new NewFiles(root, false);
+    this.files = new NewFiles(root);
   }
 
   /** Where a path of the dataset lies, with the folders on the way made. */

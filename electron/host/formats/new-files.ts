@@ -3,7 +3,6 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { FileWriter } from '../../../shared/formats/files.ts';
-import { syncFolder } from '../atomic-file.ts';
 import { BufferedWriter } from './buffered-writer.ts';
 
 // Half the work of the one that promises come with, which counts where there are files by the thousand.
@@ -14,11 +13,7 @@ export class NewFiles {
   /** Those that are made or being made: thousands of files lie in a few. */
   readonly #folders = new Map<string, Promise<unknown>>();
 
-  /** @param isDurable whether what is written outlives a power cut, once it is closed and `syncFolders` has been called */
-  constructor(
-    private readonly root: string,
-    private readonly isDurable: boolean,
-  ) {}
+  constructor(private readonly root: string) {}
 
   /** Where a path with forward slashes lies, with the folders on the way made. */
   async place(path: string): Promise<string> {
@@ -42,7 +37,6 @@ export class NewFiles {
       close: async () => {
         try {
           await writer.flush();
-          if (this.isDurable) await file.sync();
         } finally {
           await file.close();
         }
@@ -52,12 +46,6 @@ export class NewFiles {
 
   /** A small file in one piece. */
   async put(path: string, bytes: Uint8Array): Promise<void> {
-    await writeWhole(await this.place(path), bytes, { flag: 'wx', flush: this.isDurable });
-  }
-
-  /** The names of what was written. */
-  async syncFolders(): Promise<void> {
-    for (const folder of this.#folders.keys()) await syncFolder(folder);
-    await syncFolder(this.root);
+    await writeWhole(await this.place(path), bytes, { flag: 'wx' });
   }
 }

@@ -28,7 +28,7 @@ export interface Rebuilding {
 /** Writes the export again from its dataset, and names every file, item and field in which the given one differs. */
 export async function rebuild(work: Rebuilding): Promise<void> {
   const { dataset, claims, listing, faults, scratch } = work;
-  const folder = ExportFolder.scratch(scratch);
+  const folder = await ExportFolder.begin(scratch, 'again');
   const spec = { format: claims.format, labels: claims.labels, block: dataset.asOf, details: dataset.details };
   const parts = await writeParts(folder, dataset, spec, givenFiles(work));
   for (const { message, field, itemIndex } of dataset.faults) faults.add('', field, `the record itself does not hold: ${message}`, itemIndex === null ? null : (dataset.manifest.items[itemIndex]?.id ?? null));
