@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { packItem } from '../labels/codec-bytes.ts';
 import type { ProjectKind } from '../labels/schema.ts';
 import { clusterRegions } from './clusters.ts';
-import { acceptedClusters, consensusOf } from './consensus.ts';
+import { acceptedClusters, consensusOf, consensusWithClusters } from './consensus.ts';
 import { generateBatch, generatorModes } from './generate.ts';
 import type { ConsensusRule } from './outcome.ts';
 import { seededRandom } from './random.ts';
 import { checkItem, readRegions } from './regions.ts';
-import { answerOf, consensusVectorsSchema, differences } from './vectors.ts';
+import { answerOf, consensusVectorsSchema, differences, labelsOfVector } from './vectors.ts';
 
 const vectors = consensusVectorsSchema.parse(JSON.parse(readFileSync(new URL('vectors/consensus.json', import.meta.url), 'utf8')));
 const kinds: readonly ProjectKind[] = ['class', 'boxes', 'spans'];
@@ -25,6 +25,15 @@ describe('consensusOf', () => {
       return fields.length === 0 ? [] : [`case ${index} (${vector.kind}): ${fields.join(', ')}`];
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('says the same where who voted for what is asked with it', () => {
+    for (const kind of kinds) {
+      for (const vector of vectors.filter((each) => each.kind === kind)) {
+        const labels = labelsOfVector(vector);
+        expect(consensusWithClusters(vector, labels)).toEqual({ consensus: consensusOf(vector, labels), clusters: acceptedClusters(vector, labels) });
+      }
+    }
   });
 
   it('takes the mean confidence and the median place, rounded down', () => {

@@ -22,29 +22,49 @@ export interface AcceptedCluster {
 export function consensusOf(rule: ConsensusRule, labels: readonly Uint8Array[]): ItemConsensus {
   if (rule.kind === 'class') return classConsensus(rule, labels);
   const table = readRegions(rule.kind, labels);
-  const accepted = clusterRegions(table, rule.thresholdBps).filter((cluster) => cluster.length >= rule.quorum);
-  const regions = accepted.map((cluster) => consensusRegion(table, cluster)).sort(compareBytes);
-  const matched = labels.map(() => 0);
-  for (const cluster of accepted) {
-    for (const member of cluster) {
-      const seat = table.seat[member] ?? 0;
-      matched[seat] = (matched[seat] ?? 0) + 1;
-    }
-  }
-  return outcome(rule, table.countBySeat, matched, accepted.length, joinDistinct(rule.kind, regions));
+  const groups = acceptedGroups(table, rule);
+  return outcomeOf(rule, table, groups, groups.map((group) => consensusRegion(table, group)).sort(compareBytes));
 }
 
 /** The accepted clusters in the consensus' byte order: who voted for what. */
 export function acceptedClusters(rule: ConsensusRule, labels: readonly Uint8Array[]): AcceptedCluster[] {
   const table = readRegions(rule.kind, labels);
+  return votesOf(table, acceptedGroups(table, rule));
+}
+
+/** Both, for who needs both: grouping the regions is most of the work. */
+export function consensusWithClusters(rule: ConsensusRule, labels: readonly Uint8Array[]): { readonly consensus: ItemConsensus; readonly clusters: readonly AcceptedCluster[] } {
+  if (rule.kind === 'class') return { consensus: classConsensus(rule, labels), clusters: acceptedClusters(rule, labels) };
+  const table = readRegions(rule.kind, labels);
+  const groups = acceptedGroups(table, rule);
+  const clusters = votesOf(table, groups);
+  return { consensus: outcomeOf(rule, table, groups, clusters.map(({ region }) => region)), clusters };
+}
+
+/** @param regions of the groups, in byte order */
+function outcomeOf(rule: ConsensusRule, table: RegionTable, groups: readonly (readonly number[])[], regions: readonly Uint8Array[]): ItemConsensus {
+  const matched = table.countBySeat.map(() => 0);
+  for (const group of groups) {
+    for (const member of group) {
+      const seat = table.seat[member] ?? 0;
+      matched[seat] = (matched[seat] ?? 0) + 1;
+    }
+  }
+  return outcome(rule, table.countBySeat, matched, groups.length, joinDistinct(rule.kind, regions));
+}
+
+function acceptedGroups(table: RegionTable, { thresholdBps, quorum }: ConsensusRule): number[][] {
+  return clusterRegions(table, thresholdBps).filter((cluster) => cluster.length >= quorum);
+}
+
+function votesOf(table: RegionTable, groups: readonly (readonly number[])[]): AcceptedCluster[] {
   const firstOfSeat: number[] = [];
   let first = 0;
   for (const count of table.countBySeat) {
     firstOfSeat.push(first);
     first += Math.max(0, count);
   }
-  return clusterRegions(table, rule.thresholdBps)
-    .filter((cluster) => cluster.length >= rule.quorum)
+  return groups
     .map((cluster) => ({
       region: consensusRegion(table, cluster),
       votes: cluster
@@ -56,18 +76,26 @@ export function acceptedClusters(rule: ConsensusRule, labels: readonly Uint8Arra
 
 /** Class, mean confidence and median coordinates of a cluster, all rounded down. */
 function consensusRegion(table: RegionTable, cluster: readonly number[]): Uint8Array {
-  const heads = cluster.map((member) => table.head[member] ?? 0);
-  const confidence = heads.reduce((sum, head) => sum + (head & 0xff), 0) / cluster.length;
-  const from = cluster.map((member) => table.from[member] ?? 0);
-  const to = cluster.map((member) => table.to[member] ?? 0);
-  const high = (values: number[]) => median(values.map((value) => value >>> 16));
-  const low = (values: number[]) => median(values.map((value) => value & 0xffff));
-  const coordinates = {
-    class: () => [],
-    boxes: () => [high(from), low(from), high(to), low(to)],
-    spans: () => [median(from), median(to)],
-  }[table.kind]();
-  return packRegion(table.kind, { classId: (heads[0] ?? 0) >>> 8, confidence: Math.floor(confidence), coordinates });
+  let confidences = 0;
+  for (const member of cluster) confidences += (table.head[member] ?? 0) & 0xff;
+  const classId = (table.head[cluster[0] ?? 0] ?? 0) >>> 8;
+  return packRegion(table.kind, { classId, confidence: Math.floor(confidences / cluster.length), coordinates: medianPlace(table, cluster) });
+}
+
+function medianPlace({ kind, from, to }: RegionTable, cluster: readonly number[]): number[] {
+  if (kind === 'class') return [];
+  const starts = cluster.map((member) => from[member] ?? 0);
+  const ends = cluster.map((member) => to[member] ?? 0);
+  if (kind === 'spans') return [median(starts), median(ends)];
+  return [high(starts), low(starts), high(ends), low(ends)];
+}
+
+function high(pairs: readonly number[]): number {
+  return median(pairs.map((pair) => pair >>> 16));
+}
+
+function low(pairs: readonly number[]): number {
+  return median(pairs.map((pair) => pair & 0xffff));
 }
 
 /** The middle value; of an even number, the floor of the middle two's mean. */

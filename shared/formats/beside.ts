@@ -1,5 +1,5 @@
 import { sha256Of, utf8 } from '../bytes.ts';
-import { canonicalJson, plainJson } from '../canonical-json.ts';
+import { canonicalTextOf } from '../canonical-json.ts';
 import { BESIDE_FILE } from './carries.ts';
 import type { FileWriter, Sink } from './files.ts';
 import type { ReadContext } from './format.ts';
@@ -25,7 +25,7 @@ export class BesideWriter {
     const { kind, path, widthPx, heightPx, text: content, labels, relations, split, answer, extras } = item;
     const whole = { kind, path, widthPx, heightPx, text: content, labels, relations, split, answer, extras };
     this.file ??= await this.sink.open(BESIDE_FILE);
-    await this.file.write(`${canonicalJson({ place, sha256: sha256Of(utf8(text)), item: plainJson(whole) })}\n`);
+    await this.file.write(`${canonicalTextOf({ place, sha256: sha256Of(utf8(text)), item: whole })}\n`);
   }
 
   async close(): Promise<void> {

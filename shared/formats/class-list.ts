@@ -6,9 +6,7 @@ import { lines } from './lines.ts';
 export const CLASS_LIST = 'classes.txt';
 
 export async function writeClassList({ sink, classes }: WriteContext, path = CLASS_LIST): Promise<void> {
-  const file = await sink.open(path);
-  await file.write(classes.list().map(({ name }) => `${name}\n`).join(''));
-  await file.close();
+  await sink.put(path, classes.list().map(({ name }) => `${name}\n`).join(''));
 }
 
 /** Declares the classes of the list, where it is there. */

@@ -44,6 +44,11 @@ export interface FileWriter {
 export interface Sink {
   /** Makes the folders on the way. The path has passed `safePath`. */
   open(path: string): Promise<FileWriter>;
+  /**
+   * A small file in one piece. Many are on their way at a time: resolves when there is room for the next, and may throw
+   * what has gone wrong with one before. Who made the sink waits for the last.
+   */
+  put(path: string, text: string): Promise<void>;
   spool(): Promise<Spool>;
 }
 

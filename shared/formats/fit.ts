@@ -61,6 +61,7 @@ export function fit(item: FormatItem, keeps: Carries, losses: LossCounter): Form
 
 /** Classes of the whole item after all others, as most formats have them; only places are related to each other. */
 function wholeLast({ labels, relations }: FormatItem, losses: LossCounter): Pick<FormatItem, 'labels' | 'relations'> {
+  if (relations.length === 0 && !labels.some(({ kind }) => kind === 'class')) return { labels, relations };
   const isPlace = (index: number) => labels[index] !== undefined && labels[index].kind !== 'class';
   const between = relations.filter(({ from, to }) => isPlace(from) && isPlace(to));
   losses.add('relations of whole items', 'only boxes and spans are related', relations.length - between.length);

@@ -96,7 +96,11 @@ export function textOf(node: XmlNode, name: string): string | null {
 
 /** As element text or as an attribute's value. What XML 1.0 has no character for becomes U+FFFD. */
 export function escapeXml(text: string): string {
+  if (!HAS_MORE_THAN_QUOTES.test(text)) return text.replaceAll('"', '&quot;');
   return text.replace(/[&<>"\t\n\r]|(?![\u007f-\u009f])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu, (found) => ESCAPES[found] ?? '\ufffd');
 }
+
+/** JSON, which most long texts are made of, has nothing to be escaped but its quotes. */
+const HAS_MORE_THAN_QUOTES = /[^ -%'-;=?-\ud7ff\ue000-\ufffd]/;
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;' };

@@ -1,9 +1,9 @@
 import { fromHex, toHex } from '../bytes.ts';
-import { acceptedClusters, consensusOf } from '../consensus/consensus.ts';
+import { acceptedClusters, consensusWithClusters } from '../consensus/consensus.ts';
 import type { AcceptedCluster } from '../consensus/consensus.ts';
 import { hasBit, withBit } from '../consensus/masks.ts';
 import type { ItemConsensus } from '../consensus/outcome.ts';
-import { CANNOT_TELL, joinItems } from '../labels/codec-bytes.ts';
+import { CANNOT_TELL, compareBytes, joinItems } from '../labels/codec-bytes.ts';
 import type { BatchDetails } from '../labels/details.ts';
 import type { BatchId } from '../labels/ids.ts';
 import type { ProjectSchema } from '../labels/schema.ts';
@@ -45,10 +45,11 @@ export function buildItem(source: ItemSource): DatasetItem {
   const own = seats.map((entry, seat) => readItem(reader, labels[seat] ?? Uint8Array.of(0), entry.details?.items[offset]?.regions) ?? []);
   const relations = seats.map((entry, seat) => soundRelations(entry.details?.items[offset]?.relations, own[seat]?.length ?? 0));
   const isSettled = batch?.phase === 'settled';
-  const consensus = isSettled ? consensusOf(project.params, labels) : null;
+  const settled = isSettled ? consensusWithClusters(project.params, labels) : null;
+  const consensus = settled?.consensus ?? null;
   const ruling = batch?.rulings.find((candidate) => candidate.item === offset) ?? null;
   if (batch !== undefined && consensus !== null) checkConsensus(source, batch, consensus);
-  const final = isSettled ? finalRegions(source, reader, labels, own, ruling) : [];
+  const final = settled === null ? [] : doesStand(source, ruling) ? ruledRegions(source, reader, labels, ruling) : distinct(settled.clusters).flatMap((cluster) => finalRegion(source, reader, cluster, own));
   const known = seats.map(({ seat, details }, place) => ({ seat: seat.index, relations: relations[place] ?? [], isKnown: details !== null }));
   return {
     index,
@@ -85,13 +86,15 @@ interface Final {
   readonly votes: readonly CountedVote[];
 }
 
-/** The labels that stand: the known answer where it settled or overturned the item, else the consensus. */
-function finalRegions(source: ItemSource, reader: RegionReader, labels: readonly Uint8Array[], own: readonly DatasetRegion[][], ruling: RulingRecord | null): Final[] {
-  const rule = source.project.params;
-  const doesRulingStand = ruling !== null && (ruling.overturned || !hasBit(source.batch?.consensusMask ?? 0n, source.offset));
-  if (!doesRulingStand) return distinct(acceptedClusters(rule, labels)).flatMap((cluster) => finalRegion(source, reader, cluster, own));
+/** The known answer stands where it settled or overturned the item, else the consensus does. */
+function doesStand({ batch, offset }: ItemSource, ruling: RulingRecord | null): ruling is RulingRecord {
+  return ruling !== null && (ruling.overturned || !hasBit(batch?.consensusMask ?? 0n, offset));
+}
+
+/** The known answer's labels, with the seats that said the same. */
+function ruledRegions(source: ItemSource, reader: RegionReader, labels: readonly Uint8Array[], ruling: RulingRecord): Final[] {
   const truth = fromHex(ruling.labels);
-  const clusters = acceptedClusters({ ...rule, quorum: 1 }, [truth, ...labels]);
+  const clusters = acceptedClusters({ ...source.project.params, quorum: 1 }, [truth, ...labels]);
   return (readItem(reader, truth) ?? []).map((region, place) => {
     const votes = clusters.find((cluster) => cluster.votes.some((vote) => vote.seat === 0 && vote.regionIndex === place))?.votes ?? [];
     // Seats stand after the known answer here.
@@ -100,15 +103,15 @@ function finalRegions(source: ItemSource, reader: RegionReader, labels: readonly
   });
 }
 
-/** Clusters that gave the same region stand in the consensus once, with the voters of all. */
+/** Clusters that gave the same region stand in the consensus once, with the voters of all. @param clusters in the order of their bytes */
 function distinct(clusters: readonly AcceptedCluster[]): AcceptedCluster[] {
-  const byRegion = new Map<string, AcceptedCluster>();
+  const found: AcceptedCluster[] = [];
   for (const cluster of clusters) {
-    const key = toHex(cluster.region);
-    const votes = [...(byRegion.get(key)?.votes ?? []), ...cluster.votes].sort((a, b) => a.seat - b.seat);
-    byRegion.set(key, { region: cluster.region, votes });
+    const last = found.at(-1);
+    if (last === undefined || compareBytes(last.region, cluster.region) !== 0) found.push(cluster);
+    else found[found.length - 1] = { region: last.region, votes: [...last.votes, ...cluster.votes].sort((a, b) => a.seat - b.seat) };
   }
-  return [...byRegion.values()];
+  return found;
 }
 
 function finalRegion(source: ItemSource, reader: RegionReader, cluster: AcceptedCluster, own: readonly DatasetRegion[][]): Final[] {

@@ -57,6 +57,19 @@ describe('an export folder', () => {
     expect(await readdir(join(dir, 'exports'))).toEqual([]);
   });
 
+  it('lists small files that are written side by side, and says at the end which could not be', async () => {
+    const folder = await ExportFolder.begin(join(dir, 'exports'), 'e-4');
+    const names = Array.from({ length: 40 }, (_, place) => `labels/${String(place).padStart(2, '0')}.txt`);
+    for (const name of names) await folder.put(name, `of ${name} ø`);
+    const files = await folder.writeManifest({});
+    expect(files.filter(({ name }) => name !== 'manifest.json')).toEqual(names.map((name) => ({ name, bytes: Buffer.byteLength(`of ${name} ø`), sha256: sha256(`of ${name} ø`) })));
+    expect(await readFile(join(folder.folder, 'labels', '07.txt'), 'utf8')).toBe('of labels/07.txt ø');
+    await folder.put('labels/00.txt', 'again');
+    await expect(folder.writeManifest({})).rejects.toThrow('labels/00.txt');
+    await folder.abandon();
+    expect(await readdir(join(dir, 'exports'))).toEqual([]);
+  });
+
   it('is swept where a process died in the middle', async () => {
     await ExportFolder.begin(dir, 'e-3');
     expect(await readdir(dir)).toHaveLength(1);

@@ -32,7 +32,7 @@ export async function writeLabels(folder: ExportFolder, dataset: DatasetStream, 
       },
     };
   };
-  const sink: Sink = { open, spool: () => spools.spool() };
+  const sink: Sink = { open, put: (path, text) => folder.put(path, text), spool: () => spools.spool() };
   let place: string | null = null;
   // An item is written when the next one is asked for.
   async function* watched() {

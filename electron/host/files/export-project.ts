@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { HostArguments, HostResult, Result } from '../../../shared/host-api.ts';
 import { parseAddress, parseBytes32, parseProjectId } from '../../../shared/labels/ids.ts';
 import type { ProjectId } from '../../../shared/labels/ids.ts';
@@ -18,10 +17,11 @@ import { PROOF_FILE } from '../proof/proof-file.ts';
 import type { DetailsFinder } from './details.ts';
 import { detailsOfProject } from './details.ts';
 import { ExportFolder } from './export-folder.ts';
+import { PackFiles } from './pack-files.ts';
 import { readHistory } from './read-logs.ts';
 import type { AsOfBlock } from './read-logs.ts';
 import { allLosses, exportFacts, writeParts } from './write-export.ts';
-import type { ExportSpec, ItemFiles, ProofFacts } from './write-export.ts';
+import type { ExportSpec, ProofFacts } from './write-export.ts';
 
 type Exported = HostResult<'files.export'>;
 
@@ -85,7 +85,7 @@ async function writeExport(parts: ExportParts, dataset: DatasetStream, spec: Exp
   const exportId = `${dataset.project.id}-${spec.block.number}`;
   const folder = await ExportFolder.begin(parts.exportsDir, exportId);
   try {
-    const written = await writeParts(folder, dataset, spec, packFiles(parts.packs));
+    const written = await writeParts(folder, dataset, spec, new PackFiles(parts.packs));
     const proof = await writeProof(folder, parts.chain, spec, blocksWithEvents);
     const { path, files } = await folder.finish(exportFacts(dataset, spec, written, proof));
     const isItems = (name: string) => written.itemOfFile.has(name);
@@ -126,18 +126,4 @@ async function writeProof(folder: ExportFolder, chain: ChainService, { block }: 
 /** A file's name in an address, where a name has no folders: `annotations/instances.json` is `annotations__instances.json`. */
 export function urlNameOf(name: string): string {
   return name.replaceAll('/', '__');
-}
-
-/** Items' files out of the packs of this machine. */
-function packFiles(packs: PacksService): ItemFiles {
-  return {
-    textOf: async (item) => {
-      const found = await packs.asset(item.sha256);
-      return found.ok ? readFile(found.value.path, 'utf8') : null;
-    },
-    bring: async (folder, name, item) => {
-      const found = await packs.asset(item.sha256);
-      return found.ok && (await folder.bring(name, found.value.path, item.sha256)) !== null;
-    },
-  };
 }

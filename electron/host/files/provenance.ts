@@ -14,13 +14,15 @@ export function provenanceLines(item: DatasetItem, labels: LabelChoice, file: st
   if (labels !== 'annotators') {
     for (const [place, region] of item.regions.entries()) {
       const { voters, ...provenance } = regionProvenance(item, region);
-      lines.push(line({ label: 'consensus', itemId, region: place, ...said(region), ...provenance, voters: voters.map(({ seat }) => seat) }));
+      const origins = joined(JSON.stringify(provenance), JSON.stringify({ voters: voters.map(({ seat }) => seat) }));
+      lines.push(regionLine(JSON.stringify({ label: 'consensus', itemId, region: place }), region, origins));
     }
     for (const { from, to, label, voters } of item.relations) lines.push(line({ label: 'relation', itemId, from, to, relation: label, voters }));
   }
   if (labels === 'consensus') return lines.join('');
   for (const annotation of item.annotations) {
-    for (const [place, region] of annotation.regions.entries()) lines.push(line({ label: 'annotator', itemId, batchId, outcome, region: place, ...said(region), ...seatProvenance(annotation) }));
+    const origins = JSON.stringify(seatProvenance(annotation));
+    for (const [place, region] of annotation.regions.entries()) lines.push(regionLine(JSON.stringify({ label: 'annotator', itemId, batchId, outcome, region: place }), region, origins));
   }
   return lines.join('');
 }
@@ -28,15 +30,20 @@ export function provenanceLines(item: DatasetItem, labels: LabelChoice, file: st
 /** A seat that cannot tell, or found nothing, has no label of its own elsewhere. */
 function seatLine(annotation: DatasetAnnotation): string {
   const { cannotTell, cannotTellReason, regions } = annotation;
-  const said = JSON.stringify(seatProvenance(annotation));
-  // Put together as text: three objects of fifteen fields an item are most of a line's cost.
-  return `${said.slice(0, -1)},${JSON.stringify({ cannotTell, cannotTellReason, labels: regions.length }).slice(1)}`;
+  return joined(JSON.stringify(seatProvenance(annotation)), JSON.stringify({ cannotTell, cannotTellReason, labels: regions.length }));
+}
+
+/** @param head and origins objects in JSON: what stands before and after what the label says */
+function regionLine(head: string, { shape, classId, className, confidence, origin }: DatasetRegion, origins: string): string {
+  const said = JSON.stringify({ class: className, classId, confidencePercent: confidence, origin });
+  return `${joined(head, said, JSON.stringify(shape), origins)}\n`;
+}
+
+/** One object out of several in JSON, none of them empty. As text: objects of fifteen and more fields are most of a line's cost. */
+function joined(...objects: readonly string[]): string {
+  return `{${objects.map((text) => text.slice(1, -1)).join(',')}}`;
 }
 
 function line(value: object): string {
   return `${JSON.stringify(value)}\n`;
-}
-
-function said({ shape, classId, className, confidence, origin }: DatasetRegion) {
-  return { class: className, classId, confidencePercent: confidence, origin, ...shape };
 }

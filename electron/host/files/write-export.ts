@@ -14,6 +14,7 @@ import type { Reach } from '../proof/proof-file.ts';
 import type { ExportFolder } from './export-folder.ts';
 import { writeLabels } from './export-labels.ts';
 import { provenanceLines } from './provenance.ts';
+import { ReadAhead } from './read-ahead.ts';
 import type { AsOfBlock } from './read-logs.ts';
 
 /**
@@ -62,11 +63,13 @@ export async function writeParts(folder: ExportFolder, dataset: DatasetStream, s
   const outcomes = new Map<ItemOutcome, number>();
   const names = itemFileNames(dataset.manifest);
   const itemOfFile = new Map<string, ManifestItem>();
+  const missing = new Set<string>();
+  const texts = new ReadAhead(dataset.manifest.items, (item) => !isImage(item), (item) => files.textOf(item));
   const provenance = await folder.open(PROVENANCE_FILE);
   const losses = await writeLabels(folder, dataset, {
     format: spec.format,
     labels: spec.labels,
-    textOf: ({ item }) => files.textOf(item),
+    textOf: ({ index }) => texts.at(index),
     nowMs: spec.block.timestampSeconds * 1000,
     onItem: async (item, place) => {
       const name = place ?? placeOf(item.item, names[item.index] ?? String(item.index));
@@ -74,6 +77,9 @@ export async function writeParts(folder: ExportFolder, dataset: DatasetStream, s
       outcomes.set(item.outcome, (outcomes.get(item.outcome) ?? 0) + 1);
       quality.add(item);
       await provenance.write(provenanceLines(item, spec.labels, name));
+      await folder.start(async () => {
+        if (!(await files.bring(folder, name, item.item))) missing.add(name);
+      });
     },
   });
   await provenance.close();
@@ -81,26 +87,17 @@ export async function writeParts(folder: ExportFolder, dataset: DatasetStream, s
   await folder.write(QUALITY_FILE, [qualityText(judged)]);
   await folder.write(PACK_FILE, packText(dataset.manifest));
   if (spec.details.size > 0) await folder.write(DETAILS_FILE, detailsText(spec.details));
-  const missing = await bringAll(folder, files, itemOfFile);
-  return { losses: [...lossesOf(outcomes, dataset.faults), ...losses], missing, judged, itemOfFile };
+  await folder.idle();
+  return { losses: [...lossesOf(outcomes, dataset.faults), ...losses], missing: [...itemOfFile.keys()].filter((name) => missing.has(name)), judged, itemOfFile };
 }
-
-/** Many at once, else a large dataset waits for the disk item by item. Gives the names of those that are not there, in their order. */
-async function bringAll(folder: ExportFolder, files: ItemFiles, itemOfFile: ReadonlyMap<string, ManifestItem>): Promise<string[]> {
-  const waiting = itemOfFile.entries();
-  const missing = new Set<string>();
-  const run = async () => {
-    for (const [name, item] of waiting) if (!(await files.bring(folder, name, item))) missing.add(name);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, run));
-  return missing.size === 0 ? [] : [...itemOfFile.keys()].filter((name) => missing.has(name));
-}
-
-const AT_ONCE = 8;
 
 /** Where an item's file stands that the format has no place for: `images/boat.jpg`, `texts/note.txt`. */
-function placeOf({ mediaType }: ManifestItem, name: string): string {
-  return `${mediaType.startsWith('image/') ? 'images' : 'texts'}/${name}`;
+function placeOf(item: ManifestItem, name: string): string {
+  return `${isImage(item) ? 'images' : 'texts'}/${name}`;
+}
+
+function isImage({ mediaType }: ManifestItem): boolean {
+  return mediaType.startsWith('image/');
 }
 
 /** An item a line, so that a changed one is seen. */

@@ -96,6 +96,7 @@ async function run({ from, to, bringsFiles, options, out, in: root, signal }: Co
     count.files++;
   };
   const items = await writeDataset(formatOf(to), { ...reading, items: until(reading.items, signal) }, sink, options, bringsFiles && !isFile(out, to) ? bring : null);
+  await sink.written();
   const problems = reading.report.problems();
   const where = [problems[0]?.file, problems[0]?.field].filter((part) => part !== undefined && part !== '').join(' ');
   if (items === 0) return fail('NOTHING_READ', problems[0] === undefined ? `No item of ${root} can be written as ${to}` : `${where === '' ? root : where}: ${problems[0].reason}`, { field: problems[0]?.file ?? 'IN', fix: problems[0]?.fix ?? 'Check that --from names the format that the files have.' });

@@ -27,9 +27,7 @@ export async function writeLabelStudio({ sink, classes }: WriteContext): Promise
       await file.write('\n]\n');
       await file.close();
       const names = classes.list().map(({ name }) => name);
-      const config = await sink.open('label-config.xml');
-      await config.write(configOf(names, has.text && !has.image ? 'text' : 'image', kinds));
-      await config.close();
+      await sink.put('label-config.xml', configOf(names, has.text && !has.image ? 'text' : 'image', kinds));
     },
   };
 }

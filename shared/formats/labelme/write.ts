@@ -17,9 +17,7 @@ export async function writeLabelme(context: WriteContext): Promise<ItemWriter> {
     write: async (item) => {
       const path = stems.free(item.path);
       for (const label of item.labels) classes.indexOf(label.className);
-      const file = await sink.open(`${stemOf(path)}.json`);
-      await file.write(`${JSON.stringify(documentOf({ ...item, path }), null, 1)}\n`);
-      await file.close();
+      await sink.put(`${stemOf(path)}.json`, `${JSON.stringify(documentOf({ ...item, path }), null, 1)}\n`);
       return path;
     },
     finish: () => writeClassList(context, CLASS_NAMES),

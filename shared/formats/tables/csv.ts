@@ -1,5 +1,6 @@
 import { carries } from '../carries.ts';
 import { readClassList, writeClassList } from '../class-list.ts';
+import type { Json } from '../../canonical-json.ts';
 import { decimal, shown } from '../checks.ts';
 import { SourceFault } from '../files.ts';
 import type { Format, ItemWriter, ReadContext, WriteContext } from '../format.ts';
@@ -17,7 +18,7 @@ async function writeCsv(context: WriteContext): Promise<ItemWriter> {
   return {
     write: async (item) => {
       for (const label of item.labels) classes.indexOf(label.className);
-      await file.write(rowsOf(item).map((row) => `${columnNames.map((name) => cellText(row[name] ?? null)).join(',')}\r\n`).join(''));
+      await file.write(rowsOf(item).map((row) => `${columnNames.map((name) => cellText(row[name])).join(',')}\r\n`).join(''));
       return item.kind === 'image' ? `images/${item.path}` : null;
     },
     finish: async () => {
@@ -27,9 +28,9 @@ async function writeCsv(context: WriteContext): Promise<ItemWriter> {
   };
 }
 
-function cellText(cell: Cell): string {
+function cellText(cell: Json): string {
   if (cell === null) return '';
-  const text = String(cell);
+  const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -10,7 +10,7 @@ import type { FileWriter, RandomAccess } from '../files.ts';
 import type { Format, ItemWriter, ReadContext, WriteContext } from '../format.ts';
 import type { FormatItem } from '../model.ts';
 import { columnNames, columnOf, columns, itemsOf, rowsOf, standTogether } from './rows.ts';
-import type { Cell, Column, PlacedRow, TableRow } from './rows.ts';
+import type { Cell, Column, PlacedRow, TableRow, WrittenRow } from './rows.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** Parquet with the columns of the table, a row a label (parquet.apache.org). Written and read a group of rows at a time. */
@@ -39,7 +39,7 @@ function fileByteWriter(file: FileWriter): Writer {
 async function writeParquet(context: WriteContext): Promise<ItemWriter> {
   const { sink, classes } = context;
   const file = await sink.open('labels.parquet');
-  const rows = new Turnstile<Record<string, Cell>>();
+  const rows = new Turnstile<WrittenRow>();
   const done = Promise.resolve(
     parquetWriteRows({
       writer: fileByteWriter(file),
@@ -53,7 +53,7 @@ async function writeParquet(context: WriteContext): Promise<ItemWriter> {
   return {
     write: async (item) => {
       for (const label of item.labels) classes.indexOf(label.className);
-      for (const row of rowsOf(item)) await rows.put(Object.fromEntries(columnNames.map((name) => [name, writable(name, row[name] ?? null)])));
+      for (const row of rowsOf(item)) await rows.put(row);
       return item.kind === 'image' ? `images/${item.path}` : null;
     },
     finish: async () => {
@@ -62,11 +62,6 @@ async function writeParquet(context: WriteContext): Promise<ItemWriter> {
       await writeClassList(context);
     },
   };
-}
-
-/** The writer makes JSON of a JSON column's values itself. */
-function writable(name: keyof typeof columns, cell: Cell): Cell {
-  return columns[name] === 'json' && typeof cell === 'string' ? (JSON.parse(cell) as Cell) : cell;
 }
 
 async function* readParquet(context: ReadContext): AsyncGenerator<FormatItem> {

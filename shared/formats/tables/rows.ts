@@ -37,25 +37,49 @@ export function columnOf(name: string): Column | null {
   return Object.hasOwn(columns, key) ? (key as Column) : Object.hasOwn(ALIASES, key) ? (ALIASES[key] ?? null) : null;
 }
 
+/** A row to be written: what stands in a column of JSON is the value itself. */
+export type WrittenRow = Readonly<Record<Column, Json>>;
+
 /** The rows of an item; what is the item's own stands in the first one alone, but for its name. */
-export function rowsOf(item: FormatItem): TableRow[] {
-  const { path, widthPx, heightPx, text, split, answer, extras, relations } = item;
-  const own: TableRow = { file: path, kind: item.kind, width: widthPx, height: heightPx, text, split, answer, item_provenance: json(extras), relations: relations.length === 0 ? null : json(relations as unknown as Json) };
-  const [first, ...more] = item.labels.map(labelCells);
-  return [{ ...own, ...first }, ...more.map((cells) => ({ file: path, ...cells }))];
+export function rowsOf(item: FormatItem): WrittenRow[] {
+  const [first = null, ...more] = item.labels;
+  return [rowOf(item, first, true), ...more.map((label) => rowOf(item, label, false))];
 }
 
-function labelCells(label: Label): TableRow {
-  const { className, score, attributes, origin, group, extras } = label;
-  const common: TableRow = { type: label.kind, label: className, confidence: score, origin, group_id: group, attributes: Object.keys(attributes).length === 0 ? null : json(attributes), provenance: json(extras) };
-  if (label.kind === 'class') return common;
-  if (label.kind === 'span') return { ...common, start: label.start, end: label.end };
-  const { x0, y0, x1, y1, occluded, truncated, difficult, crowd, zOrder } = label;
-  return { ...common, xmin: x0, ymin: y0, xmax: x1, ymax: y1, occluded, truncated, difficult, crowd, z_order: zOrder };
-}
-
-function json(value: Json): string | null {
-  return value === null ? null : JSON.stringify(value);
+/** Written out: a row put together of parts would have a layout of its own, which there are too many of. */
+function rowOf(item: FormatItem, label: Label | null, isFirst: boolean): WrittenRow {
+  const box = label?.kind === 'box' ? label : null;
+  const span = label?.kind === 'span' ? label : null;
+  const attributes = label?.attributes ?? {};
+  return {
+    file: item.path,
+    kind: isFirst ? item.kind : null,
+    width: isFirst ? item.widthPx : null,
+    height: isFirst ? item.heightPx : null,
+    text: isFirst ? item.text : null,
+    split: isFirst ? item.split : null,
+    answer: isFirst ? item.answer : null,
+    item_provenance: isFirst ? item.extras : null,
+    relations: isFirst && item.relations.length > 0 ? item.relations.map(({ from, to, label: name }) => ({ from, to, label: name })) : null,
+    type: label?.kind ?? null,
+    label: label?.className ?? null,
+    xmin: box?.x0 ?? null,
+    ymin: box?.y0 ?? null,
+    xmax: box?.x1 ?? null,
+    ymax: box?.y1 ?? null,
+    start: span?.start ?? null,
+    end: span?.end ?? null,
+    confidence: label?.score ?? null,
+    occluded: box?.occluded ?? null,
+    truncated: box?.truncated ?? null,
+    difficult: box?.difficult ?? null,
+    crowd: box?.crowd ?? null,
+    z_order: box?.zOrder ?? null,
+    group_id: label?.group ?? null,
+    origin: label?.origin ?? null,
+    attributes: Object.keys(attributes).length === 0 ? null : attributes,
+    provenance: label?.extras ?? null,
+  };
 }
 
 export interface PlacedRow {

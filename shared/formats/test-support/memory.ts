@@ -72,6 +72,10 @@ export function memorySink(): MemorySink {
         },
       };
     },
+    put: async (path, text) => {
+      if (path in written) throw new Error(`${path} is written twice`);
+      written[path] = text;
+    },
     spool: async () => memorySpool(),
   };
 }

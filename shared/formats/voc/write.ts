@@ -14,18 +14,14 @@ export async function writeVoc({ sink, classes, report, options }: WriteContext)
   return {
     write: async (item) => {
       const path = stems.free(item.path);
-      const file = await sink.open(`Annotations/${stemOf(path)}.xml`);
       for (const label of item.labels) classes.indexOf(label.className);
-      await file.write(xmlOf({ ...item, path }, options.vocOneBased ? 1 : 0, report.losses));
-      await file.close();
+      await sink.put(`Annotations/${stemOf(path)}.xml`, xmlOf({ ...item, path }, options.vocOneBased ? 1 : 0, report.losses));
       return `JPEGImages/${path}`;
     },
     finish: async () => {
       // CVAT's and Datumaro's list of the classes; a colon would end the name there.
       const names = classes.list().map(({ name }) => `${name.replaceAll(':', '_')}:::\n`);
-      const file = await sink.open(LABEL_MAP);
-      await file.write(`# label:color_rgb:parts:actions\n${names.join('')}`);
-      await file.close();
+      await sink.put(LABEL_MAP, `# label:color_rgb:parts:actions\n${names.join('')}`);
     },
   };
 }

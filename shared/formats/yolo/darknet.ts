@@ -35,9 +35,7 @@ async function writeDarknet({ sink, classes, report }: WriteContext): Promise<It
         return null;
       }
       const place = `${FOLDER}/${stemOf(path)}.txt`;
-      const file = await sink.open(place);
-      await file.write(text);
-      await file.close();
+      await sink.put(place, text);
       await list.write(`${FOLDER}/${path}\n`);
       await beside.add(place, text, item);
       return `${FOLDER}/${path}`;
@@ -46,14 +44,8 @@ async function writeDarknet({ sink, classes, report }: WriteContext): Promise<It
       await list.close();
       await beside.close();
       const names = classes.list().map(({ name }) => `${name}\n`);
-      for (const [path, text] of [
-        ['obj.names', names.join('')],
-        ['obj.data', `classes = ${names.length}\ntrain = train.txt\nnames = obj.names\nbackup = backup/\n`],
-      ] as const) {
-        const file = await sink.open(path);
-        await file.write(text);
-        await file.close();
-      }
+      await sink.put('obj.names', names.join(''));
+      await sink.put('obj.data', `classes = ${names.length}\ntrain = train.txt\nnames = obj.names\nbackup = backup/\n`);
     },
   };
 }

@@ -38,20 +38,16 @@ async function writeUltralytics({ sink, classes, report }: WriteContext): Promis
         return null;
       }
       const place = `labels/${stemOf(placed)}.txt`;
-      const file = await sink.open(place);
-      await file.write(text);
-      await file.close();
+      await sink.put(place, text);
       await beside.add(place, text, item);
       return `images/${placed}`;
     },
     finish: async () => {
       await beside.close();
-      const file = await sink.open('data.yaml');
       const names = classes.list().map(({ name }, index) => `  ${index}: ${JSON.stringify(name)}\n`);
       // Training without a validation set is refused by the trainer: with one set it is both.
       const sets = [...splits, ...(splits.has('val') ? [] : ['val'])].map((split) => `${split}: images/${split === 'val' && !splits.has('val') ? 'train' : split}\n`);
-      await file.write(`path: .\n${sets.join('')}names:${names.length === 0 ? ' {}' : ''}\n${names.join('')}`);
-      await file.close();
+      await sink.put('data.yaml', `path: .\n${sets.join('')}names:${names.length === 0 ? ' {}' : ''}\n${names.join('')}`);
     },
   };
 }
