@@ -22,6 +22,8 @@ export interface PackToMake {
   readonly batchSize: number | null;
   /** Pays annotators' gas; empty: nobody. */
   readonly relay: string;
+  /** Roots of packs: what they have is not taken again. */
+  readonly apartFrom: readonly string[];
 }
 
 export type MakeProgress =
@@ -36,7 +38,7 @@ export interface MakeWatch {
 /** Sends the files and has the host make a pack of them. Progress is in bytes while sending and in files after it. INGEST_STOPPED. */
 export async function makePack(
   host: HostClient,
-  { files, name, schema, dataset, batchSize, relay }: PackToMake,
+  { files, name, schema, dataset, batchSize, relay, apartFrom }: PackToMake,
   { onProgress, signal }: MakeWatch,
 ): Promise<Result<MadePack>> {
   const sent = await sendFiles(host, files, { onProgress: ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }), signal });
@@ -48,7 +50,7 @@ export async function makePack(
   });
   const onStop = () => void host.call('packs.stopIngest', { job: name });
   signal.addEventListener('abort', onStop);
-  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId, ...(dataset.format === null ? {} : { format: dataset.format, labels: dataset.labels }) }, name, schema, ...(batchSize === null ? {} : { batchSize }), ...(relay === '' ? {} : { relay }) });
+  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId, ...(dataset.format === null ? {} : { format: dataset.format, labels: dataset.labels }) }, name, schema, ...(batchSize === null ? {} : { batchSize }), ...(relay === '' ? {} : { relay }), ...(apartFrom.length === 0 ? {} : { apartFrom: [...apartFrom] }) });
   stopListening();
   signal.removeEventListener('abort', onStop);
   if (!made.ok) return made;

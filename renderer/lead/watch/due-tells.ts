@@ -1,0 +1,18 @@
+import type { Watched } from './folder-watch.ts';
+import { batchOf } from './kept-form.ts';
+
+/** Folders with as many new files as a batch, each once until its files were taken. Notes in `told` what it returns. */
+export function dueTells(watched: readonly Watched[], told: Set<string>): { readonly watched: Watched; readonly count: number }[] {
+  return watched.flatMap((each) => {
+    const { row, sight } = each;
+    if (sight.state !== 'seen') return [];
+    const { count } = sight.fresh;
+    if (count < batchOf(row.form)) {
+      told.delete(row.id);
+      return [];
+    }
+    if (told.has(row.id)) return [];
+    told.add(row.id);
+    return [{ watched: each, count }];
+  });
+}
