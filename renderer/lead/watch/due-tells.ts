@@ -1,8 +1,14 @@
-import type { Watched } from './folder-watch.ts';
+import type { Folder, Sight } from './folder-watch.ts';
 import { batchOf } from './kept-form.ts';
 
+/** As much of a watched folder as tells whether there is something to say. */
+interface Lookable {
+  readonly row: Pick<Folder, 'id' | 'form'>;
+  readonly sight: Sight;
+}
+
 /** Folders with as many new files as a batch, each once until its files were taken. Notes in `told` what it returns. */
-export function dueTells(watched: readonly Watched[], told: Set<string>): { readonly watched: Watched; readonly count: number }[] {
+export function dueTells<T extends Lookable>(watched: readonly T[], told: Set<string>): { readonly watched: T; readonly count: number }[] {
   return watched.flatMap((each) => {
     const { row, sight } = each;
     if (sight.state !== 'seen') return [];
