@@ -7,7 +7,7 @@ import { smallTargets, twoWayScrolled } from './support/access.ts';
 import { faultsOf, looks } from './support/looks.ts';
 import { Person } from './support/person.ts';
 import { type RunningChain, startChain, temporaryHome } from './support/processes.ts';
-import { clipped, overlapping } from './support/readable.ts';
+import { clipped, overlapping, speak } from './support/readable.ts';
 
 /** So many that nobody is done with them before Stop is pressed. */
 const LETTERS = 1200;
@@ -167,7 +167,7 @@ test.describe('a folder that is watched', () => {
     await page.getByRole('button', { name: 'Watch a folder' }).focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('status').filter({ hasText: '4 files' })).toBeVisible();
-    await expect(page.getByText('Once the pack is made, the folder post is watched')).toBeVisible();
+    await expect(page.getByText('Once the pack is made, the folder “post” is watched')).toBeVisible();
     await shoot(page, 'watch-chosen');
     await page.getByRole('group', { name: 'What the project is like' }).getByRole('radio', { name: 'Simple classes' }).check();
     await page.getByRole('textbox', { name: 'Project’s name' }).fill('Letters');
@@ -187,7 +187,7 @@ test.describe('a folder that is watched', () => {
     await write(page, 'post', { 'copy-of-a.txt': 'A letter.', 'd.txt': 'A letter that came later.' });
     // The window begins anew, and looks by itself.
     await page.reload();
-    const notice = page.getByRole('region', { name: 'Notices' }).getByText('2 new files in the folder post wait for the next pack of Letters.');
+    const notice = page.getByRole('region', { name: 'Notices' }).getByText('2 new files in the folder “post” wait for the next pack of Letters.');
     await expect(notice).toBeVisible();
     await page.getByRole('button', { name: 'Show them' }).click();
     await expect(folder().getByText('2 new files wait for the next pack.')).toBeVisible();
@@ -200,6 +200,11 @@ test.describe('a folder that is watched', () => {
       expect.soft({ look: name, faults: await faultsOf(page, name === 'light' || name === 'dark') }).toEqual({ look: name, faults: [] });
     }
     await page.emulateMedia({ ...looks.light, reducedMotion: 'no-preference' });
+    await speak(page, 'de');
+    await expect(page.getByText('2 neue Dateien warten auf das nächste Paket.')).toBeVisible();
+    await shoot(page, 'watched de');
+    expect({ sideways: await twoWayScrolled(page), cut: await clipped(page), over: await overlapping(page) }).toEqual({ sideways: [], cut: [], over: [] });
+    await speak(page, 'en');
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
@@ -207,7 +212,7 @@ test.describe('a folder that is watched', () => {
     const { page } = lead;
     await folder().getByRole('button', { name: 'Make the next pack' }).focus();
     await page.keyboard.press('Enter');
-    await expect(page.getByText('New files of the watched folder post.')).toBeVisible();
+    await expect(page.getByText('New files of the watched folder “post”.')).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Project’s name' })).toHaveValue('Letters 2');
     await expect(page.getByRole('textbox', { name: 'Name of class 1' })).toHaveValue('Urgent');
     await expect(page.getByRole('spinbutton', { name: 'Items a batch' })).toHaveValue('2');
@@ -236,6 +241,23 @@ test.describe('a folder that is watched', () => {
     // An address that was kept leads to no empty form.
     await page.goBack();
     await expect(page.getByText('There is nothing to make a pack of')).toBeVisible();
+  });
+
+  test('asks for the folder again where the browser has forgotten, and looks at one press', async () => {
+    const { page } = lead;
+    // A private disk needs no leave: here stands what the browser says of a folder of the system's after a restart.
+    await page.addInitScript(() => {
+      let leave = 'prompt';
+      Object.assign(FileSystemHandle.prototype, { queryPermission: async () => Promise.resolve(leave), requestPermission: async () => Promise.resolve((leave = 'granted')) });
+    });
+    await lead.go('/lead');
+    await page.reload();
+    await expect(folder().getByText('press “Look again”')).toBeVisible();
+    await expect(folder().getByRole('button', { name: 'Make the next pack' })).toBeDisabled();
+    await shoot(page, 'watch-asks');
+    await folder().getByRole('button', { name: 'Look again' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(folder().getByText('Nothing new.')).toBeVisible();
   });
 
   test('is left alone when it is stopped, and can be taken back', async () => {
