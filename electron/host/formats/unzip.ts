@@ -21,17 +21,28 @@ export interface Unzipped {
   remove(): Promise<void>;
 }
 
+/** An entry as the zip's own list of contents has it. */
+export interface ZipEntry {
+  /** Its path, which stays inside the zip. */
+  readonly name: string;
+  /** Unpacked. */
+  readonly bytes: number;
+  readonly crc32: number;
+}
+
 /**
  * A zip's files in a folder of their own. A name that leads out of it, a link, a locked entry, and one that grows like
  * no real file are left out and listed. Throws where the file is no zip, and when it is stopped: nothing is left then.
+ * @param isKept asked of each sound entry: whether it need not be unpacked
  */
-export async function unzip(path: string, signal?: AbortSignal): Promise<Unzipped> {
+export async function unzip(path: string, signal?: AbortSignal, isKept: (entry: ZipEntry) => Promise<boolean> = async () => Promise.resolve(false)): Promise<Unzipped> {
   const folder = await temporaryFolder('zip');
   const remove = () => rm(folder, { recursive: true, force: true });
   const problems: ImportProblem[] = [];
   const refuse = (file: string, reason: string, fix: string) => void problems.push({ file, field: '', reason, fix });
   try {
     const zip = await openPromise(path, { decodeStrings: false, validateEntrySizes: true });
+    const names = new Set<string>();
     let files = 0;
     let total = 0;
     for await (const entry of zip.eachEntry()) {
@@ -48,7 +59,10 @@ export async function unzip(path: string, signal?: AbortSignal): Promise<Unzippe
       else if (isLink) refuse(name, 'the entry is a link', 'Pack the file itself.');
       else if (entry.isEncrypted()) refuse(name, 'the entry is locked with a password', 'Pack it without one.');
       else if (entry.uncompressedSize > FREE_BYTES && entry.uncompressedSize > entry.compressedSize * MAX_RATIO) refuse(name, `the entry would grow to ${Math.round(entry.uncompressedSize / entry.compressedSize)} times its size: this is no dataset`, 'Take it out.');
+      else if (names.has(safe)) refuse(name, 'the zip has it twice', 'Pack the folder again.');
       else {
+        names.add(safe);
+        if (await isKept({ name: safe, bytes: entry.uncompressedSize, crc32: entry.crc32 })) continue;
         const place = join(folder, ...safe.split('/'));
         try {
           await mkdir(dirname(place), { recursive: true });
