@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -129,6 +129,11 @@ describe('a zip that is gone on with', () => {
     await writeFile(await recordPath(), lines.map((line) => `${JSON.stringify({ ...line, facts: { ...line.facts, widthPx: 4321 } })}\n`).join(''));
     return lines;
   };
+  /** What this process has of zips in the system's folder for temporary files. */
+  const unpackedNow = () =>
+    readdirSync(tmpdir())
+      .filter((name) => name.startsWith(`tessera-zip-${process.pid}-`))
+      .flatMap((name) => readdirSync(join(tmpdir(), name), { recursive: true, encoding: 'utf8' }));
   const itemsOf = async (root: string) => (must(await packs.manifest({ root })) as { items: { name: string; width: number }[] }).items;
 
   it('makes the very pack, and reads nothing of it again, in a zip inside it neither', async () => {
@@ -145,7 +150,13 @@ describe('a zip that is gone on with', () => {
     expect(taken.length).toBeLessThan(40);
     expect(taken.some(({ path }) => path.endsWith('a.zip/inner.zip/deep/020.png'))).toBe(true);
     packs = open();
+    const unpacked: string[] = [];
+    packs.onProgress(({ done }) => {
+      if (done === 1) unpacked.push(...unpackedNow());
+    });
     const { pack, problems } = must(await make());
+    expect(unpacked.filter((name) => name.endsWith('.png'))).toHaveLength(40 - taken.length);
+    expect(unpackedNow()).toEqual([]);
     const items = await itemsOf(pack.root);
     expect(items.filter(({ width }) => width === 4321)).toHaveLength(taken.length);
     expect(items.map(({ name }) => name)).toEqual((await itemsOf(whole.pack.root)).map(({ name }) => name));
