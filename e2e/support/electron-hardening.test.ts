@@ -151,6 +151,32 @@ describe('the page', () => {
   });
 });
 
+describe('the disk', () => {
+  const folder = { filePath: '/home/ann/harbour', isDirectory: true, fileAccessType: 'readable' as const };
+  /** As the page asks, and as Chromium checks later: of files it then knows the origin alone. */
+  const answers = (details: object, requestingUrl = 'app://tessera/', isMainFrame = true) => {
+    const granted: boolean[] = [];
+    record.permissionRequest?.(null as never, 'fileSystem', (answer) => granted.push(answer), { requestingUrl, isMainFrame, ...details });
+    return { granted, checked: record.permissionCheck?.(null, 'fileSystem', requestingUrl, { isMainFrame: false, ...details }) };
+  };
+  const no = { granted: [false], checked: false };
+
+  it('is closed but for a folder that the person picks, to be read, by our own page as itself', async () => {
+    await launch();
+    expect(answers(folder)).toEqual({ granted: [true], checked: true });
+    expect(answers({ ...folder, fileAccessType: 'writable' })).toEqual(no);
+    expect(answers({ ...folder, isDirectory: false })).toEqual(no);
+    expect(answers({ filePath: folder.filePath, isDirectory: true })).toEqual(no);
+    expect(answers({ filePath: folder.filePath, fileAccessType: 'readable' })).toEqual(no);
+    expect(answers({})).toEqual(no);
+    for (const url of ['https://evil.example/', 'file:///home/ann/', 'app://evil/', 'app://tessera.evil.example/', '', 'null']) expect({ url, ...answers(folder, url) }).toEqual({ url, ...no });
+    expect(answers(folder, 'app://tessera/', false).granted).toEqual([false]);
+    // A page of another origin gains nothing from ours around it, and no other permission comes with the details of this one.
+    expect(record.permissionCheck?.(null, 'fileSystem', 'app://tessera/', { requestingUrl: 'https://evil.example/', isMainFrame: true, ...folder })).toBe(false);
+    expect(record.permissionCheck?.(null, 'media', 'app://tessera/', { requestingUrl: 'app://tessera/', isMainFrame: true, ...folder })).toBe(false);
+  });
+});
+
 describe('a link', () => {
   const chosen = () => record.windows[0]?.webContents.sent.filter(({ channel }) => channel === eventChannel('app.command')).map(({ data }) => (data as { id: string }).id);
 

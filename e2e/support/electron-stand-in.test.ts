@@ -56,7 +56,7 @@ describe('the window', () => {
     expect(later.windowOpenHandler?.({ url: 'https://evil.example/' })).toEqual({ action: 'deny' });
   });
 
-  it('is given no permission but to copy and to keep its store, and those only as itself', async () => {
+  it('is given no permission but to copy, to keep its store and to read a picked folder, and those only as itself', async () => {
     await launch();
     const asked = (permission: string, requestingUrl: string, isMainFrame = true): boolean => {
       const granted: boolean[] = [];

@@ -1,6 +1,8 @@
 import type { HostResult, Result } from '../../shared/host-api.ts';
 import { parseBytes32 } from '../../shared/labels/ids.ts';
 import { parseManifestOf } from '../../shared/protocol/manifest.ts';
+import { packSeries } from '../../shared/protocol/pack-series.ts';
+import type { NamedPack } from '../../shared/protocol/pack-series.ts';
 import type { PacksService } from '../host/packs/port.ts';
 import { freshFiles } from '../host/packs/watch-folder.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -28,8 +30,8 @@ const SHOWN_NAMES = 10;
 export async function watchAndMake({ packs, name, paths, atLeast, make, signal }: WatchJob, output: Output): Promise<Result<ExitCode>> {
   const earlier = await earlierPacks(packs, name);
   if (!earlier.ok) return earlier;
-  const { roots, names } = earlier.value;
-  let number = earlier.value.last + 1;
+  const { names } = earlier.value;
+  const all = [...earlier.value.packs];
   const seen = new Set(names);
   const listed = new Set<string>();
   output.progress(`Watching. A pack is made when ${atLeast} new files are there; end with Ctrl+C.`);
@@ -41,11 +43,10 @@ export async function watchAndMake({ packs, name, paths, atLeast, make, signal }
       output.progress(`${fresh.length} of ${atLeast} files for the next pack`);
       continue;
     }
-    const made = await make(number === 1 ? name : `${name} ${number}`, { only: fresh, apartFrom: roots });
-    if (made.ok) {
-      roots.push(made.value.pack.root);
-      number++;
-    } else if (made.error.code !== 'NO_ITEMS' && made.error.code !== 'NOTHING_NEW') return made;
+    const { roots, nextName } = packSeries(all, name);
+    const made = await make(nextName, { only: fresh, apartFrom: roots });
+    if (made.ok) all.push(made.value.pack);
+    else if (made.error.code !== 'NO_ITEMS' && made.error.code !== 'NOTHING_NEW') return made;
     else output.problem(made.error);
     // What could not be taken was named, and is not tried again until the next start.
     for (const file of fresh) seen.add(file);
@@ -54,27 +55,21 @@ export async function watchAndMake({ packs, name, paths, atLeast, make, signal }
 }
 
 interface Earlier {
-  readonly roots: string[];
+  readonly packs: readonly NamedPack[];
+  /** Of the items of the series. */
   readonly names: readonly string[];
-  /** Number of the last pack; 0 where there is none. */
-  readonly last: number;
 }
 
-/** Packs "Harbour", "Harbour 2" and so on of this home. */
+/** Packs of this home, and what is in "Harbour", "Harbour 2" and so on. */
 async function earlierPacks(packs: WatchJob['packs'], name: string): Promise<Result<Earlier>> {
   const list = await packs.list({});
   if (!list.ok) return list;
-  const numbered = list.value.flatMap((pack) => {
-    if (pack.name !== name && !pack.name.startsWith(`${name} `)) return [];
-    const number = pack.name === name ? 1 : Number(pack.name.slice(name.length + 1));
-    return Number.isSafeInteger(number) && number > 0 ? [{ root: pack.root, number }] : [];
-  });
   const names: string[] = [];
-  for (const { root } of numbered) {
+  for (const root of packSeries(list.value, name).roots) {
     const raw = await packs.manifest({ root });
     const manifest = raw.ok ? parseManifestOf(parseBytes32(root), raw.value) : raw;
     if (!manifest.ok) return manifest;
     names.push(...manifest.value.items.map((item) => item.name));
   }
-  return { ok: true, value: { roots: numbered.map(({ root }) => root), names, last: Math.max(0, ...numbered.map(({ number }) => number)) } };
+  return { ok: true, value: { packs: list.value, names } };
 }

@@ -38,16 +38,22 @@ function isHome(url: string): boolean {
   return isOurUrl(url) && new URL(url).pathname === '/';
 }
 
-/** Permissions are denied but for the list above, and that only for the top frame of our own page. */
+/** A folder that the person has picked in the system's dialog, to be read: a lead has it watched for new files. Nothing of the disk is ever written. */
+function isFolderToRead(permission: string, details: object): boolean {
+  return permission === 'fileSystem' && 'fileAccessType' in details && details.fileAccessType === 'readable' && 'isDirectory' in details && details.isDirectory === true;
+}
+
+/** Permissions are denied but for those above, and they are only for the top frame of our own page. */
 export function denyPermissions(session: Session): void {
-  const isAllowed = (permission: string, url: string | undefined, isMainFrame: boolean): boolean =>
-    ALLOWED.has(permission) && isMainFrame && url !== undefined && isOurUrl(url);
   session.setPermissionRequestHandler((_, permission, callback, details) => {
-    callback(isAllowed(permission, details.requestingUrl, details.isMainFrame));
+    const isListed = ALLOWED.has(permission) || isFolderToRead(permission, details);
+    callback(isListed && details.isMainFrame && isOurUrl(details.requestingUrl));
   });
-  session.setPermissionCheckHandler((_, permission, origin, details) =>
-    isAllowed(permission, details.requestingUrl ?? origin, details.isMainFrame),
-  );
+  session.setPermissionCheckHandler((_, permission, origin, details) => {
+    if (!isOurUrl(details.requestingUrl ?? origin)) return false;
+    // Chromium checks files by origin and knows no frame then: `isMainFrame` is always false. Our page has no other frames.
+    return ALLOWED.has(permission) ? details.isMainFrame : isFolderToRead(permission, details);
+  });
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_, callback) => callback({}));
 }

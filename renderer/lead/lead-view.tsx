@@ -27,9 +27,7 @@ export function LeadView() {
   const token = useTokenFormat();
   return (
     <Switch>
-      <Route path="/lead/new">
-        <NewProjectView />
-      </Route>
+      <Route path="/lead/new/:watchedId?">{({ watchedId = null }) => <NewProjectView key={watchedId} watchedId={watchedId} />}</Route>
       <Route path="/lead/:projectId/:part?">{({ projectId, part }) => <OneProject key={projectId} projectId={projectId} part={part === 'quality' ? part : 'overview'} lead={lead} />}</Route>
       <Route path="/lead">
         <ProjectList projects={lead.projects} asOfBlock={lead.asOfBlock} token={token} error={lead.error} />

@@ -20,7 +20,7 @@ import type {
 } from './schema/rows.ts';
 
 /** Chromium writes relaxed unless told: a power cut could take what was called saved. */
-const DURABILITY = 'strict';
+export const DURABILITY = 'strict';
 
 /** The profile's database. Inside one of its transactions nothing but Dexie may be awaited, or it commits early. */
 export class TesseraDatabase extends Dexie {
@@ -47,7 +47,7 @@ export class TesseraDatabase extends Dexie {
   /** @param autoOpen opens with the first call, and again after the browser has closed it: for tests alone */
   constructor(name: string, versions: readonly SchemaVersion[] = schemaVersions, autoOpen = true) {
     super(name, { chromeTransactionDurability: DURABILITY, cache: 'disabled', autoOpen });
-    this.use({ stack: 'dbcore', name: 'room', create: (core) => ({ ...core, table: (table) => guarded(core.table(table), () => this.mayWrite()) }) });
+    keepRoom(this, () => this.mayWrite());
     for (const entry of versions) declareVersion(this, entry);
   }
 
@@ -59,6 +59,11 @@ export class TesseraDatabase extends Dexie {
   async apart<T>(mode: 'r' | 'rw', tables: readonly Table[], work: () => PromiseLike<T> | T): Promise<T> {
     return Dexie.ignoreTransaction(() => this.transaction(mode, [...tables], work));
   }
+}
+
+/** Has every write of a database asked about first. */
+export function keepRoom(db: Dexie, mayWrite: () => boolean): void {
+  db.use({ stack: 'dbcore', name: 'room', create: (core) => ({ ...core, table: (table) => guarded(core.table(table), mayWrite) }) });
 }
 
 function guarded(table: DBCoreTable, mayWrite: () => boolean): DBCoreTable {

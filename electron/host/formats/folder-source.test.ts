@@ -147,4 +147,19 @@ describe('a zip', () => {
     expect(problems.map(({ file, reason }) => [file, reason])).toEqual([['a.txt', expect.stringContaining('was there before')], ['c.txt/e.txt', expect.stringContaining('was there before')]]);
     await remove();
   });
+
+  it('asks of sound entries alone whether they are needed, and unpacks no other', async () => {
+    await put('a.zip', zipSync({ 'fine/a.txt': Buffer.from('hello'), 'fine/b.txt': Buffer.from('there'), '../up.txt': Buffer.from('x') }));
+    const asked: { name: string; bytes: number; crc32: number }[] = [];
+    const { folder, remove } = await unzip(join(root, 'a.zip'), undefined, async (entry) => {
+      asked.push(entry);
+      return Promise.resolve(entry.name === 'fine/a.txt');
+    });
+    // The checksum of "hello", as every zip has it.
+    expect(asked).toEqual([{ name: 'fine/a.txt', bytes: 5, crc32: 0x3610a686 }, expect.objectContaining({ name: 'fine/b.txt' })]);
+    const names: string[] = [];
+    for await (const { path } of (await FolderSource.at(folder))!.files()) names.push(path);
+    expect(names).toEqual(['fine/b.txt']);
+    await remove();
+  });
 });

@@ -21,11 +21,23 @@ export interface Unzipped {
   remove(): Promise<void>;
 }
 
+/** An entry as the zip's own list of contents has it. */
+export interface ZipEntry {
+  /** Its path, which stays inside the zip. */
+  readonly name: string;
+  /** Unpacked. */
+  readonly bytes: number;
+  readonly crc32: number;
+}
+
+const TWICE = ['an entry of this name was there before; the first one counts', 'Give every file a name of its own.'] as const;
+
 /**
  * A zip's files in a folder of their own. A name that leads out of it, a link, a locked entry, and one that grows like
  * no real file are left out and listed. Throws where the file is no zip, and when it is stopped: nothing is left then.
+ * @param isKept asked of each sound entry: whether it need not be unpacked
  */
-export async function unzip(path: string, signal?: AbortSignal): Promise<Unzipped> {
+export async function unzip(path: string, signal?: AbortSignal, isKept: (entry: ZipEntry) => Promise<boolean> = async () => Promise.resolve(false)): Promise<Unzipped> {
   const folder = await temporaryFolder('zip');
   const remove = () => rm(folder, { recursive: true, force: true });
   const problems: ImportProblem[] = [];
@@ -34,6 +46,7 @@ export async function unzip(path: string, signal?: AbortSignal): Promise<Unzippe
     const zip = await openPromise(path, { decodeStrings: false, validateEntrySizes: true });
     // Many small entries make a bomb as well as one large one, and entries that share their bytes.
     const most = Math.min(MAX_BYTES, (await stat(path)).size * MAX_RATIO + FREE_BYTES);
+    const names = new Set<string>();
     let files = 0;
     let total = 0;
     for await (const entry of zip.eachEntry()) {
@@ -53,14 +66,17 @@ export async function unzip(path: string, signal?: AbortSignal): Promise<Unzippe
       else if (total + entry.uncompressedSize > most) {
         refuse(name, most < MAX_BYTES ? `the zip would grow to over ${MAX_RATIO} times its size: what comes from here on is left out` : 'the zip has more in it than can be taken', 'Cut it into parts, or unpack it and name the folder.');
         break;
-      } else {
+      } else if (names.has(safe)) refuse(name, ...TWICE);
+      else {
+        names.add(safe);
+        if (await isKept({ name: safe, bytes: entry.uncompressedSize, crc32: entry.crc32 })) continue;
         const place = join(folder, ...safe.split('/'));
         try {
           await mkdir(dirname(place), { recursive: true });
           await pipeline(await zip.openReadStreamPromise(entry), counted(entry.uncompressedSize), createWriteStream(place, { flags: 'wx' }));
           total += entry.uncompressedSize;
         } catch (error) {
-          if (isCode(error, 'EEXIST', 'ENOTDIR', 'EISDIR')) refuse(name, 'an entry of this name was there before; the first one counts', 'Give every file a name of its own.');
+          if (isCode(error, 'EEXIST', 'ENOTDIR', 'EISDIR')) refuse(name, ...TWICE);
           else refuse(name, `the entry cannot be read: ${error instanceof Error ? error.message : String(error)}`, 'Pack it again.');
         }
       }

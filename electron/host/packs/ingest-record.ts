@@ -6,6 +6,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import type { ZipEntry } from '../formats/unzip.ts';
 import type { PackStore } from './pack-store.ts';
 import type { FactsOf } from './inspect.ts';
 
@@ -21,6 +22,15 @@ const facts = z.discriminatedUnion('kind', [
 ]);
 const line = z.object({ path: z.string(), bytes: z.number().int(), at: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), facts });
 
+/** A file as a record knows it. */
+export interface Marked {
+  /** Where it is; an entry of a zip lies below the zip. */
+  readonly path: string;
+  readonly bytes: number;
+  /** By which it is told to be as it was. */
+  readonly at: string;
+}
+
 /** What was learnt of a file by reading it. */
 export interface Known {
   readonly sha256: string;
@@ -29,7 +39,8 @@ export interface Known {
 
 /**
  * What an ingest has taken so far, a line a file in `<packs>/ingests/<key>.jsonl`: one that was stopped or killed goes on
- * without reading again. A file counts as the same while its size, its times and its place on the disk are. Gone when
+ * without reading again. A file counts as the same while its size, its times and its place on the disk are, and an entry
+ * of a zip while those of the zip and the entry's checksum are. Gone when
  * the pack is made; what nobody goes on with goes after a week, and the bytes that no pack has with it.
  */
 export class IngestRecord {
@@ -51,16 +62,15 @@ export class IngestRecord {
     return record;
   }
 
-  find(path: string, now: Stats): Known | null {
+  find({ path, bytes, at }: Marked): Known | null {
     const known = this.#known.get(path);
-    return known?.bytes === now.size && known.at === marksOf(now) ? known : null;
+    return known?.bytes === bytes && known.at === at ? known : null;
   }
 
   /** To be called once the bytes are kept. */
-  async add(path: string, then: Stats, { sha256, facts: found }: Known): Promise<void> {
-    const known = this.#known.get(path);
-    if (known?.at === marksOf(then)) return;
-    this.#lines.push(JSON.stringify({ path, bytes: then.size, at: marksOf(then), sha256, facts: found } satisfies z.infer<typeof line>));
+  async add({ path, bytes, at }: Marked, { sha256, facts: found }: Known): Promise<void> {
+    if (this.#known.get(path)?.at === at) return;
+    this.#lines.push(JSON.stringify({ path, bytes, at, sha256, facts: found } satisfies z.infer<typeof line>));
     if (this.#lines.length >= BUFFER_LINES) await this.#flush();
   }
 
@@ -88,7 +98,10 @@ export class IngestRecord {
 }
 
 /** Times to the nanosecond where the system keeps them, and the file's number: a copy that was laid over it is another. */
-const marksOf = ({ mtimeMs, ctimeMs, ino }: Stats): string => `${mtimeMs} ${ctimeMs} ${ino}`;
+export const fileMarked = (path: string, { size, mtimeMs, ctimeMs, ino }: Stats): Marked => ({ path, bytes: size, at: `${mtimeMs} ${ctimeMs} ${ino}` });
+
+/** @param zip the zip itself, or its entry where it lies in another one */
+export const entryMarked = (zip: Marked, { name, bytes, crc32 }: ZipEntry): Marked => ({ path: `${zip.path}/${name}`, bytes, at: `${zip.at} ${zip.bytes} ${crc32}` });
 
 /** A torn last line, of a process that was killed while writing, is no line. */
 async function* linesOf(path: string): AsyncGenerator<z.infer<typeof line>> {

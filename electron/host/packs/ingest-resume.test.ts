@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { must } from '../../../shared/result.ts';
 import type { PacksService } from './port.ts';
@@ -115,6 +116,74 @@ describe('an ingest that is stopped', () => {
     expect(pack.itemCount).toBe(1);
     expect(await recordsOf()).toEqual([]);
     expect(await assetsOf()).toHaveLength(1);
+  });
+});
+
+describe('a zip that is gone on with', () => {
+  const images = (from: number, to: number) => Object.fromEntries(Array.from({ length: to - from }, (_, at) => [`deep/${String(from + at).padStart(3, '0')}.png`, png(40, 10 + from + at)]));
+  const recordPath = async () => join(home, 'packs', 'ingests', (await recordsOf())[0] ?? '');
+  const linesOf = async () => (await readFile(await recordPath(), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as { path: string; sha256: string; facts: object });
+  /** A size that no picture has: it is in the pack where the record was believed, so that the picture was not read. */
+  const markLines = async () => {
+    const lines = await linesOf();
+    await writeFile(await recordPath(), lines.map((line) => `${JSON.stringify({ ...line, facts: { ...line.facts, widthPx: 4321 } })}\n`).join(''));
+    return lines;
+  };
+  /** What this process has of zips in the system's folder for temporary files. */
+  const unpackedNow = () =>
+    readdirSync(tmpdir())
+      .filter((name) => name.startsWith(`tessera-zip-${process.pid}-`))
+      .flatMap((name) => readdirSync(join(tmpdir(), name), { recursive: true, encoding: 'utf8' }));
+  const itemsOf = async (root: string) => (must(await packs.manifest({ root })) as { items: { name: string; width: number }[] }).items;
+
+  it('makes the very pack, and reads nothing of it again, in a zip inside it neither', async () => {
+    await put('a.zip', zipSync({ ...images(0, 20), 'notes.txt': Buffer.from('no image'), 'inner.zip': zipSync(images(20, 40)) }));
+    const whole = must(await packs.ingest({ source: { from: 'paths', paths: [join(data, 'a.zip')] }, name: 'Whole', schema }));
+    await rm(join(home, 'packs', 'assets'), { recursive: true });
+    const off = packs.onProgress(({ job, done }) => {
+      if (done > 30) void packs.stopIngest({ job });
+    });
+    expect(await make()).toMatchObject({ ok: false, error: { code: 'INGEST_STOPPED' } });
+    off();
+    const taken = await markLines();
+    expect(taken.length).toBeGreaterThan(20);
+    expect(taken.length).toBeLessThan(40);
+    expect(taken.some(({ path }) => path.endsWith('a.zip/inner.zip/deep/020.png'))).toBe(true);
+    packs = open();
+    const unpacked: string[] = [];
+    packs.onProgress(({ done }) => {
+      if (done === 1) unpacked.push(...unpackedNow());
+    });
+    const { pack, problems } = must(await make());
+    expect(unpacked.filter((name) => name.endsWith('.png'))).toHaveLength(40 - taken.length);
+    expect(unpackedNow()).toEqual([]);
+    const items = await itemsOf(pack.root);
+    expect(items.filter(({ width }) => width === 4321)).toHaveLength(taken.length);
+    expect(items.map(({ name }) => name)).toEqual((await itemsOf(whole.pack.root)).map(({ name }) => name));
+    expect(problems).toEqual(whole.problems);
+    expect(await recordsOf()).toEqual([]);
+  });
+
+  it('reads again what is gone from the store, and all of a zip that is another one', async () => {
+    await put('a.zip', zipSync(images(0, 30)));
+    await stopInTheMiddle();
+    const taken = await markLines();
+    const [lost] = taken;
+    if (lost === undefined) throw new Error('A file is needed');
+    await rm(join(home, 'packs', 'assets', lost.sha256.slice(0, 2), lost.sha256));
+    const kept = await readFile(await recordPath());
+    const path = await recordPath();
+    packs = open();
+    const first = await itemsOf(must(await make()).pack.root);
+    expect(first).toHaveLength(30);
+    expect(first.filter(({ width }) => width === 4321)).toHaveLength(taken.length - 1);
+
+    await writeFile(path, kept);
+    await put('a.zip', zipSync(images(0, 30)));
+    packs = open();
+    const second = await itemsOf(must(await make()).pack.root);
+    expect(second).toHaveLength(30);
+    expect(second.filter(({ width }) => width === 4321)).toEqual([]);
   });
 });
 

@@ -16,7 +16,8 @@ import { Flight } from './flight.ts';
 import { imageFormatOf } from './image-formats.ts';
 import { inspectImage, inspectText, MAX_IMAGE_BYTES, MAX_TEXT_BYTES } from './inspect.ts';
 import type { FactsOf } from './inspect.ts';
-import type { IngestRecord, Known } from './ingest-record.ts';
+import { fileMarked } from './ingest-record.ts';
+import type { IngestRecord, Known, Marked } from './ingest-record.ts';
 import type { PackStore, PackSummary } from './pack-store.ts';
 import { refuse } from './problem.ts';
 import type { Proposals } from './proposals.ts';
@@ -27,6 +28,10 @@ export interface FileToTake {
   /** What people see, and what the item's id is made from. */
   readonly name: string;
   readonly credit?: string;
+  /** Of an entry of a zip, which is unpacked to another place each time: how it is known; else it is by its path. */
+  readonly entry?: Marked;
+  /** An earlier run has taken the entry and its bytes are kept: there is nothing at `path`. */
+  readonly kept?: Known;
 }
 
 export interface IngestJob {
@@ -121,19 +126,21 @@ interface Desk {
 }
 
 async function take({ store, keep, record, firstByHash }: Desk, file: FileToTake, kind: ProjectKind): Promise<Inspected<Taken>> {
+  if (file.entry !== undefined && file.kept !== undefined) return once(firstByHash, file, { ...file.kept, bytes: file.entry.bytes });
   const now = await stat(file.path).catch((error: unknown) => wordsOf(error));
   if (typeof now === 'string') return unreadable(now);
   if (now.size > MAX_IMAGE_BYTES) {
     return refuse(`The file has over ${MAX_IMAGE_BYTES / 1024 / 1024} MiB`, 'Cut it into parts or scale it down.');
   }
-  const before = record.find(file.path, now);
+  const marked = file.entry ?? fileMarked(file.path, now);
+  const before = record.find(marked);
   if (before !== null && (await store.keepsAsset(before.sha256, now.size))) return once(firstByHash, file, { ...before, bytes: now.size });
   const bytes = await readFile(file.path).catch((error: unknown) => wordsOf(error));
   if (typeof bytes === 'string') return unreadable(bytes);
   const facts = inspect(file.name, bytes, kind);
   if (!facts.ok) return facts;
   const taken = once(firstByHash, file, { sha256: createHash('sha256').update(bytes).digest('hex'), facts: facts.value, bytes: bytes.length });
-  if (taken.ok) await keep.start(() => store.putAsset(taken.value.sha256, bytes).then(() => record.add(file.path, now, taken.value)));
+  if (taken.ok) await keep.start(() => store.putAsset(taken.value.sha256, bytes).then(() => record.add(marked, taken.value)));
   return taken;
 }
 

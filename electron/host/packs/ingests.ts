@@ -11,6 +11,7 @@ import { describeDataset } from './dataset.ts';
 import { ingest, stopped } from './ingest.ts';
 import { withPictures } from './instruction-pictures.ts';
 import { IngestRecord, sweepRecords } from './ingest-record.ts';
+import type { Known, Marked } from './ingest-record.ts';
 import type { PackStore } from './pack-store.ts';
 import type { Staging } from './staging.ts';
 import { isZip, takeSource } from './take-source.ts';
@@ -113,10 +114,14 @@ export class Ingests {
     await this.#swept;
     const elsewhere = await this.#assetsOf(apartFrom);
     if (!elsewhere.ok) return elsewhere;
-    const taken = await takeSource(given, schema, { signal, onListed: (total, label) => tell({ job: name, done: 0, total, label }) });
+    const record = await IngestRecord.open(packsDir, [schema.kind, given.paths]);
+    const keptOf = async (entry: Marked): Promise<Known | null> => {
+      const known = record.find(entry);
+      return known !== null && (await store.keepsAsset(known.sha256, entry.bytes)) ? known : null;
+    };
+    const taken = await takeSource(given, schema, { signal, onListed: (total, label) => tell({ job: name, done: 0, total, label }), keptOf });
     if (!taken.ok) return taken;
     const { files, problems, proposals, answers } = taken.value;
-    const record = await IngestRecord.open(packsDir, [schema.kind, given.paths]);
     try {
       const illustrated = await withPictures({ store, record }, schema, pictures);
       return await ingest(store, {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { LabelUse } from '../../../shared/formats/label-uses.ts';
 import type { FormatName } from '../../../shared/formats/names.ts';
@@ -11,6 +12,8 @@ import { isAnswerFile, readAnswers } from '../gold/read-answers.ts';
 import { openDataset } from './dataset.ts';
 import type { Listing, OpenedDataset } from './dataset.ts';
 import type { FileToTake } from './ingest.ts';
+import { entryMarked, fileMarked } from './ingest-record.ts';
+import type { Known, Marked } from './ingest-record.ts';
 import type { Problem } from './problem.ts';
 import { listSources } from './sources.ts';
 import { isProposalFile, readProposals } from './suggestions.ts';
@@ -26,8 +29,14 @@ export interface GivenSource {
   readonly labels?: LabelUse | undefined;
 }
 
+/** How files are found where an earlier run may have taken some of them. */
+export interface Finding extends Listing {
+  /** What an earlier run has learnt of an entry of a zip, where its bytes are still kept: it is not unpacked again. */
+  readonly keptOf: (entry: Marked) => Promise<Known | null>;
+}
+
 /** Raw files, or a dataset in one of the formats, as what ingest takes. BAD_FILE. Throws when it is stopped. */
-export async function takeSource(given: GivenSource, schema: ProjectSchema, listing: Listing): Promise<Result<OpenedDataset>> {
+export async function takeSource(given: GivenSource, schema: ProjectSchema, listing: Finding): Promise<Result<OpenedDataset>> {
   const [only, ...more] = given.paths;
   const isDataset = only !== undefined && more.length === 0 && (given.format !== undefined || isDatasetFile(only));
   if (isDataset) return takeDataset(only, given, schema, listing);
@@ -42,25 +51,41 @@ async function takeDataset(path: string, { format, images, labels, gold }: Given
 }
 
 /** Files and folders as they are, zips unpacked; suggestions and known answers go by their names. */
-async function takeFiles({ paths, only, gold }: GivenSource, schema: ProjectSchema, { signal, onListed }: Listing): Promise<Result<OpenedDataset>> {
+async function takeFiles({ paths, only, gold }: GivenSource, schema: ProjectSchema, { signal, onListed, keptOf }: Finding): Promise<Result<OpenedDataset>> {
   const problems: Problem[] = [];
   const listed: FileToTake[] = [];
   const zips: Unzipped[] = [];
   const wanted = only === undefined ? null : new Set(only);
-  const list = async (from: readonly string[], prefix: string): Promise<void> => {
+  /** @param inside how files that were unpacked are known */
+  const list = async (from: readonly string[], prefix: string, inside: ReadonlyMap<string, Marked>): Promise<void> => {
     for await (const file of listSources(from, (problem) => problems.push(problem))) {
       signal.throwIfAborted();
       if (prefix === '' && wanted?.has(file.name) === false) continue;
       if (isZip(file.name)) {
-        const zip = await unzip(file.path, signal).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+        const below = `${prefix}${file.name.replace(/\.zip$/i, '')}/`;
+        const entries = new Map<string, Marked>();
+        const unpack = async (): Promise<Unzipped> => {
+          const zip = inside.get(file.name) ?? fileMarked(file.path, await stat(file.path));
+          return unzip(file.path, signal, async (found) => {
+            const entry = entryMarked(zip, found);
+            const kept = await keptOf(entry);
+            if (kept === null) entries.set(found.name, entry);
+            else listed.push({ path: entry.path, name: `${below}${found.name}`, entry, kept });
+            return kept !== null;
+          });
+        };
+        const zip = await unpack().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
         signal.throwIfAborted();
         if (typeof zip === 'string') problems.push({ file: file.name, reason: `This is no zip that can be read: ${zip}`, fix: 'Pack it again.' });
         else {
           zips.push(zip);
           problems.push(...zip.problems.map(({ file: inside, reason, fix }) => ({ file: `${file.name}/${inside}`, reason, fix })));
-          await list([zip.folder], `${prefix}${file.name.replace(/\.zip$/i, '')}/`);
+          await list([zip.folder], below, entries);
         }
-      } else listed.push({ ...file, name: `${prefix}${file.name}` });
+      } else {
+        const entry = inside.get(file.name);
+        listed.push({ ...file, name: `${prefix}${file.name}`, ...(entry === undefined ? {} : { entry }) });
+      }
       onListed(listed.length, file.name);
     }
   };
@@ -68,7 +93,7 @@ async function takeFiles({ paths, only, gold }: GivenSource, schema: ProjectSche
     await Promise.all(zips.map((zip) => zip.remove()));
   };
   try {
-    await list(paths, '');
+    await list(paths, '', new Map());
   } catch (error) {
     await close();
     throw error;

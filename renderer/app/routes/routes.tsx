@@ -7,6 +7,8 @@ import { SpaceBanner } from '../../sync/views/storage/space-banner.tsx';
 import { StoragePanelInSettings } from '../../sync/views/storage/storage-panel.tsx';
 import { HistoryInWallet } from '../../wallet/history/history-panel.tsx';
 import { KeepKeymap } from '../state/keep-keymap.tsx';
+import { TellWatched } from '../../lead/watch/tell-watched.tsx';
+import { WatchProvider } from '../../lead/watch/watch-provider.tsx';
 import { TellDeadlines } from '../../sync/deadlines/tell-deadlines.tsx';
 import { ReportWork } from '../../sync/updates/report-work.tsx';
 import { QueueStatus } from '../shell/queue-status.tsx';
@@ -86,11 +88,14 @@ export function Routes() {
           <ReportWork />
           <SpaceBanner />
           <RestoredWallet />
-          {!isStoreless && (
-            <Suspense fallback={<Loading />}>
-              <StoreRoutes />
-            </Suspense>
-          )}
+          <WatchProvider>
+            <TellWatched />
+            {!isStoreless && (
+              <Suspense fallback={<Loading />}>
+                <StoreRoutes />
+              </Suspense>
+            )}
+          </WatchProvider>
         </SyncProvider>
       </div>
     </>

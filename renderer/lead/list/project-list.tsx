@@ -10,6 +10,7 @@ import { Skeleton } from '../../app/ui/skeleton.tsx';
 import { openOverlay } from '../../app/state/overlays.ts';
 import { useActiveAccount } from '../../app/state/use-live.tsx';
 import type { LeadProject } from '../model.ts';
+import { WatchedPanel } from '../watch/watched-panel.tsx';
 import type { TokenFormat } from '../../app/state/token-format.ts';
 import { ProjectCard } from './project-card.tsx';
 
@@ -41,6 +42,7 @@ export function ProjectList({ projects, asOfBlock, token, error }: ProjectListPr
       {projects === null && error === null && <Skeleton lines={5} />}
       {projects !== null && own.length === 0 && <NoProject hasWallet={account !== null} />}
       {own.length > 0 && <Cards projects={own} token={token} />}
+      <WatchedPanel />
       {others.length > 0 && (
         <section className="t-stack" aria-labelledby="lead-others">
           <h2 id="lead-others">{t('lead:list.others')}</h2>

@@ -7,6 +7,8 @@ export interface ChosenFile {
 /** What the system leaves in folders. The host leaves it out too; here it is not even sent. */
 const SYSTEM_FILE = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX)(\/|$)/i;
 
+export const isSystemFile = (path: string): boolean => SYSTEM_FILE.test(path);
+
 /** Files of a file input, a folder's with their paths below it. */
 export function filesOfInput(list: readonly File[]): ChosenFile[] {
   return list.map((file) => ({ file, path: withoutTop(file.webkitRelativePath) || file.name })).filter(({ path }) => !SYSTEM_FILE.test(path));

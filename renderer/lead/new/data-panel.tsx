@@ -11,15 +11,18 @@ import type { ChosenFile } from './chosen-files.ts';
 import { DatasetFields } from './dataset-fields.tsx';
 import type { DatasetForm } from './use-dataset.ts';
 import { filesOfDrop, filesOfInput, summarise } from './chosen-files.ts';
+import { WatchButton, WatchLine } from '../watch/watch-button.tsx';
+import type { WatchForm } from '../watch/watch-button.tsx';
 
 export interface DataPanelProps {
   files: readonly ChosenFile[];
   onChange: (files: readonly ChosenFile[]) => void;
   dataset: DatasetForm;
+  watch: WatchForm;
 }
 
 /** Where raw data comes in: dropped, or chosen as a folder or as files. Choosing again replaces. */
-export function DataPanel({ files, onChange, dataset }: DataPanelProps) {
+export function DataPanel({ files, onChange, dataset, watch }: DataPanelProps) {
   const t = useStrings();
   const [isOver, setIsOver] = useState(false);
   const [state, setState] = useState<'idle' | 'reading' | 'failed'>('idle');
@@ -49,18 +52,19 @@ export function DataPanel({ files, onChange, dataset }: DataPanelProps) {
         >
           <strong>{t('lead:new.data.drop')}</strong>
           <p className="t-soft t-prose">{t('lead:new.data.dropHint')}</p>
-          <PickButtons onChange={onChange} />
+          <PickButtons onChange={onChange} watch={watch} />
         </div>
         {state === 'reading' && <p role="status">{t('lead:new.data.reading')}</p>}
         {state === 'failed' && <p role="alert">{t('lead:new.data.failed')}</p>}
         <Chosen files={files} onClear={() => onChange([])} />
+        <WatchLine {...watch} />
         {files.length > 0 && <DatasetFields {...dataset} />}
       </div>
     </Panel>
   );
 }
 
-function PickButtons({ onChange }: Pick<DataPanelProps, 'onChange'>) {
+function PickButtons({ onChange, watch }: Pick<DataPanelProps, 'onChange' | 'watch'>) {
   const t = useStrings();
   const take = (files: readonly File[]) => {
     const found = filesOfInput(files);
@@ -74,6 +78,7 @@ function PickButtons({ onChange }: Pick<DataPanelProps, 'onChange'>) {
       <FileButton icon={Files} isMultiple testId="lead-files" onFiles={take}>
         {t('lead:new.data.files')}
       </FileButton>
+      <WatchButton {...watch} />
     </div>
   );
 }

@@ -24,6 +24,8 @@ export interface PackToMake {
   readonly batchSize: number | null;
   /** Pays annotators' gas; empty: nobody. */
   readonly relay: string;
+  /** Roots of packs: what they have is not taken again. */
+  readonly apartFrom: readonly string[];
 }
 
 export type MakeProgress =
@@ -38,7 +40,7 @@ export interface MakeWatch {
 /** Sends the files and has the host make a pack of them. Progress is in bytes while sending and in files after it. INGEST_STOPPED. */
 export async function makePack(
   host: HostClient,
-  { files, name, schema, pictures, dataset, batchSize, relay }: PackToMake,
+  { files, name, schema, pictures, dataset, batchSize, relay, apartFrom }: PackToMake,
   { onProgress, signal }: MakeWatch,
 ): Promise<Result<MadePack>> {
   const sent = await sendFiles(host, files, { onProgress: ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }), signal });
@@ -52,7 +54,7 @@ export async function makePack(
   });
   const onStop = () => void host.call('packs.stopIngest', { job: name });
   signal.addEventListener('abort', onStop);
-  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId, ...(dataset.format === null ? {} : { format: dataset.format, labels: dataset.labels }) }, name, schema, ...(shown === null ? {} : { pictures: { from: 'staging', stagingId: shown.value.stagingId } }), ...(batchSize === null ? {} : { batchSize }), ...(relay === '' ? {} : { relay }) });
+  const made = await host.call('packs.ingest', { source: { from: 'staging', stagingId: sent.value.stagingId, ...(dataset.format === null ? {} : { format: dataset.format, labels: dataset.labels }) }, name, schema, ...(shown === null ? {} : { pictures: { from: 'staging', stagingId: shown.value.stagingId } }), ...(batchSize === null ? {} : { batchSize }), ...(relay === '' ? {} : { relay }), ...(apartFrom.length === 0 ? {} : { apartFrom: [...apartFrom] }) });
   stopListening();
   signal.removeEventListener('abort', onStop);
   if (!made.ok) return made;

@@ -11,6 +11,7 @@ import type { TokenState } from '../use-token.ts';
 import { useToken } from '../use-token.ts';
 import { BudgetPanel } from './budget-panel.tsx';
 import { CheatingPanel } from './cheating-panel.tsx';
+import type { ChosenFile } from './chosen-files.ts';
 import { DataPanel } from './data-panel.tsx';
 import type { Draft } from './draft.ts';
 import { newDraft } from './draft.ts';
@@ -26,10 +27,14 @@ import { templateOf, withTemplate } from './templates.ts';
 import { useExpectations } from './use-expectations.ts';
 import { costOf, useGasPrices } from './use-gas-prices.ts';
 import { useNewProject } from './use-new-project.ts';
+import { formAgain } from '../watch/kept-form.ts';
+import { NextPackForm } from '../watch/next-pack.tsx';
+import { useWatchedForm } from '../watch/use-watched-form.ts';
+import type { NextPack } from '../watch/use-watched-form.ts';
 import '../lead.css';
 
-/** From raw files to an open project, on one page from top to bottom. */
-export function NewProjectView() {
+/** From raw files to an open project, on one page from top to bottom. @param watchedId a watched folder, for what is new in it */
+export function NewProjectView({ watchedId = null }: { watchedId?: string | null }) {
   const t = useStrings();
   const tokenState = useToken();
   const { chain, error } = useLive();
@@ -43,16 +48,25 @@ export function NewProjectView() {
         </Button>
       }
     >
-      {tokenState !== null && chain !== null && <NewProjectForm tokenState={tokenState} isLocal={chain.network.isLocal} />}
+      {tokenState !== null && chain !== null && watchedId === null && <NewProjectForm tokenState={tokenState} isLocal={chain.network.isLocal} next={null} />}
+      {tokenState !== null && chain !== null && watchedId !== null && <NextPackForm watchedId={watchedId} form={(next) => <NewProjectForm tokenState={tokenState} isLocal={chain.network.isLocal} next={next} />} />}
       {tokenState === null && (chain?.error ?? error) === null && <Skeleton lines={6} />}
       {tokenState === null && (chain?.error ?? error) !== null && <ErrorPanel error={chain?.error ?? error ?? { code: '', message: '' }} />}
     </Page>
   );
 }
 
-function NewProjectForm({ tokenState, isLocal }: { tokenState: TokenState; isLocal: boolean }) {
-  const [draft, setDraft] = useState<Draft>(() => newDraft(tokenState.token, isLocal));
-  const form = useNewProject(draft, tokenState, isLocal, setDraft);
+function NewProjectForm({ tokenState, isLocal, next }: { tokenState: TokenState; isLocal: boolean; next: NextPack | null }) {
+  const [draft, setDraft] = useState<Draft>(() => {
+    const fresh = newDraft(tokenState.token, isLocal);
+    return next === null ? fresh : formAgain(fresh, next.row.form, next.name);
+  });
+  const watched = useWatchedForm(draft, next);
+  const form = useNewProject(draft, tokenState, isLocal, setDraft, watched.origin);
+  const setFiles = (folder: FileSystemDirectoryHandle | null, files: readonly ChosenFile[]) => {
+    if (!watched.isOld) watched.setFolder(folder);
+    form.setFiles(files);
+  };
   const { made } = form.pack;
   const { token } = tokenState;
   const expected = useExpectations(draft.kind, form.params, form.itemCount);
@@ -62,7 +76,7 @@ function NewProjectForm({ tokenState, isLocal }: { tokenState: TokenState; isLoc
     <div className="t-lead-columns">
       <div className="t-stack">
         <TemplatesPanel chosen={templateOf(draft, token, isLocal)} onChoose={(name) => setDraft((before) => withTemplate(before, name, token, isLocal))} />
-        <DataPanel files={form.files} onChange={form.setFiles} dataset={form.dataset} />
+        <DataPanel files={form.files} onChange={(files) => setFiles(null, files)} dataset={form.dataset} watch={{ ...watched, onFolder: setFiles, onDrop: () => watched.setFolder(null) }} />
         <SchemaPanel draft={draft} faults={form.schemaFaults} onChange={form.change} onKind={form.setKind} />
         <RulesPanel
           draft={draft}

@@ -27,6 +27,7 @@ import type { OpenPanelProps } from './open-panel.tsx';
 import { openProject } from './open-project.ts';
 import type { OpenStep } from './open-project.ts';
 import type { PackPanelProps } from './pack-panel.tsx';
+import type { FormOrigin } from '../watch/form-origin.ts';
 import { useDataset } from './use-dataset.ts';
 import type { DatasetChoice, DatasetForm } from './use-dataset.ts';
 
@@ -50,10 +51,10 @@ export interface NewProject {
   open: Omit<OpenPanelProps, 'budget' | 'token'>;
 }
 
-/** Everything behind the form: what it says, what is wrong with it, the pack that was made of it, and its opening. */
-export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boolean, setDraft: Dispatch<SetStateAction<Draft>>): NewProject {
+/** Everything behind the form: what it says, what is wrong with it, the pack that was made of it, and its opening. @param origin its files are those at the start */
+export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boolean, setDraft: Dispatch<SetStateAction<Draft>>, origin: FormOrigin): NewProject {
   const t = useStrings();
-  const [chosen, setFiles] = useState<readonly ChosenFile[]>([]);
+  const [chosen, setFiles] = useState(origin.files);
   const [apart, setApart] = useState<ChosenFile | null>(null);
   const files = useMemo(() => chosen.filter((file) => !isAnswerFile(file)), [chosen]);
   const goldFile = apart ?? chosen.find(isAnswerFile) ?? null;
@@ -74,7 +75,7 @@ export function useNewProject(draft: Draft, tokenState: TokenState, isLocal: boo
   };
   const asData = useDataset(files, ({ kind, classes }) => takeClasses(kind, classes));
   const { choice } = asData;
-  const pack = usePack(files, goldFile, draft, choice);
+  const pack = usePack(files, goldFile, draft, choice, origin);
   const itemCount = pack.made !== null && !pack.isStale ? pack.made.pack.itemCount : (asData.described?.items ?? files.length);
   // The rules are checked before the classes are there: a placeholder stands in for the schema.
   const params = useMemo(() => paramsOf(draft.rules, schema.ok ? schema.value : placeholder(draft.kind), token), [draft, schema, token]);
@@ -157,7 +158,7 @@ function namedPictures({ instructions, pictures }: Draft): ChosenFile[] {
   return pictures.filter(({ path }) => named.has(path));
 }
 
-function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: Draft, dataset: DatasetChoice) {
+function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: Draft, dataset: DatasetChoice, { apartFrom, onTried }: FormOrigin) {
   const host = useHost();
   const [made, setMade] = useState<{ result: MadePack; of: string } | null>(null);
   const [progress, setProgress] = useState<MakeProgress | null>(null);
@@ -170,8 +171,10 @@ function usePack(files: readonly ChosenFile[], gold: ChosenFile | null, draft: D
     setProgress({ phase: 'sending', done: 0, total: 0, label: '' });
     const abort = new AbortController();
     stop.current = abort;
-    const answer = await makePack(host, { files: gold === null ? files : [...files, gold], name: draft.name.trim(), schema, pictures: namedPictures(draft), dataset, batchSize: hasGold ? draft.rules.batchSize : null, relay: draft.relay.trim() }, { onProgress: setProgress, signal: abort.signal });
+    const sent = gold === null ? files : [...files, gold];
+    const answer = await makePack(host, { files: sent, apartFrom, name: draft.name.trim(), schema, pictures: namedPictures(draft), dataset, batchSize: hasGold ? draft.rules.batchSize : null, relay: draft.relay.trim() }, { onProgress: setProgress, signal: abort.signal });
     setProgress(null);
+    onTried(sent, answer);
     if (answer.ok) setMade({ result: answer.value, of: key });
     else setFailure({ error: answer.error, of: key });
   };

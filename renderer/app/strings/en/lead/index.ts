@@ -5,6 +5,7 @@ import { leadNewGold } from './new-gold.ts';
 import { leadNewRules } from './new-rules.ts';
 import { leadProject } from './project.ts';
 import { leadQuality } from './quality.ts';
+import { leadWatch } from './watch.ts';
 
 /** Lead: projects, ingest, dashboards, export. */
-export const lead = { ...leadList, new: { ...leadNewForm, ...leadNewRules, ...leadNewGold, ...leadNewCheating }, project: leadProject, quality: leadQuality } as const;
+export const lead = { ...leadList, new: { ...leadNewForm, ...leadNewRules, ...leadNewGold, ...leadNewCheating }, project: leadProject, quality: leadQuality, watch: leadWatch } as const;

@@ -1,0 +1,36 @@
+import type { leadWatch as source } from '../../en/lead/watch.ts';
+import type { Translation } from '../../keys.ts';
+
+export const leadWatch = {
+  title: 'Beobachtete Ordner',
+  series: 'für {{series}}',
+  waiting_one: '{{count}} neue Datei wartet auf das nächste Paket.',
+  waiting_other: '{{count}} neue Dateien warten auf das nächste Paket.',
+  nothing: 'Nichts Neues.',
+  growing_one: '{{count}} wird noch geschrieben.',
+  growing_other: '{{count}} werden noch geschrieben.',
+  sight: {
+    unseen: 'Noch nicht nachgesehen.',
+    asks: 'Der Browser will noch einmal gefragt werden, ob dieser Ordner gelesen werden darf: „Erneut nachsehen“ drücken.',
+    gone: 'Der Ordner ist nicht mehr da oder lässt sich nicht lesen.',
+    failed: 'Die Pakete, die daraus gemacht wurden, lassen sich nicht lesen.',
+  },
+  lookedAt: 'Zuletzt nachgesehen',
+  next: 'Nächstes Paket machen',
+  again: 'Erneut nachsehen',
+  stop: 'Nicht mehr beobachten',
+  stopped: 'Der Ordner „{{folder}}“ wird nicht mehr beobachtet.',
+  undo: 'Wieder beobachten',
+  tell_one: '{{count}} neue Datei im Ordner „{{folder}}“ wartet auf das nächste Paket von {{series}}.',
+  tell_other: '{{count}} neue Dateien im Ordner „{{folder}}“ warten auf das nächste Paket von {{series}}.',
+  show: 'Zeigen',
+  choose: 'Ordner beobachten',
+  cannot: 'Dieser Browser kann keinen Ordner beobachten. Das eigene Fenster von Tessera kann es, Chrome und Edge können es, und die Kommandozeile auch: tessera ingest --watch.',
+  unread: 'Der Ordner ließ sich nicht lesen. Wählen Sie ihn noch einmal.',
+  chosen: 'Sobald das Paket gemacht ist, wird der Ordner „{{folder}}“ beobachtet: Was später dazukommt, wird in der Liste Ihrer Projekte angeboten.',
+  drop: 'Nicht beobachten',
+  these: 'Neue Dateien des beobachteten Ordners „{{folder}}“. Was frühere Pakete haben, bleibt weg, auch unter anderem Namen.',
+  notKept: 'Das Paket ist gemacht, aber der Ordner „{{folder}}“ ließ sich nicht merken und wird nicht beobachtet.',
+  missing: 'Es gibt nichts, woraus ein Paket würde',
+  missingText: 'Der Ordner wird nicht mehr beobachtet, oder es wartet nichts Neues darin.',
+} as const satisfies Translation<typeof source>;
