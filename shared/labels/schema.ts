@@ -54,7 +54,7 @@ const projectSchemaShape = z.object({
   /** Markdown. */
   instructions: z.string().max(100_000).default(''),
   /** The pictures that the instructions name. Left out where there are none, so that older schemas keep their hash. */
-  pictures: z.array(instructionPictureSchema).max(MAX_PICTURES).optional(),
+  pictures: arrayOf(instructionPictureSchema, 0, MAX_PICTURES).optional(),
   /** BCP 47 tags of the languages that the items are in. */
   languages: arrayOf(z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 tag such as en or pt-BR'), 0, 1000).default([]),
   /** Confidence in per cent that a new region starts with. */

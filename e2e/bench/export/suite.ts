@@ -34,7 +34,7 @@ export async function exportSuite(): Promise<Section> {
     return {
       id: 'export',
       title: 'Export',
-      how: `${LABELS.toLocaleString('en')} labels of the consensus, four an item, each by three of sixty people, in ${(LABELS / 4).toLocaleString('en')} items; with provenance, quality report and manifest, without pictures and light proof. A process a format, bundled as the host is; its memory is the highest that the system has counted. The baseline writes as many bytes and hands them to the disk.`,
+      how: `${LABELS.toLocaleString('en')} labels of the consensus, four an item, each by three of sixty people, in ${(LABELS / 4).toLocaleString('en')} items; with provenance, quality report and manifest, without pictures (that they are not there costs nothing here) and light proof. A process a format, bundled as the host is; its memory is the highest that the system has counted. The baseline writes as many bytes and hands them to the disk.`,
       rows,
     };
   } finally {

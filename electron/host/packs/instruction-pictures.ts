@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import { instructionPictureSchema, MAX_PICTURE_BYTES, MAX_PICTURES, pictureMediaTypes, picturesNamed } from '../../../shared/labels/instructions.ts';
 import type { InstructionPicture } from '../../../shared/labels/instructions.ts';
 import type { ProjectSchema } from '../../../shared/labels/schema.ts';
+import { fileMarked } from './ingest-record.ts';
 import type { IngestRecord } from './ingest-record.ts';
 import { inspectImage } from './inspect.ts';
 import type { PackStore } from './pack-store.ts';
@@ -38,7 +39,7 @@ export async function withPictures({ store, record }: Shelf, schema: ProjectSche
     const taken = folder === null ? null : await take(folder, name);
     if (taken?.ok === true) {
       await store.putAsset(taken.value.picture.sha256, taken.value.bytes);
-      await record.add(taken.value.path, await stat(taken.value.path), { sha256: taken.value.picture.sha256, facts: { kind: 'image', ...taken.value.picture } });
+      await record.add(fileMarked(taken.value.path, await stat(taken.value.path)), { sha256: taken.value.picture.sha256, facts: { kind: 'image', ...taken.value.picture } });
       pictures.push(taken.value.picture);
     } else if (known !== undefined && (await store.keepsAsset(known.sha256, known.bytes))) pictures.push(known);
     else problems.push({ file: name, field: 'instructions', ...(taken === null ? nothingGiven : taken.problem) });

@@ -77,10 +77,12 @@ describe('a draft', () => {
   });
 
   it('names what is wrong with an attribute by its place among the named ones', () => {
-    const attributes: AttributeDraft[] = [attributeDraft(0), { ...attributeDraft(1), name: 'Flag', type: 'select' }, { ...attributeDraft(2), name: 'Masts', type: 'number', initial: 'two' }, { ...attributeDraft(3), name: 'Flag' }];
+    const attributes: AttributeDraft[] = [attributeDraft(0), { ...attributeDraft(1), name: 'Flag', type: 'select' }, { ...attributeDraft(2), name: 'Masts', type: 'number', initial: 'two' }];
     const failed = schemaOf({ ...newDraft(token, true), name: 'x', classes: [named('Boat', 0)], attributes, languages: 'english!', confidencePercent: null });
     expect(failed.ok).toBe(false);
-    if (!failed.ok) expect(failed.error.fields.map(({ field }) => field).sort()).toEqual(['attributes.0.values', 'attributes.1.default', 'attributes.2.name', 'confidenceDefault', 'languages.0']);
+    if (!failed.ok) expect(failed.error.fields.map(({ field }) => field).sort()).toEqual(['attributes.0.values', 'attributes.1.default', 'confidenceDefault', 'languages.0']);
+    const twice = schemaOf({ ...newDraft(token, true), name: 'x', classes: [named('Boat', 0)], attributes: [{ ...attributeDraft(0), name: 'Flag' }, { ...attributeDraft(1), name: 'Flag' }] });
+    expect(twice.ok ? [] : twice.error.fields.map(({ field }) => field)).toContain('attributes.1.name');
   });
 
   it('has the ladder of reputation and the head start as they were typed', () => {
