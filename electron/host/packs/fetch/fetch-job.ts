@@ -27,6 +27,9 @@ export interface JobParts {
   readonly onItem: () => void;
 }
 
+/** What came is not what its hash says. */
+const ALTERED = 'PACK_ALTERED';
+
 /** Files of a source beside each other; Flight's own bound is for small writes of this disk. */
 const AT_ONCE = 4;
 
@@ -65,6 +68,8 @@ export async function runJob(parts: JobParts): Promise<void> {
   };
   for (let at = 0; at < AT_ONCE; at += 1) await flight.start(worker);
   const failure = await flight.landed();
+  // Once nobody reads from it any more: whoever still did would bring the same wrong file again.
+  if (failure instanceof FetchFailure && failure.code === ALTERED) await parts.source.forget?.();
   if (failure !== null) throw failure instanceof Error ? failure : new Error('a worker failed');
   signal.throwIfAborted();
   // Another pack that shared some of them may have been taken off the disk meanwhile.
@@ -117,8 +122,7 @@ async function bring(parts: JobParts, item: PackAsset): Promise<void> {
   await forgetPart(path);
   // Two halves of different files, perhaps: once more from the start, then it is the source that is wrong.
   if (isFromPart) return bring(parts, item);
-  await source.forget?.();
-  throw named(new FetchFailure('PACK_ALTERED', 'what came is not what the manifest names: its SHA-256 differs', false), item);
+  throw named(new FetchFailure(ALTERED, 'what came is not what the manifest names: its SHA-256 differs', false), item);
 }
 
 /** The item's name goes before what went wrong with it. */

@@ -401,10 +401,14 @@ describe('a pack in a zip file, through a gateway, on a stick', { timeout: 30_00
     await writeFile(join(dir, 'pack.zip'), bad);
     must(await fetchFrom(`${server.url}/pack.zip`));
     expect((await until('stopped')).error).toMatchObject({ message: expect.stringContaining('photo-3.jpg') as string });
+    // Nobody has brought the wrong one again meanwhile.
+    expect(server.asked.filter(({ path }) => path === '/pack.zip')).toHaveLength(1);
     await writeFile(join(dir, 'pack.zip'), good);
     must(await packs.resume({ root }));
     await until('done');
     await isWhole();
+    // Four ask for their files at once, and one download answers them all.
+    expect(server.asked.filter(({ path }) => path === '/pack.zip')).toHaveLength(2);
   });
 
   it('comes through an IPFS gateway by CID; a gateway that gives other bytes is found out', async () => {

@@ -58,9 +58,7 @@ export function httpZip(place: Place, dir: string, limits: HttpLimits): PackSour
   const path = join(dir, 'pack.zip');
   // Its length is not known beforehand: a server cannot be asked whether there is more without it beginning anew.
   const whole = `${path}.whole`;
-  let zip: PackSource | null = null;
-  const fetched = async (carry: Carry): Promise<PackSource> => {
-    if (zip !== null) return zip;
+  const bring = async (carry: Carry): Promise<PackSource> => {
     if ((await stat(whole).catch(() => null)) === null) {
       await download({ url: place.url, path, bytes: null, maxBytes: MAX_ZIP_BYTES, limits, ...carry });
       if (place.sha256 !== null && (await hashOf(path)) !== place.sha256) {
@@ -69,18 +67,31 @@ export function httpZip(place: Place, dir: string, limits: HttpLimits): PackSour
       }
       await writeFileAtomic(whole, '');
     }
-    return (zip = await openZip(path));
+    return openZip(path);
+  };
+  // One download for all who ask meanwhile: two would write into each other's file.
+  let zip: Promise<PackSource> | null = null;
+  const fetched = (carry: Carry): Promise<PackSource> => {
+    const coming = (zip ??= bring(carry));
+    coming.catch(() => {
+      if (zip === coming) zip = null;
+    });
+    return coming;
+  };
+  const closed = async (): Promise<void> => {
+    const open = await zip?.catch(() => null);
+    zip = null;
+    await open?.close();
   };
   return {
     manifest: async (carry) => (await fetched(carry)).manifest(carry),
     asset: async (sha256, bytes, to, carry) => (await fetched(carry)).asset(sha256, bytes, to, carry),
     forget: async () => {
-      await zip?.close();
-      zip = null;
+      await closed();
       await rm(whole, { force: true });
       await forgetPart(path);
     },
-    close: async () => zip?.close(),
+    close: closed,
   };
 }
 
