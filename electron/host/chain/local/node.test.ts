@@ -89,6 +89,18 @@ describe('the local node', () => {
     expect(await logCount()).toBe(6);
   });
 
+  it('ends though its state cannot be saved, and has everything out of the journal the next time', async () => {
+    await send(await logger());
+    const before = await hashes();
+    // Something in the way, as a full disk would be.
+    mkdirSync(join(chainPaths(home).dir, `state-${node.head.number}.gz`));
+    await node.stop();
+    expect(lines).toEqual([expect.stringContaining('could not be saved')]);
+    node = await open();
+    expect(await hashes()).toEqual(before);
+    expect(await logCount()).toBe(1);
+  });
+
   it('comes out the same over checkpoints, also where the last state file is broken', async () => {
     await node.stop();
     node = await open(4);

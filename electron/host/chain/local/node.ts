@@ -177,7 +177,8 @@ export class LocalNode {
     if (this.#isStopping) return;
     this.#isStopping = true;
     await this.#next(async () => {
-      if (isSaving && this.#blocksSinceCheckpoint > 0) await this.#saveCheckpoint();
+      // A full disk, or a home that is gone, must not keep it from ending: the journal has every block.
+      if (isSaving && this.#blocksSinceCheckpoint > 0) await this.#saveCheckpoint().catch((error: unknown) => this.#options.log(`the chain's state could not be saved, and comes out of its journal the next time: ${error instanceof Error ? error.message : String(error)}`));
       await this.#anvil.stop();
       this.#journal.close();
     });
