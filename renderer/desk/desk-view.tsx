@@ -21,6 +21,7 @@ import { InstructionsDialog } from './panels/instructions-dialog.tsx';
 import { ItemPanel } from './panels/item-panel.tsx';
 import { RegionDetails } from './panels/region-details.tsx';
 import { RegionList } from './panels/region-list.tsx';
+import { usePackPictures } from './panels/use-pack-pictures.ts';
 import type { DeskPort } from './port.ts';
 import { DeskContext, useDesk, useDeskState } from './session/desk-context.tsx';
 import { createRegionActions } from './session/region-actions.ts';
@@ -79,14 +80,8 @@ function Desk({ port, overlays, effort, beside }: DeskViewProps) {
   const isImage = useDeskState((state) => state.items[state.open?.index ?? 0]?.media.kind === 'image');
   const instructions = useDeskState((state) => state.batch?.schema.instructions ?? '');
   const pictures = useDeskState((state) => state.batch?.schema.pictures);
-  const readPicture = useCallback(
-    async (name: string): Promise<Blob> => {
-      const found = pictures?.find((picture) => picture.name === name);
-      if (found === undefined) throw new Error(`the pack has no picture ${name}`);
-      return port.asset(found.sha256);
-    },
-    [pictures, port],
-  );
+  const asset = useCallback((sha256: string) => port.asset(sha256), [port]);
+  const readPicture = usePackPictures(pictures, asset);
   const search = useCallback((list: 'classes' | 'regions') => {
     // Within the key's own event: what is typed next must find the field.
     flushSync(() => setSearching(list));

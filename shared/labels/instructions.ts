@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sha256Schema } from './ids.ts';
-import { isPlainName } from './plain-name.ts';
+import { isPlainName, NOT_PLAIN } from './plain-name.ts';
 
 /** What a browser shows by itself; the first bytes decide, not the name. */
 export const pictureMediaTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'] as const;
@@ -11,7 +11,7 @@ export const MAX_PICTURE_BYTES = 8 * 1024 * 1024;
 /** A picture that instructions show, as an asset of the pack. */
 export const instructionPictureSchema = z.object({
   /** As the instructions call it: `![what it shows](name)`. */
-  name: z.string().min(1).max(255).refine(isPlainName, 'has characters that turn or break the line'),
+  name: z.string().min(1).max(255).refine(isPlainName, NOT_PLAIN),
   sha256: sha256Schema,
   bytes: z.int().min(1).max(MAX_PICTURE_BYTES),
   mediaType: z.enum(pictureMediaTypes),

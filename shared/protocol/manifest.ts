@@ -6,16 +6,13 @@ import { canonicalJson } from '../canonical-json.ts';
 import { itemIdSchema, sha256Schema } from '../labels/ids.ts';
 import type { Bytes32, Sha256 } from '../labels/ids.ts';
 import type { ItemGeometry } from '../labels/codec.ts';
-import { isPlainName } from '../labels/plain-name.ts';
+import { isPlainName, NOT_PLAIN } from '../labels/plain-name.ts';
 import { projectKindSchema, projectSchemaSchema } from '../labels/schema.ts';
 import { attributesSchema } from '../labels/types.ts';
 import type { Failure, Result } from '../result.ts';
 import { err, ok } from '../result.ts';
 import { relayUrlSchema } from './relay.ts';
 import { leafHash, merkleProof, merkleTree, verifyProof } from './merkle.ts';
-
-/** A stranger's names stand among words of ours. */
-const NOT_PLAIN = 'has characters that turn or break the line';
 
 const size = z.int().min(1).max(1_000_000);
 

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { z } from 'zod';
 import { realCrowd } from '../../../shared/test-support/real-crowd.ts';
 import { runTessera } from '../../support/processes.ts';
 import { bundled } from '../support/bundle.ts';
+import { jsonOf } from '../support/json-of.ts';
 import type { Row, Section } from '../support/row.ts';
 import { likeCrowd } from './crowd.ts';
 
@@ -25,7 +25,7 @@ export async function computeSuite(): Promise<Section> {
     const isReal = real !== null;
     const file = join(folder, 'crowd.json');
     await writeFile(file, JSON.stringify({ answers, gold: [...gold] }));
-    const { classes, boxes, dawidSkene, accuracy, majority } = await run(await bundled(join(import.meta.dirname, 'run-one.ts'), folder), file);
+    const { classes, boxes, dawidSkene, accuracy, majority } = await jsonOf(ranSchema, 'the computation', await bundled(join(import.meta.dirname, 'run-one.ts'), folder), file);
     const row = (work: string, amount: string, took: z.infer<typeof timed>, most: number, baseline: string): Row[] => [
       { work, amount, way: `${baseline} (baseline)`, median: took.baseline, p95: null, unit: 'ms', ratio: 1, reach: '', isMet: null },
       { work, amount, way: 'Tessera', median: took.ours, p95: null, unit: 'ms', ratio: took.ratio, reach: `under ${most} ms`, isMet: took.ours < most },
@@ -55,13 +55,4 @@ const vectors = fileURLToPath(new URL('../../../shared/consensus/vectors/consens
 async function sameBytes(engine: 'reference' | 'contract'): Promise<Row> {
   const { cases, mismatches } = z.looseObject({ cases: z.number(), mismatches: z.number() }).parse(await runTessera(['consensus', vectors, '--engine', engine]));
   return { work: 'consensus, items that differ from the vectors', amount: `${cases} cases`, way: `Tessera, ${engine}`, median: mismatches, p95: null, unit: '', ratio: null, reach: 'the same bytes, always', isMet: mismatches === 0 };
-}
-
-async function run(script: string, crowd: string): Promise<z.infer<typeof ranSchema>> {
-  const child = spawn(process.execPath, [script, crowd], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`the computation ended with ${String(code)}`);
-  return ranSchema.parse(JSON.parse(said));
 }

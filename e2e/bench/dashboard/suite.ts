@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makeWorld } from '../export/world.ts';
 import { bundled } from '../support/bundle.ts';
+import { jsonOf } from '../support/json-of.ts';
 import type { Section } from '../support/row.ts';
 
 const ANSWERS = 100_000;
@@ -20,7 +20,7 @@ export async function dashboardSuite(): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), 'tessera-bench-dashboard-'));
   try {
     await makeWorld(folder, 'boxes', LABELS);
-    const { copied, first, opened, drilled, filtered, heapMib, mib } = await run(await bundled(join(import.meta.dirname, 'run-one.ts'), folder), folder);
+    const { copied, first, opened, drilled, filtered, heapMib, mib } = await jsonOf(ranSchema, 'the dashboard', await bundled(join(import.meta.dirname, 'run-one.ts'), folder), folder);
     const amount = `${ANSWERS.toLocaleString('en')} answers`;
     const common = { amount, way: 'Tessera', p95: null, ratio: null, reach: '', isMet: null } as const;
     return {
@@ -39,13 +39,4 @@ export async function dashboardSuite(): Promise<Section> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function run(script: string, world: string): Promise<z.infer<typeof ranSchema>> {
-  const child = spawn(process.execPath, [script, world], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`the dashboard ended with ${String(code)}`);
-  return ranSchema.parse(JSON.parse(said));
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { z } from 'zod';
 import { formatsOfKind } from '../../../shared/formats/names.ts';
 import type { FormatName } from '../../../shared/formats/names.ts';
 import { bundled } from '../support/bundle.ts';
+import { jsonOf } from '../support/json-of.ts';
 import type { Row, Section } from '../support/row.ts';
 import { makeWorld } from './world.ts';
 
@@ -27,7 +27,7 @@ export async function exportSuite(): Promise<Section> {
       const world = join(folder, kind);
       await makeWorld(world, kind, LABELS);
       for (const format of formats) {
-        const ran = await run(script, world, format);
+        const ran = await jsonOf(ranSchema, `the export as ${format}`, script, world, format);
         rows.push(...rowsOf(kind, format, ran, await writtenBare(join(folder, 'bare'), ran.bytes)));
       }
     }
@@ -62,13 +62,4 @@ async function writtenBare(path: string, bytes: number): Promise<number> {
     await file.close();
   }
   return (performance.now() - startMs) / 1000;
-}
-
-async function run(script: string, world: string, format: FormatName): Promise<Ran> {
-  const child = spawn(process.execPath, [script, world, format], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`the export as ${format} ended with ${String(code)}`);
-  return ranSchema.parse(JSON.parse(said));
 }

@@ -9,6 +9,7 @@ import { attributeDraft, attributeTypes, choicesOf, isNamedAttribute } from './a
 import type { AttributeDraft } from './attribute-draft.ts';
 import { classesOf } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { changedRow, nextRowId, withoutRow } from './rows.ts';
 
 export interface AttributesEditorProps {
   draft: Draft;
@@ -21,8 +22,6 @@ export interface AttributesEditorProps {
 export function AttributesEditor({ draft, faults, onChange }: AttributesEditorProps) {
   const t = useStrings();
   const { attributes } = draft;
-  const change = (rowId: number, part: Partial<AttributeDraft>) => onChange(attributes.map((entry) => (entry.rowId === rowId ? { ...entry, ...part } : entry)));
-  const add = () => onChange([...attributes, attributeDraft(Math.max(-1, ...attributes.map(({ rowId }) => rowId)) + 1)]);
   const named = attributes.filter(isNamedAttribute);
   return (
     <fieldset className="t-field t-lead-fieldset">
@@ -37,14 +36,14 @@ export function AttributesEditor({ draft, faults, onChange }: AttributesEditorPr
               number={index + 1}
               classes={classesOf(draft).regions}
               faultOf={(field) => faults.get(`attributes.${named.indexOf(entry)}.${field}`) ?? null}
-              onChange={(part) => change(entry.rowId, part)}
-              onRemove={() => onChange(attributes.filter(({ rowId }) => rowId !== entry.rowId))}
+              onChange={(part) => onChange(changedRow(attributes, entry.rowId, part))}
+              onRemove={() => onChange(withoutRow(attributes, entry.rowId))}
             />
           ))}
         </div>
       )}
       <div>
-        <Button size="s" icon={Plus} onClick={add}>
+        <Button size="s" icon={Plus} onClick={() => onChange([...attributes, attributeDraft(nextRowId(attributes))])}>
           {t('lead:new.attributes.add')}
         </Button>
       </div>

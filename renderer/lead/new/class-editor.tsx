@@ -6,6 +6,7 @@ import { Select, TextInput } from '../../app/ui/inputs.tsx';
 import { assignClassKeys, classKeyIds } from '../../desk/session/class-keys.ts';
 import type { ClassDraft, Draft } from './draft.ts';
 import { classDraft, classesOf } from './draft.ts';
+import { changedRow, nextRowId, withoutRow } from './rows.ts';
 
 export interface ClassEditorProps {
   draft: Draft;
@@ -17,8 +18,6 @@ export interface ClassEditorProps {
 export function ClassEditor({ draft, error, onChange }: ClassEditorProps) {
   const t = useStrings();
   const { classes, kind } = draft;
-  const change = (rowId: number, part: Partial<ClassDraft>) => onChange(classes.map((entry) => (entry.rowId === rowId ? { ...entry, ...part } : entry)));
-  const add = () => onChange([...classes, classDraft(Math.max(-1, ...classes.map(({ rowId }) => rowId)) + 1)]);
   const keys = keysOf(draft);
   return (
     <fieldset className="t-field t-lead-fieldset">
@@ -32,9 +31,9 @@ export function ClassEditor({ draft, error, onChange }: ClassEditorProps) {
             number={index + 1}
             hasWholeItem={kind !== 'class'}
             ownKey={keys.get(entry.rowId) ?? ''}
-            takenKeys={classes.filter(({ rowId }) => rowId !== entry.rowId).map(({ key }) => key)}
-            onChange={(part) => change(entry.rowId, part)}
-            onRemove={classes.length > 1 ? () => onChange(classes.filter(({ rowId }) => rowId !== entry.rowId)) : null}
+            takenKeys={withoutRow(classes, entry.rowId).map(({ key }) => key)}
+            onChange={(part) => onChange(changedRow(classes, entry.rowId, part))}
+            onRemove={classes.length > 1 ? () => onChange(withoutRow(classes, entry.rowId)) : null}
           />
         ))}
       </ul>
@@ -42,7 +41,7 @@ export function ClassEditor({ draft, error, onChange }: ClassEditorProps) {
         {error ?? ''}
       </p>
       <div>
-        <Button size="s" icon={Plus} onClick={add}>
+        <Button size="s" icon={Plus} onClick={() => onChange([...classes, classDraft(nextRowId(classes))])}>
           {t('lead:new.schema.addClass')}
         </Button>
       </div>

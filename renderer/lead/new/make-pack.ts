@@ -43,9 +43,10 @@ export async function makePack(
   { files, name, schema, pictures, dataset, batchSize, relay, apartFrom }: PackToMake,
   { onProgress, signal }: MakeWatch,
 ): Promise<Result<MadePack>> {
-  const sent = await sendFiles(host, files, { onProgress: ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }), signal });
+  const send = (some: readonly ChosenFile[]) => sendFiles(host, some, { onProgress: ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }), signal });
+  const sent = await send(files);
   if (!sent.ok) return sent;
-  const shown = pictures.length === 0 ? null : await sendFiles(host, pictures, { onProgress: ({ sentBytes, totalBytes, file }) => onProgress({ phase: 'sending', done: sentBytes, total: totalBytes, label: file }), signal });
+  const shown = pictures.length === 0 ? null : await send(pictures);
   if (shown?.ok === false) return shown;
   if (signal.aborted) return { ok: false, error: stoppedError };
   onProgress({ phase: 'ingesting', done: 0, total: files.length, label: '' });

@@ -34,8 +34,11 @@ const ALIASES: Readonly<Record<string, Column>> = {
 /** The column that a name in a table's head stands for; null for one that has no place. */
 export function columnOf(name: string): Column | null {
   const key = name.trim().toLowerCase();
-  return Object.hasOwn(columns, key) ? (key as Column) : Object.hasOwn(ALIASES, key) ? (ALIASES[key] ?? null) : null;
+  if (isColumn(key)) return key;
+  return Object.hasOwn(ALIASES, key) ? (ALIASES[key] ?? null) : null;
 }
+
+const isColumn = (key: string): key is Column => Object.hasOwn(columns, key);
 
 /** A row to be written: what stands in a column of JSON is the value itself. */
 export type WrittenRow = Readonly<Record<Column, Json>>;

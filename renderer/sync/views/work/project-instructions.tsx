@@ -4,6 +4,7 @@ import type { ProjectSchema } from '../../../../shared/labels/schema.ts';
 import { useStrings } from '../../../app/strings/strings.ts';
 import { Button } from '../../../app/ui/button.tsx';
 import { InstructionsDialog } from '../../../desk/panels/instructions-dialog.tsx';
+import { usePackPictures } from '../../../desk/panels/use-pack-pictures.ts';
 import { readAsset } from '../../../store/desk/assets.ts';
 import { useSync } from '../../sync-provider.tsx';
 
@@ -12,17 +13,16 @@ export function ProjectInstructions({ schema }: { schema: ProjectSchema }) {
   const t = useStrings();
   const { session, service } = useSync();
   const [isOpen, setIsOpen] = useState(false);
-  const { pictures } = schema;
-  const readPicture = useCallback(
-    async (name: string): Promise<Blob> => {
-      const found = pictures?.find((picture) => picture.name === name);
-      if (found === undefined || service === null) throw new Error(`there is no picture ${name}`);
-      const asset = await readAsset(session.db, service.assets, found.sha256, session.nowMs());
-      if (!asset.ok) throw new Error(asset.error.message);
-      return asset.blob;
+  const asset = useCallback(
+    async (sha256: string): Promise<Blob> => {
+      if (service === null) throw new Error('there is no network to have it from');
+      const found = await readAsset(session.db, service.assets, sha256, session.nowMs());
+      if (!found.ok) throw new Error(found.error.message);
+      return found.blob;
     },
-    [pictures, session, service],
+    [session, service],
   );
+  const readPicture = usePackPictures(schema.pictures, asset);
   return (
     <>
       <Button tone="quiet" icon={BookOpen} onClick={() => setIsOpen(true)}>
