@@ -145,7 +145,8 @@ async function projectLines(request: ProjectRequest, call: AskedCall, chain: Cha
         ['approval.reward', show(project.rewardPerLabel)],
         ['approval.stake', show(project.stakePerSeat)],
         ['approval.auditFee', show(project.auditFeePerItem)],
-        ['approval.pack', packUri],
+        // Where all annotators use this machine there is no address to be told.
+        ...(packUri === '' ? [] : [['approval.pack', packUri] satisfies Line]),
         ['approval.contract', call.to],
       ],
     },
